@@ -1,0 +1,44 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/ids.h"
+
+namespace gishe {
+
+/// What somebody is employed to do. Roles R4… of docs/WORDS.md. Only platform/access may compare these.
+enum class Function {
+  none,           // anybody, not signed in
+  desk_officer,   // R4
+  social_worker,  // R5
+  provider_head,  // R6
+  supervisor,     // R13
+  mayor,          // R15: numbers only
+  administrator,  // R25: accounts and settings, no content
+  machine,        // integration with a token
+};
+inline constexpr int function_count = 8;
+std::string_view function_name(
+    Function f);  // "desk_officer": stored, and part of the locale key "function.desk_officer"
+std::optional<Function> function_from(std::string_view name);
+
+/// One function, in one municipality, for one organisation. A session acts in one post at a time.
+struct Post {
+  PostId id;
+  Function function = Function::none;
+  MunicipalityCode municipality;
+  OrganisationId organisation;  // nil: the municipality itself
+};
+
+/// Who is acting. Made from the session or the token at the request's edge, nowhere else (tests and the demo apart).
+struct Actor {
+  AccountId account;  // nil: nobody signed in
+  std::string name;   // for the screen; never written to logs
+  Post post;
+  std::string session;  // short digest of the session, for the ledger
+
+  bool signed_in() const { return !account.is_nil(); }
+};
+
+}  // namespace gishe

@@ -1,0 +1,65 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/uuid.h"
+
+namespace gishe {
+
+/// An id that the compiler tells apart from every other kind of id.
+template <class Kind>
+struct Id {
+  Uuid value;
+
+  static Id make() { return {Uuid::make()}; }
+  static std::optional<Id> parse(std::string_view text) {
+    if (auto uuid = Uuid::parse(text)) return Id{*uuid};
+    return std::nullopt;
+  }
+  std::string text() const { return value.text(); }
+  bool is_nil() const { return value.is_nil(); }
+  auto operator<=>(const Id&) const = default;
+};
+
+// Every record kind of the house, so that folders on one floor can name each other's records without including them.
+using AccountId = Id<struct AccountKind>;
+using PostId = Id<struct PostKind>;
+using SessionId = Id<struct SessionKind>;
+using OrganisationId = Id<struct OrganisationKind>;
+using ServiceId = Id<struct ServiceKind>;
+using LocationId = Id<struct LocationKind>;
+using ZoneId = Id<struct ZoneKind>;
+using LocalityId = Id<struct LocalityKind>;
+using PersonId = Id<struct PersonKind>;
+using HouseholdId = Id<struct HouseholdKind>;
+using RepresentativeId = Id<struct RepresentativeKind>;
+using ConsentId = Id<struct ConsentKind>;
+using ReferralId = Id<struct ReferralKind>;
+using QuotaAgreementId = Id<struct QuotaAgreementKind>;
+using ApplicationId = Id<struct ApplicationKind>;
+using ApplicationLineId = Id<struct ApplicationLineKind>;
+using PaperId = Id<struct PaperKind>;
+using TaskId = Id<struct TaskKind>;
+using MessageId = Id<struct MessageKind>;
+
+/// NSI code of a municipality, for example PAZ14. Three capital letters and two digits; empty means none.
+struct MunicipalityCode {
+  std::string text;
+
+  /// Refuses anything not of the form AAA00.
+  static std::optional<MunicipalityCode> parse(std::string_view text);
+  bool empty() const { return text.empty(); }
+  auto operator<=>(const MunicipalityCode&) const = default;
+};
+
+/// EKATTE code of a settlement: five digits, leading zeros kept.
+struct Ekatte {
+  std::string text;
+
+  static std::optional<Ekatte> parse(std::string_view text);
+  bool empty() const { return text.empty(); }
+  auto operator<=>(const Ekatte&) const = default;
+};
+
+}  // namespace gishe

@@ -1,0 +1,31 @@
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gishe::text {
+
+/// Well-formed UTF-8 without control characters (line feed and tab allowed when many_lines).
+enum class Lines { one, many };
+bool is_plain(std::string_view text, Lines lines = Lines::one);
+
+/// Code points, not bytes.
+std::size_t length(std::string_view utf8);
+
+/// Without blanks at both ends; inner runs of blanks become one space (Lines::one only).
+std::string tidy(std::string_view utf8, Lines lines = Lines::one);
+
+/// Unicode simple lower case.
+std::string lower(std::string_view utf8);
+/// First letter of the text in capitals.
+std::string capitalised(std::string_view utf8);
+
+std::vector<std::string> words(std::string_view utf8);  // split on everything that is neither letter nor digit
+std::string join(const std::vector<std::string>& parts, std::string_view between);
+
+/// Letters as hex, for tests, hashes and logs.
+std::string hex(std::string_view bytes);
+std::string from_hex(std::string_view hex);  // empty when it is not hex
+
+}  // namespace gishe::text

@@ -1,0 +1,19 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace gishe {
+
+/// Bulgarian to Latin by the Transliteration Act (SG 19/13.03.2009): щ → sht, ъ → a, word-final ия → ia, България →
+/// Bulgaria.
+std::string to_latin(std::string_view bulgarian);
+
+/// What Latin letters typed by a person most likely stand for in Bulgarian (sht → щ, ya → я, q → я, w → в …).
+std::string to_cyrillic(std::string_view typed_latin);
+
+/// One spelling for names that sound alike, in lower-case Latin: Cyrillic and Latin meet, ъ/а/u/y/â fold together,
+/// double letters fall. Two names with one skeleton are near-duplicates; an empty result means no letters.
+/// "Христо", "Hristo", "Khristo" → one; "Въльо", "Valyo", "Vylio" → one.
+std::string name_skeleton(std::string_view name);
+
+}  // namespace gishe
