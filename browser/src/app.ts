@@ -1,0 +1,16 @@
+// Comfort only: every page works without these. One small file for each behaviour.
+import { copyNumbers } from "./copy";
+import { focusErrors } from "./error_focus";
+import { guardForms } from "./form_guard";
+import { shortKeys } from "./keys";
+import { leaveQuickly } from "./leave";
+import { closeMenus } from "./menus";
+import { submitOnce } from "./submit_once";
+
+leaveQuickly();
+focusErrors();
+guardForms();
+submitOnce();
+shortKeys();
+copyNumbers();
+closeMenus();

@@ -1,0 +1,116 @@
+#include <initializer_list>
+#include <vector>
+
+#include "platform/access/access.h"
+
+namespace gishe::access {
+namespace {
+
+/// These functions may do these verbs, on records that lie there, with these ties, up to that sensitivity.
+struct Grant {
+  std::initializer_list<Function> functions;
+  std::initializer_list<Action> actions;
+  Territory territory;
+  unsigned relations;
+  Sensitivity sensitivity;
+};
+
+std::vector<Row> expand(std::initializer_list<Grant> grants) {
+  std::vector<Row> rows;
+  for (const Grant& g : grants) {
+    for (Function f : g.functions) {
+      for (Action a : g.actions) rows.push_back({a, f, g.territory, g.relations, g.sensitivity});
+    }
+  }
+  return rows;
+}
+
+std::vector<Row> written_out() {
+  using enum Function;
+  using enum Action;
+  using enum Territory;
+  using enum Sensitivity;
+  // The name "none" belongs to Function here; no relation is Relation::none_needed.
+  constexpr unsigned no_tie = Relation::none_needed;
+  constexpr unsigned open_package = Relation::receiver | Relation::package_open;
+
+  // One function has at most one row for an action: that is what lets scope() and decide() be the same rule.
+  return expand({
+      // Anybody, signed in or not.
+      {{none, desk_officer, social_worker, provider_head, supervisor, mayor, administrator, machine},
+       {open_public, sign_in, follow_application, see_api_description},
+       anywhere,
+       no_tie,
+       open},
+      // Everybody with a post. A token is no person: it has no account page to change.
+      {{desk_officer, social_worker, provider_head, supervisor, mayor, administrator, machine},
+       {see_directory},
+       anywhere,
+       no_tie,
+       open},
+      {{desk_officer, social_worker, provider_head, supervisor, mayor, administrator},
+       {own_account},
+       anywhere,
+       Relation::self,
+       open},
+
+      // R4 desk officer, and an integration that works for a desk.
+      {{desk_officer, machine},
+       {find_person, register_person, open_person, change_person, reveal_identifier, add_representative, see_day,
+        take_application, open_application, change_application, propose_services, print_letter, close_task,
+        list_referrals, draft_referral, send_referral, answer_question, withdraw_referral},
+       municipality,
+       no_tie,
+       personal},
+      {{desk_officer, machine}, {open_referral}, municipality, Relation::sender, personal},
+
+      // R5 social worker: the full file, but of own cases only.
+      {{social_worker},
+       {find_person, register_person, see_day, take_application, close_task, list_referrals, draft_referral,
+        send_referral, answer_question, withdraw_referral},
+       municipality,
+       no_tie,
+       personal},
+      {{social_worker}, {open_referral}, municipality, Relation::sender, personal},
+      {{social_worker},
+       {open_person, change_person, reveal_identifier, add_representative, open_application, change_application,
+        propose_services, print_letter},
+       municipality,
+       Relation::on_team,
+       sensitive},
+
+      // R6 provider head: the own entry, and what was sent to the house. Never a person's file: the package only,
+      // which may be of L3 because the sender chose its fields for this receiver.
+      {{provider_head}, {change_service, update_capacity}, organisation, no_tie, working},
+      {{provider_head}, {see_day, list_referrals}, addressed, no_tie, sensitive},
+      {{provider_head},
+       {open_referral, receive_referral, ask_question, accept_referral, decline_referral, waitlist_referral,
+        deliver_service},
+       addressed,
+       open_package,
+       sensitive},
+
+      // R13 supervisor.
+      {{supervisor},
+       {find_person, open_person, see_day, see_overdue, open_application, propose_services, print_letter, close_task,
+        list_referrals, open_referral, revoke_referral, escalate_referral, withdraw_referral},
+       municipality,
+       no_tie,
+       personal},
+
+      // R13, R15: counts of the whole zone, suppressed under 5. The level says what is counted, not what is shown.
+      {{supervisor, mayor}, {see_overview}, anywhere, no_tie, sensitive},
+
+      // R25 administrator: accounts and the machine's condition, no content.
+      {{administrator}, {manage_accounts, see_condition}, municipality, no_tie, working},
+  });
+}
+
+}  // namespace
+
+std::span<const Row> table() {
+  static const std::vector<Row> rows = written_out();
+  return rows;
+}
+
+}  // namespace gishe::access

@@ -1,0 +1,91 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdio>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "platform/jobs/jobs.h"
+
+namespace gishe::jobs {
+
+using Moment = std::chrono::steady_clock::time_point;
+
+struct Runner::State {
+  struct Job {
+    std::string name;
+    std::chrono::seconds pause;
+    std::function<void()> work;
+    Moment next;
+  };
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::vector<Job> jobs;
+  bool stopping = false;
+  std::thread thread;
+
+  void loop() {
+    std::unique_lock lock(mutex);
+    while (!stopping) {
+      std::size_t due = 0;
+      for (std::size_t i = 1; i < jobs.size(); ++i) {
+        if (jobs[i].next < jobs[due].next) due = i;
+      }
+      if (jobs.empty()) {
+        changed.wait(lock);
+        continue;
+      }
+      if (const auto at = jobs[due].next; std::chrono::steady_clock::now() < at) {
+        changed.wait_until(lock, at);
+        continue;  // a job may have been woken meanwhile
+      }
+      // Set before running: a wake while it runs asks for one more turn.
+      jobs[due].next = std::chrono::steady_clock::now() + jobs[due].pause;
+      const auto name = jobs[due].name;
+      const auto work = jobs[due].work;
+      lock.unlock();
+      try {
+        work();
+      } catch (const std::exception& e) {
+        fmt::print(stderr, "job {} failed: {}\n", name, e.what());
+      }
+      lock.lock();
+    }
+  }
+};
+
+Runner::Runner() : m_state(std::make_unique<State>()) {}
+Runner::~Runner() { stop(); }
+
+void Runner::every(std::string name, int seconds, std::function<void()> job) {
+  const std::lock_guard lock(m_state->mutex);
+  const std::chrono::seconds pause(std::max(1, seconds));
+  m_state->jobs.push_back({std::move(name), pause, std::move(job), std::chrono::steady_clock::now() + pause});
+  m_state->changed.notify_one();
+}
+
+void Runner::start() {
+  const std::lock_guard lock(m_state->mutex);
+  if (!m_state->thread.joinable()) m_state->thread = std::thread([state = m_state.get()] { state->loop(); });
+}
+
+void Runner::wake(const std::string& name) {
+  const std::lock_guard lock(m_state->mutex);
+  for (auto& job : m_state->jobs) {
+    if (job.name == name) job.next = Moment::min();
+  }
+  m_state->changed.notify_one();
+}
+
+void Runner::stop() {
+  {
+    const std::lock_guard lock(m_state->mutex);
+    m_state->stopping = true;
+    m_state->changed.notify_one();
+  }
+  if (m_state->thread.joinable()) m_state->thread.join();
+}
+
+}  // namespace gishe::jobs

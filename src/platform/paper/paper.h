@@ -1,0 +1,50 @@
+#pragma once
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "platform/words/words.h"
+
+/// A4 pages as PDF: selectable text, tagged, no colours needed (shared/look.md, "Paper"). Pango + Cairo underneath.
+namespace gishe::paper {
+
+struct Head {
+  std::string municipality;  // "Община Лесичово"
+  std::string office = {};   // "Едно гише, с. Калугерово"
+  std::string number = {};   // of the matter; also in the QR code
+  std::string day = {};      // as people write it
+  std::string qr = {};       // content of the QR code, usually a public address; empty: none
+};
+
+/// A letter built from top to bottom. Text may be of any length: pages follow.
+class Letter {
+ public:
+  Letter(words::Language language, Head head);
+  Letter& title(std::string text);
+  Letter& paragraph(std::string text);
+  Letter& facts(std::vector<std::pair<std::string, std::string>> label_and_value);  // two columns
+  Letter& table(std::vector<std::string> heads, std::vector<std::vector<std::string>> rows);
+  Letter& checklist(std::vector<std::pair<bool, std::string>> items);  // box ticked or not, words
+  Letter& signatures(std::vector<std::string> under_the_line);
+  Letter& small(std::string text);  // footnote size, at the end
+  /// The PDF's bytes. Title in the metadata is the letter's title; no person's name goes into metadata.
+  std::string pdf() const;
+
+ private:
+  struct Part {
+    enum class Kind { title, paragraph, facts, table, checklist, signatures, small } kind;
+    std::string text;
+    std::vector<std::string> heads;
+    std::vector<std::vector<std::string>> rows;
+  };
+  words::Language m_language;
+  Head m_head;
+  std::vector<Part> m_parts;
+};
+
+/// Loads fonts once at start, so that the first letter is not slow.
+void warm_up();
+/// An SVG picture of a QR code, for pages.
+std::string qr_svg(const std::string& content);
+
+}  // namespace gishe::paper
