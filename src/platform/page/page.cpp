@@ -1,0 +1,128 @@
+#include "platform/page/page.h"
+
+#include <fmt/format.h>
+
+#include "platform/page/dictionary.h"
+#include "platform/page/library.h"
+#include "platform/page/shared.h"
+
+namespace gishe::page {
+namespace {
+
+using Dictionary = ctemplate::TemplateDictionary;
+
+Dictionary& dictionary(void* raw) { return *static_cast<Dictionary*>(raw); }
+ctemplate::TemplateString text(std::string_view s) { return {s.data(), s.size()}; }
+
+std::string_view frame_template(Frame frame) {
+  switch (frame) {
+    case Frame::open:
+      return "frames/open.html";
+    case Frame::staff:
+      return "frames/staff.html";
+    case Frame::bare:
+      break;
+  }
+  return "frames/bare.html";
+}
+
+}  // namespace
+
+Values& Values::set(std::string_view name, std::string_view value) {
+  dictionary(m_dictionary).SetValue(text(name), text(value));
+  return *this;
+}
+
+Values& Values::set(std::string_view name, std::int64_t value) {
+  dictionary(m_dictionary).SetIntValue(text(name), static_cast<long>(value));
+  return *this;
+}
+
+Values& Values::show(std::string_view section) {
+  dictionary(m_dictionary).ShowSection(text(section));
+  return *this;
+}
+
+Values& Values::show_if(bool condition, std::string_view section) { return condition ? show(section) : *this; }
+
+Values Values::add(std::string_view section) {
+  Values turn = *this;
+  turn.m_dictionary = dictionary(m_dictionary).AddSectionDictionary(text(section));
+  return turn;
+}
+
+Values Values::part(std::string_view name, std::string_view template_name) {
+  Dictionary* included = dictionary(m_dictionary).AddIncludeDictionary(text(name));
+  included->SetFilename(text(template_name));
+  Values values = *this;
+  values.m_dictionary = included;
+  return values;
+}
+
+struct Page::State {
+  std::shared_ptr<const Library> compiled = library();
+  Shared shared;
+  Frame frame;
+  Dictionary root{"page"};
+  Dictionary* content = nullptr;
+
+  State(Frame f, words::Language language) : shared{words::Words(language), {}, {}}, frame(f) {}
+};
+
+Page::Page(std::string_view template_name, Frame frame, const Surroundings& around)
+    : m_state(std::make_unique<State>(frame, around.language)) {
+  m_state->compiled->must_have(template_name);
+  Dictionary& root = m_state->root;
+  m_shared = &m_state->shared;
+
+  // The frame's own values first; afterwards this object stands for the content.
+  m_dictionary = &root;
+  root.SetTemplateGlobalValue("CSRF", text(around.csrf));
+  root.SetTemplateGlobalValue("FORM_KEY", text(around.form_key));
+  set("TO", around.path_and_query.empty() ? "/" : around.path_and_query);
+  show(fmt::format("HERE_{}", words::code(around.language)));
+  set("MUNICIPALITY", around.municipality_name).show_if(!around.municipality_name.empty(), "IN_MUNICIPALITY");
+  set("USER", around.user_name).set("POST", around.post_label).show_if(!around.user_name.empty(), "SIGNED_IN");
+  set("NOTICE", around.notice).show_if(!around.notice.empty(), "NOTICE_SHOWN");
+  show_if(around.developing, "DEVELOPING");
+  for (const NavItem& item : around.nav) {
+    Values link = add("NAV");
+    link.set("HREF", item.href).set("LABEL", item.label).set("COUNT", item.count);
+    link.show_if(item.here, "HERE").show_if(!item.count.empty(), "COUNTED");
+    link.svg("ICON", icon(item.icon.empty() ? "dot" : item.icon));
+  }
+  show_if(!m_state->compiled->has_own_heading(template_name), "HEADING");
+  set("TITLE", m_state->shared.words("common.product"));
+
+  m_state->content = root.AddIncludeDictionary("CONTENT");
+  m_state->content->SetFilename(text(template_name));
+  m_dictionary = m_state->content;
+}
+
+Page::~Page() = default;
+Page::Page(Page&&) noexcept = default;
+
+Page& Page::title(std::string_view words) {
+  m_state->root.SetValue("TITLE", text(words));
+  m_state->root.ShowSection("TITLED");
+  m_state->content->SetValue("TITLE", text(words));
+  return *this;
+}
+
+std::string Page::html() const {
+  for (auto& [link, field] : m_state->shared.links) {
+    const auto label = m_state->shared.labels.find(field);
+    if (label != m_state->shared.labels.end()) link.add("LABELLED").set("LABEL", label->second);
+  }
+  m_state->shared.links.clear();
+  std::string out;
+  out.reserve(32 * 1024);
+  m_state->compiled->expand(m_state->shared.words.language(), frame_template(m_state->frame), m_state->root, out);
+  return out;
+}
+
+const words::Words& Page::words() const { return m_state->shared.words; }
+
+void compile_all() { const Library strict(false); }
+
+}  // namespace gishe::page

@@ -1,0 +1,55 @@
+#pragma once
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "platform/web/router.h"
+#include "platform/web/web.h"
+
+namespace gishe::web {
+
+/// One request on its way through a handler thread. It outlives the connection when the client is told "too slow":
+/// the handler cannot be stopped, only its answer dropped.
+struct Job {
+  Request request;
+  Router::Match match;
+  Response response;
+  int socket = -1;  // to see whether the client is still there; never read from or written to by the pool
+  std::int64_t queued_at = 0;
+  std::atomic<bool> answered{false};  // whoever turns it true resumes the connection
+  bool client_gone = false;
+  std::function<void()> resume;
+};
+
+/// Threads that may wait: for a commit, for a lock, for a hash. The queue is bounded.
+class Pool {
+ public:
+  Pool(int threads, std::size_t waiting_max, std::function<void(Job&)> work);
+  ~Pool() { stop(); }
+  /// False: the queue is full (or the pool stops), nothing will happen.
+  bool push(std::shared_ptr<Job> job);
+  /// Does what is queued, then ends the threads.
+  void stop();
+  int busy() const { return m_busy; }
+  int waiting() const;
+
+ private:
+  void run();
+
+  const std::size_t m_waiting_max;
+  const std::function<void(Job&)> m_work;
+  mutable std::mutex m_mutex;
+  std::condition_variable m_wake;
+  std::deque<std::shared_ptr<Job>> m_queue;
+  bool m_stopping = false;
+  std::atomic<int> m_busy{0};
+  std::vector<std::thread> m_threads;
+};
+
+}  // namespace gishe::web
