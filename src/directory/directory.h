@@ -1,0 +1,162 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/money.h"
+#include "platform/office/office.h"
+#include "platform/web/web.h"
+
+/// Organisations and their services (HSDS words). Public reference data; restricted places never leave it.
+namespace gishe::directory {
+
+/// The ten kinds of чл. 15 ЗСУ, and one for the state's own desks. Stored by name; locale "service_type.NAME".
+inline constexpr std::string_view service_types[] = {"information_counselling",
+                                                     "advocacy_mediation",
+                                                     "community_work",
+                                                     "therapy_rehabilitation",
+                                                     "skills_training",
+                                                     "work_skills_support",
+                                                     "day_care",
+                                                     "residential_care",
+                                                     "shelter",
+                                                     "assistant_support",
+                                                     "state_desk"};
+/// An imported entry whose kind nobody has said yet: listed, but proposed for no need. Locale
+/// "service_type.unclassified".
+inline constexpr std::string_view unclassified = "unclassified";
+
+/// What people ask for: the zone's list of needs. Reference rows (code, service types that answer it); locale
+/// "need.CODE".
+struct Need {
+  std::string code;                        // "cannot_care_for_self", "rehabilitation", "heating"
+  std::vector<std::string> service_types;  // which kinds of service answer it, best first
+};
+std::vector<Need> list_needs(db::Session& session);
+std::optional<Need> find_need(db::Session& session, std::string_view code);
+
+struct Organisation {
+  OrganisationId id;
+  std::string name;
+  std::string kind;  // municipal, ngo, private, state
+  std::string eik;
+  MunicipalityCode municipality;
+  std::string email, phone, website;
+};
+std::optional<Organisation> find_organisation(db::Session& session, const OrganisationId& id);
+
+/// Free places: what the provider last said, and when.
+struct Capacity {
+  std::string status = "unknown";  // as last said: capacity, no_capacity, waitlist, assessment_required; unknown: never
+  int places_total = 0, places_free = 0, waiting = 0;
+  std::optional<Day> updated_on;
+
+  /// What may be shown and counted on today: `status`, or "unknown" when it was said more than 30 days ago.
+  std::string_view status_on(Day today) const;
+};
+
+/// One service as the desk and the public see it. A restricted place has no address here at all.
+struct Service {
+  ServiceId id;
+  OrganisationId organisation;
+  std::string organisation_name, organisation_kind;
+  std::string name, description;
+  std::string type;    // one of service_types
+  std::string status;  // published, needs_update, suspended, archived …
+  MunicipalityCode municipality;
+  Ekatte settlement;  // empty for restricted places
+  std::string address, phone, email, hours, website;
+  double latitude = 0, longitude = 0;  // 0,0: none or restricted
+  bool restricted = false;             // shelter: public contact only
+  bool referral_required = false;
+  bool accepts_referrals = true;  // an account of the provider can answer here
+  std::optional<int> age_min, age_max;
+  std::vector<std::string> target_groups;  // codes, locale "target_group.CODE"; empty: everybody
+  std::vector<std::string> needs;          // need codes it answers
+  std::vector<MunicipalityCode> serves;    // service area; empty: own municipality only
+  bool serves_everywhere = false;
+  std::string fees;                 // in words
+  std::vector<std::string> papers;  // codes, locale "paper.CODE"
+  Capacity capacity;
+  std::optional<Day> confirmed_on;  // assured_date
+  std::int64_t version = 0;
+
+  bool listed() const;  // published or needs_update: the public may see it
+};
+
+std::optional<Service> find_service(db::Session& session, const ServiceId& id);
+/// Published services that answer a need and lie in one of the municipalities, serve one of them or serve everywhere.
+/// Ordered by id; at most `limit`.
+std::vector<Service> list_services_for_need(db::Session& session, const Need& need,
+                                            const std::vector<MunicipalityCode>& municipalities, int limit);
+std::vector<Service> list_services_of(db::Session& session, const OrganisationId& organisation, int limit);
+
+/// Public list by name: listed services, of one type and in one municipality where these are given. `after` is the
+/// cursor of the last one seen, empty at the beginning; `limit` at most 200.
+struct ServicePage {
+  std::vector<Service> services;
+  std::string next;  // cursor; empty: that was all
+};
+ServicePage list_services(db::Session& session, std::string_view type, const MunicipalityCode& municipality,
+                          std::string_view after, int limit);
+
+/// Writing for imports, the demo and benchmarks: no access asked, no ledger line. Replaces by id.
+struct NewOrganisation {
+  Organisation organisation;
+  std::string description;
+  std::string source = "own";  // own, hsds
+};
+void store_organisation(db::Tx& tx, const NewOrganisation& organisation);
+/// Where a service is given. The place of a restricted one goes to a table that nothing reads.
+struct NewLocation {
+  LocationId id;
+  OrganisationId organisation;
+  std::string name, kind = "physical", visibility = "public";
+  Ekatte settlement;
+  std::string address, postal_code;
+  double latitude = 0, longitude = 0;
+};
+void store_location(db::Tx& tx, const NewLocation& location);
+/// `service` as it shall be read, its capacity too when updated_on is set; organisation_name, address and coordinates
+/// come from the organisation and the location. Empty needs: all needs its type answers.
+struct NewService {
+  Service service;
+  std::optional<LocationId> location;
+  std::string source = "own";
+};
+void store_service(db::Tx& tx, const NewService& service);
+
+/// Provider's one tap. Access: update_capacity.
+struct NewCapacity {
+  ServiceId service;
+  int places_total, places_free, waiting;
+};
+Result<Done> update_capacity(Office& office, const Actor& actor, const NewCapacity& capacity,
+                             std::string_view once_key);
+/// The provider's phone, e-mail, website and hours, and that the entry is right as of today. Access: change_service.
+struct NewContact {
+  ServiceId service;
+  std::string phone, email, hours, website;
+  std::int64_t version = 0;
+};
+Result<Done> change_contact(Office& office, const Actor& actor, const NewContact& contact, std::string_view once_key);
+/// Inside somebody else's transaction (a referral accepted takes a place): free places down or up by `by`, never below
+/// 0.
+void shift_places_free(db::Tx& tx, const ServiceId& service, int by, Day on);
+
+/// `gishe import hsds FOLDER_OR_FILE`: HSDS 3.0/3.1, tabular package (CSV) or JSON. Idempotent by HSDS id.
+struct Imported {
+  int organisations = 0, services = 0, locations = 0;
+  std::vector<std::string> refused;
+};
+Imported import_hsds(Office& office, const std::string& path, const MunicipalityCode& fallback_municipality,
+                     const std::function<void(int)>& progress);
+
+/// The demo's organisations and services from demo/*.csv; needs territory::load_demo_places first. Repeatable.
+void load_demo(Office& office);
+
+web::Routes routes();  // /services, /services/{id}, provider's own entries, /api/v1/services …
+
+}  // namespace gishe::directory

@@ -1,0 +1,12 @@
+#include "directory/directory_access.h"
+
+namespace gishe::directory {
+
+access::Facts facts_of(const Service& service) {
+  access::Facts facts;
+  facts.municipality = service.municipality;
+  facts.organisation = service.organisation;
+  return facts;
+}
+
+}  // namespace gishe::directory

@@ -1,0 +1,171 @@
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+
+#include "directory/directory.h"
+#include "platform/db/testing.h"
+#include "territory/territory.h"
+
+namespace gishe::directory {
+namespace {
+
+constexpr const char* adult_rehabilitation = "01980000-0000-7000-8000-00000000c007";
+constexpr const char* crisis_centre = "01980000-0000-7000-8000-00000000c009";
+
+/// The handlers as the router calls them, on the demo.
+class Pages : public ::testing::Test {
+ protected:
+  Pages() {
+    m_db->write([](db::Tx& tx) { territory::load_demo_places(tx); });
+    load_demo(m_office);
+    m_head.account = AccountId::make();
+    m_head.post = {PostId::make(),
+                   Function::provider_head,
+                   {"PAZ21"},
+                   *OrganisationId::parse("01980000-0000-7000-8000-00000000b004")};
+  }
+
+  web::Response ask(web::Method method, std::string_view pattern, web::Request request, const Actor& actor = {},
+                    words::Language language = words::Language::bg) {
+    for (const auto& route : routes()) {
+      if (route.method != method || route.pattern != pattern) continue;
+      request.method = method;
+      page::Surroundings around;
+      around.language = language;
+      web::Context context{request, m_office, actor, words::Words(language), around};
+      return route.handler(context);
+    }
+    ADD_FAILURE() << "no route " << pattern;
+    return {};
+  }
+  static web::Request with_id(std::string_view id) {
+    web::Request request;
+    request.path_values = {{"id", std::string(id)}};
+    return request;
+  }
+  boost::json::object json(const web::Response& response) { return boost::json::parse(response.body).as_object(); }
+
+  std::unique_ptr<db::Database> m_db = db::testing::fresh_database(db::Engine::sqlite);
+  const secrets::Vault m_vault = secrets::Vault::for_tests();
+  SetClock m_clock{{1'795'300'000'000'000}};
+  Office m_office{*m_db, m_vault, m_clock};
+  Actor m_head;
+};
+
+TEST_F(Pages, a_service_is_shown_in_three_languages_with_all_its_words) {
+  for (const auto language : {words::Language::bg, words::Language::it, words::Language::en}) {
+    const auto page = ask(web::Method::get, "/services/{id}", with_id(adult_rehabilitation), {}, language);
+    EXPECT_EQ(page.status, 200);
+    for (const auto* key :
+         {"directory.", "service_type.", "target_group.", "paper.", "capacity.", "organisation_kind."}) {
+      EXPECT_EQ(page.body.find(std::string(">") + key), std::string::npos) << key;
+    }
+    EXPECT_NE(page.body.find("Рехабилитация за възрастни – Пещера"), std::string::npos);
+    EXPECT_NE(page.body.find("0350 00-10-07"), std::string::npos);
+  }
+  const auto page = ask(web::Method::get, "/services/{id}", with_id(adult_rehabilitation));
+  EXPECT_NE(page.body.find("4 свободни места"), std::string::npos);
+  EXPECT_NE(page.body.find("гр. Пещера"), std::string::npos);
+}
+
+TEST_F(Pages, what_is_not_there_and_what_is_not_listed_is_not_found) {
+  EXPECT_EQ(ask(web::Method::get, "/services/{id}", with_id("nonsense")).status, 404);
+  EXPECT_EQ(ask(web::Method::get, "/services/{id}", with_id(ServiceId::make().text())).status, 404);
+  m_db->write([](db::Tx& tx) {
+    NewService draft;
+    draft.service = *find_service(tx, *ServiceId::parse(adult_rehabilitation));
+    draft.service.status = "draft";
+    store_service(tx, draft);
+    const auto left = list_services_for_need(tx, *find_need(tx, "rehabilitation_after_illness"), {{"PAZ21"}}, 200);
+    for (const auto& s : left) EXPECT_NE(s.id.text(), adult_rehabilitation);
+  });
+  EXPECT_EQ(ask(web::Method::get, "/services/{id}", with_id(adult_rehabilitation)).status, 404);
+  EXPECT_EQ(ask(web::Method::get, "/api/v1/services/{id}", with_id(adult_rehabilitation)).status, 404);
+}
+
+TEST_F(Pages, a_shelter_shows_a_phone_and_no_place) {
+  const auto page = ask(web::Method::get, "/services/{id}", with_id(crisis_centre));
+  EXPECT_EQ(page.status, 200);
+  EXPECT_NE(page.body.find("Мястото не се обявява"), std::string::npos);
+  EXPECT_NE(page.body.find("0350 00-10-09"), std::string::npos);
+  EXPECT_EQ(page.body.find("гр. Пещера"), std::string::npos);
+  const auto api = json(ask(web::Method::get, "/api/v1/services/{id}", with_id(crisis_centre)));
+  EXPECT_TRUE(api.at("restricted_place").as_bool());
+  for (const auto* member : {"address", "settlement", "latitude", "longitude"}) {
+    EXPECT_TRUE(api.at(member).is_null()) << member;
+  }
+}
+
+TEST_F(Pages, the_list_filters_and_goes_on) {
+  web::Request request;
+  auto page = ask(web::Method::get, "/services", request);
+  EXPECT_NE(page.body.find("/services?after="), std::string::npos);
+  request.query_values = {{"type", "assistant_support"}, {"municipality", "PAZ14"}};
+  page = ask(web::Method::get, "/services", request);
+  EXPECT_NE(page.body.find("Добри съседи"), std::string::npos);
+  EXPECT_EQ(page.body.find("Асистентска подкрепа – Пещера"), std::string::npos);
+  request.query_values = {{"type", "shelter"}, {"municipality", "PAZ14"}};
+  EXPECT_NE(ask(web::Method::get, "/services", request).body.find("Няма услуга от този вид"), std::string::npos);
+  request.query_values = {{"type", "'; DROP"}, {"municipality", "<b>"}, {"after", "zz"}};
+  EXPECT_EQ(ask(web::Method::get, "/services", request).status, 200);
+}
+
+TEST_F(Pages, a_provider_says_its_places_in_one_tap_and_sees_its_mistakes_beside_the_field) {
+  auto page = ask(web::Method::get, "/provider/services", {}, m_head);
+  EXPECT_NE(page.body.find("/services/01980000-0000-7000-8000-00000000c007/capacity"), std::string::npos);
+  EXPECT_EQ(page.body.find("Кризисен център"), std::string::npos);
+
+  auto request = with_id(adult_rehabilitation);
+  request.form_values = {{"places_total", "30"}, {"places_free", "3"}, {"waiting", "0"}, {"form_key", "k1"}};
+  auto answer = ask(web::Method::post, "/services/{id}/capacity", request, m_head);
+  EXPECT_EQ(answer.status, 303);
+  EXPECT_NE(ask(web::Method::get, "/services/{id}", with_id(adult_rehabilitation)).body.find("3 свободни места"),
+            std::string::npos);
+
+  request.form_values = {{"places_total", "2"}, {"places_free", "много"}, {"waiting", "0"}, {"form_key", "k2"}};
+  answer = ask(web::Method::post, "/services/{id}/capacity", request, m_head);
+  EXPECT_EQ(answer.status, 422);
+  EXPECT_NE(answer.body.find("много"), std::string::npos);
+
+  request.form_values = {{"phone", ""}, {"hours", "сряда"}, {"version", "1"}, {"form_key", "k3"}};
+  answer = ask(web::Method::post, "/provider/services/{id}/contact", request, m_head);
+  EXPECT_EQ(answer.status, 422);
+  EXPECT_NE(answer.body.find("сряда"), std::string::npos);
+
+  EXPECT_EQ(ask(web::Method::get, "/provider/services/{id}", with_id(crisis_centre), m_head).status, 404);
+  EXPECT_EQ(ask(web::Method::post, "/services/{id}/capacity", with_id(crisis_centre), m_head).status, 404);
+}
+
+TEST_F(Pages, the_api_pages_by_cursor_and_says_no_to_unknown_filters) {
+  web::Request request;
+  request.query_values = {{"limit", "40"}};
+  auto answer = json(ask(web::Method::get, "/api/v1/services", request));
+  EXPECT_EQ(answer.at("items").as_array().size(), 40u);
+  request.query_values.push_back({"after", std::string(answer.at("next").as_string())});
+  answer = json(ask(web::Method::get, "/api/v1/services", request));
+  EXPECT_EQ(answer.at("items").as_array().size(), 26u);
+  EXPECT_TRUE(answer.at("next").is_null());
+  request.query_values = {{"type", "no_such"}};
+  EXPECT_EQ(ask(web::Method::get, "/api/v1/services", request).status, 422);
+  EXPECT_EQ(json(ask(web::Method::get, "/api/v1/needs", {})).at("items").as_array().size(), 20u);
+
+  auto post = with_id(adult_rehabilitation);
+  post.headers = {{"content-type", "application/json"}};
+  post.body = R"({"places_total": 30, "places_free": 0, "waiting": 2})";
+  answer = json(ask(web::Method::post, "/api/v1/services/{id}/capacity", post, m_head));
+  EXPECT_EQ(answer.at("capacity").at("status").as_string(), "waitlist");
+  post.body = R"({"places_total": 30})";
+  EXPECT_EQ(ask(web::Method::post, "/api/v1/services/{id}/capacity", post, m_head).status, 422);
+}
+
+TEST_F(Pages, numbers_older_than_thirty_days_are_not_given) {
+  m_clock.move_to(m_clock.now().plus_seconds(86'400 * 60));
+  const auto page = ask(web::Method::get, "/services/{id}", with_id(adult_rehabilitation));
+  EXPECT_NE(page.body.find("Не се знае: попитайте"), std::string::npos);
+  const auto api = json(ask(web::Method::get, "/api/v1/services/{id}", with_id(adult_rehabilitation)));
+  EXPECT_EQ(api.at("capacity").at("status").as_string(), "unknown");
+  EXPECT_FALSE(api.at("capacity").as_object().contains("places_free"));
+}
+
+}  // namespace
+}  // namespace gishe::directory

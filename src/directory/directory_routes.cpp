@@ -1,0 +1,26 @@
+#include "directory/directory.h"
+#include "directory/handlers.h"
+
+namespace gishe::directory {
+
+web::Routes routes() {
+  using enum web::Method;
+  using enum access::Action;
+  using Api = web::Route::Api;
+  return {
+      {get, "/services", open_public, show_services},
+      {get, "/services/{id}", open_public, show_service},
+      {get, "/provider/services", update_capacity, show_own_services},
+      {get, "/provider/services/{id}", change_service, show_own_service},
+      {post, "/services/{id}/capacity", update_capacity, post_capacity},
+      {post, "/provider/services/{id}/contact", change_service, post_contact},
+      {get, "/api/v1/services", open_public, api_services,
+       Api{"Listed services by name; filters: type, municipality; cursor: after", "", "ServiceList"}},
+      {get, "/api/v1/services/{id}", open_public, api_service, Api{"One service", "", "Service"}},
+      {post, "/api/v1/services/{id}/capacity", update_capacity, api_capacity,
+       Api{"Free places, as its provider says", "NewCapacity", "Service"}},
+      {get, "/api/v1/needs", open_public, api_needs, Api{"What people ask for, and what answers it", "", "NeedList"}},
+  };
+}
+
+}  // namespace gishe::directory

@@ -1,0 +1,324 @@
+#include "directory/directory.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "directory/refusals.h"
+#include "directory/service_store.h"
+#include "platform/db/testing.h"
+#include "territory/territory.h"
+
+namespace gishe::directory {
+namespace {
+
+const db::Query q_guarded{"test.guarded", "SELECT count(*) FROM location_guarded WHERE settlement <> ''"};
+const db::Query q_ledger{"test.ledger", "SELECT count(*) FROM ledger"};
+const db::Query q_open_address{"test.open_address",
+                               "INSERT INTO location (id, name, kind, visibility, address, postal_code)"
+                               " VALUES ($1, '', 'physical', 'restricted', 'ул. 1', '')"};
+
+OrganisationId organisation_number(int n) {
+  return *OrganisationId::parse("01980000-0000-7000-8000-00000000b0" + std::string(n < 10 ? "0" : "") +
+                                std::to_string(n));
+}
+const OrganisationId peshtera_rehabilitation = organisation_number(4);
+
+class DirectoryTest : public ::testing::TestWithParam<db::Engine> {
+ protected:
+  DirectoryTest() {
+    m_db->write([](db::Tx& tx) { territory::load_demo_places(tx); });
+    load_demo(m_office);
+  }
+  std::vector<Service> for_need(std::string_view code, const std::vector<MunicipalityCode>& where) {
+    return m_db->read([&](db::Session& s) { return list_services_for_need(s, *find_need(s, code), where, 200); });
+  }
+  std::vector<Service> of(const OrganisationId& id) {
+    return m_db->read([&](db::Session& s) { return list_services_of(s, id, 50); });
+  }
+  Service adult_rehabilitation() {
+    for (auto& s : of(peshtera_rehabilitation)) {
+      if (s.needs == std::vector<std::string>{"rehabilitation_after_illness"}) return s;
+    }
+    return {};
+  }
+  Actor head_of(const OrganisationId& organisation) {
+    Actor actor;
+    actor.account = AccountId::make();
+    actor.post = {PostId::make(), Function::provider_head, {"PAZ21"}, organisation};
+    return actor;
+  }
+  std::int64_t ledger_lines() {
+    return m_db->read([](db::Session& s) { return s.count(q_ledger, {}); });
+  }
+
+  std::unique_ptr<db::Database> m_db = db::testing::fresh_database(GetParam());
+  const secrets::Vault m_vault = secrets::Vault::for_tests();
+  SetClock m_clock{{1'795'300'000'000'000}};
+  Office m_office{*m_db, m_vault, m_clock};
+};
+INSTANTIATE_TEST_SUITE_P(Engines, DirectoryTest, ::testing::ValuesIn(db::testing::engines()), db::testing::engine_name);
+
+std::set<std::string> municipalities_of(const std::vector<Service>& services) {
+  std::set<std::string> all;
+  for (const auto& s : services) all.insert(s.municipality.text);
+  return all;
+}
+
+TEST_P(DirectoryTest, the_demo_holds_what_the_story_needs) {
+  load_demo(m_office);
+  EXPECT_EQ(municipalities_of(for_need("rehabilitation_after_illness", {{"PAZ14"}})).count("PAZ14"), 0u);
+  EXPECT_EQ(for_need("cannot_care_for_self", {{"PAZ14"}}).size(), 2u);
+  const auto heating = for_need("heating", {{"PAZ14"}});
+  ASSERT_EQ(heating.size(), 1u);
+  EXPECT_EQ(heating[0].type, "state_desk");
+  EXPECT_EQ(heating[0].capacity.status_on(m_office.today()), "assessment_required");
+
+  std::map<std::string, std::string_view> status_in;
+  for (const auto& s : for_need("rehabilitation_after_illness", {{"PAZ14"}, {"PAZ21"}, {"PAZ06"}})) {
+    if (s.accepts_referrals) status_in[s.municipality.text] = s.capacity.status_on(m_office.today());
+  }
+  EXPECT_EQ(status_in["PAZ21"], "capacity");
+  EXPECT_EQ(status_in["PAZ19"], "waitlist");
+}
+
+TEST_P(DirectoryTest, every_demo_row_was_taken_and_every_need_finds_something) {
+  std::vector<MunicipalityCode> all;
+  m_db->read([&](db::Session& s) {
+    for (const auto& m : territory::list_municipalities(s)) all.push_back(m.code);
+    EXPECT_EQ(list_services(s, "", {}, "", 200).services.size(), 66u);
+    EXPECT_FALSE(find_need(s, "no_such_need"));
+  });
+  const auto needs = m_db->read([](db::Session& s) { return list_needs(s); });
+  EXPECT_EQ(needs.size(), 20u);
+  EXPECT_EQ(needs.front().code, "information");
+  for (const auto& n : needs) EXPECT_FALSE(for_need(n.code, all).empty()) << n.code;
+}
+
+TEST_P(DirectoryTest, a_need_finds_what_lies_there_serves_there_or_serves_everywhere_once_each) {
+  const auto found = for_need("violence_shelter", {{"LOV19"}});
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_TRUE(found[0].serves_everywhere);
+  const auto zone = for_need("rehabilitation_after_illness", {{"PAZ14"}, {"PAZ21"}, {"PAZ06"}, {"PAZ32"}, {"PAZ39"}});
+  std::set<std::string> ids;
+  for (const auto& s : zone) EXPECT_TRUE(ids.insert(s.id.text()).second) << s.name;
+  EXPECT_TRUE(std::is_sorted(zone.begin(), zone.end(), [](const auto& a, const auto& b) { return a.id < b.id; }));
+  EXPECT_TRUE(for_need("heating", {}).empty());
+}
+
+TEST_P(DirectoryTest, a_restricted_place_has_no_address_anywhere_but_in_the_guarded_table) {
+  for (const auto& s : for_need("violence_shelter", {{"PAZ21"}})) {
+    EXPECT_TRUE(s.restricted);
+    EXPECT_TRUE(s.settlement.empty() && s.address.empty() && s.latitude == 0 && s.longitude == 0);
+    EXPECT_FALSE(s.phone.empty());
+  }
+  m_db->write([](db::Tx& tx) {
+    NewLocation l{LocationId::make(), {}, "", "physical", "restricted", {"56277"}, "ул. „Тайна“ 1", "4550", 42, 24};
+    store_location(tx, l);
+  });
+  EXPECT_EQ(m_db->read([](db::Session& s) { return s.count(q_guarded, {}); }), 2);
+  EXPECT_THROW(m_db->write([](db::Tx& tx) { tx.run(q_open_address, {Uuid::make()}); }), db::Conflict);
+}
+
+TEST_P(DirectoryTest, lists_by_name_in_pages_that_do_not_repeat) {
+  std::vector<std::string> names;
+  std::string after;
+  for (int turn = 0; turn < 10; ++turn) {
+    const auto page = m_db->read([&](db::Session& s) { return list_services(s, "assistant_support", {}, after, 5); });
+    for (const auto& s : page.services) names.push_back(s.name);
+    after = page.next;
+    if (after.empty()) break;
+  }
+  EXPECT_EQ(names.size(), 16u);
+  EXPECT_TRUE(std::is_sorted(names.begin(), names.end()));
+  m_db->read([&](db::Session& s) {
+    EXPECT_EQ(list_services(s, "", {"PAZ14"}, "", 50).services.size(), 6u);
+    EXPECT_EQ(list_services(s, "assistant_support", {"PAZ14"}, "", 50).services.size(), 2u);
+    EXPECT_TRUE(list_services(s, "no_such_type", {}, "", 50).services.empty());
+    EXPECT_FALSE(list_services(s, "", {}, "zz", 50).services.empty());
+  });
+}
+
+TEST_P(DirectoryTest, its_provider_says_how_many_places_are_free_and_nobody_else_does) {
+  const auto service = adult_rehabilitation();
+  const auto lines = ledger_lines();
+  const NewCapacity said{service.id, 30, 0, 6};
+  ASSERT_TRUE(update_capacity(m_office, head_of(peshtera_rehabilitation), said, "key").ok());
+  EXPECT_EQ(ledger_lines(), lines + 1);
+  auto now = adult_rehabilitation().capacity;
+  EXPECT_EQ(now.status, "waitlist");
+  EXPECT_EQ(now.waiting, 6);
+  EXPECT_EQ(now.updated_on, m_office.today());
+
+  const auto other = update_capacity(m_office, head_of(organisation_number(5)), {service.id, 30, 9, 0}, "");
+  ASSERT_FALSE(other.ok());
+  EXPECT_TRUE(other.refusals().front().is(not_found));
+  const auto absent = update_capacity(m_office, head_of(peshtera_rehabilitation), {ServiceId::make(), 30, 9, 0}, "");
+  EXPECT_TRUE(absent.refusals().front().is(not_found));
+  Actor officer = head_of({});
+  officer.post.function = Function::desk_officer;
+  EXPECT_TRUE(update_capacity(m_office, officer, said, "").refusals().front().is(not_your_function));
+  const auto wrong = update_capacity(m_office, head_of(peshtera_rehabilitation), {service.id, 3, 4, -1}, "");
+  EXPECT_EQ(wrong.refusals().front().field, "waiting");
+  EXPECT_TRUE(update_capacity(m_office, head_of(peshtera_rehabilitation), {service.id, 3, 4, 0}, "")
+                  .refusals()
+                  .front()
+                  .is(more_free_than_places));
+  EXPECT_EQ(ledger_lines(), lines + 1);
+}
+
+TEST_P(DirectoryTest, a_double_tap_writes_one_ledger_line) {
+  const auto service = adult_rehabilitation();
+  const auto head = head_of(peshtera_rehabilitation);
+  const auto lines = ledger_lines();
+  ASSERT_TRUE(update_capacity(m_office, head, {service.id, 30, 3, 0}, "tap").ok());
+  ASSERT_TRUE(update_capacity(m_office, head, {service.id, 30, 3, 0}, "tap").ok());
+  EXPECT_EQ(ledger_lines(), lines + 1);
+}
+
+TEST_P(DirectoryTest, a_place_taken_shows_and_never_falls_below_none) {
+  const auto service = adult_rehabilitation();
+  const Day today = m_office.today();
+  const auto shift = [&](int by) {
+    m_db->write([&](db::Tx& tx) { shift_places_free(tx, service.id, by, today); });
+    return adult_rehabilitation().capacity;
+  };
+  EXPECT_EQ(shift(-1).places_free, 3);
+  EXPECT_EQ(shift(-9).places_free, 0);
+  EXPECT_EQ(shift(0).status, "no_capacity");
+  EXPECT_EQ(shift(+2).status, "capacity");
+  EXPECT_EQ(shift(+99).places_free, 30);
+  m_clock.move_to(m_clock.now().plus_seconds(40 * 86'400));
+  m_db->write([&](db::Tx& tx) { shift_places_free(tx, service.id, -1, m_office.today()); });
+  EXPECT_EQ(adult_rehabilitation().capacity.status_on(m_office.today()), "unknown");
+}
+
+TEST_P(DirectoryTest, contact_is_changed_by_its_provider_unless_somebody_was_faster) {
+  const auto service = adult_rehabilitation();
+  const auto head = head_of(peshtera_rehabilitation);
+  NewContact contact{service.id, "0350 00-99-99", "a@demo.example", "вторник 9:00–12:00", "", service.version};
+  ASSERT_TRUE(change_contact(m_office, head, contact, "").ok());
+  const auto now = adult_rehabilitation();
+  EXPECT_EQ(now.hours, "вторник 9:00–12:00");
+  EXPECT_EQ(now.confirmed_on, m_office.today());
+  EXPECT_EQ(now.version, service.version + 1);
+  EXPECT_TRUE(change_contact(m_office, head, contact, "").refusals().front().is(changed_meanwhile));
+  contact.version = now.version;
+  contact.phone = "";
+  contact.email = "no address";
+  contact.website = "javascript:alert(1)";
+  const auto no = change_contact(m_office, head, contact, "");
+  ASSERT_EQ(no.refusals().size(), 3u);
+  EXPECT_TRUE(no.refusals()[2].is(not_a_web_address));
+}
+
+class HsdsTest : public DirectoryTest {
+ protected:
+  std::string examples(const std::string& rest) {
+    const char* shared = std::getenv("GISHE_SHARED");
+    return std::string(shared ? shared : "../shared") + "/data/hsds/" + rest;
+  }
+  Imported take(const std::string& path) { return import_hsds(m_office, path, {"PAZ19"}, {}); }
+  std::optional<Service> counselling() {
+    return m_db->read(
+        [](db::Session& s) { return find_service(s, *ServiceId::parse("ac148810-d857-441c-9679-408f346de14b")); });
+  }
+};
+INSTANTIATE_TEST_SUITE_P(Engines, HsdsTest, ::testing::ValuesIn(db::testing::engines()), db::testing::engine_name);
+
+TEST_P(HsdsTest, the_published_tables_are_imported_twice_with_one_result) {
+  for (const auto* version : {"3.1", "3.0", "3.1"}) {
+    const auto folder = examples(std::string(version) + "/examples/csv");
+    if (!std::filesystem::exists(folder)) GTEST_SKIP() << "not run: no " << folder << " (set GISHE_SHARED)";
+    const auto imported = take(folder);
+    EXPECT_EQ(imported.organisations, 1) << version;
+    EXPECT_EQ(imported.services, 1) << version;
+    EXPECT_EQ(imported.locations, 1) << version;
+    ASSERT_FALSE(imported.refused.empty());
+    EXPECT_EQ(imported.refused[0], "locations.csv line 2: has unfit coordinates (100, 101); taken without them");
+    const auto service = counselling();
+    ASSERT_TRUE(service);
+    EXPECT_EQ(service->name, "Community Counselling");
+    EXPECT_EQ(service->type, unclassified);
+    EXPECT_EQ(service->phone, "+44 1234 234567");
+    EXPECT_EQ(service->age_min, 12);
+    EXPECT_EQ(service->address, "1-30 Main Street, MyCity");
+    EXPECT_TRUE(service->listed());
+    EXPECT_FALSE(service->accepts_referrals);
+    const auto remains = m_db->read([&](db::Session& s) { return find_remains(s, service->id); });
+    EXPECT_EQ(remains.papers.size(), 1u);
+    EXPECT_EQ(remains.areas.size(), 1u);
+    EXPECT_EQ(remains.hours.size(), 1u);
+    EXPECT_EQ(remains.costs.size(), 1u);
+  }
+  EXPECT_EQ(of(*OrganisationId::parse("d9d5e0f5-d3ce-4f73-9a2f-4dd0ecc6c610")).size(), 1u);
+}
+
+TEST_P(HsdsTest, the_published_json_is_imported_and_what_it_says_in_its_own_taxonomy_stays_text) {
+  const auto file = examples("3.1/examples/service_full.json");
+  if (!std::filesystem::exists(file)) GTEST_SKIP() << "not run: no " << file << " (set GISHE_SHARED)";
+  const auto imported = take(file);
+  EXPECT_EQ(imported.services, 1);
+  EXPECT_EQ(imported.organisations, 1);
+  EXPECT_EQ(imported.locations, 1);
+  const auto remains = m_db->read([&](db::Session& s) { return find_remains(s, counselling()->id); });
+  ASSERT_EQ(remains.attributes.size(), 1u);
+  EXPECT_NE(remains.attributes[0].taxonomy, "");
+  EXPECT_EQ(take(examples("3.1/examples/organization_full.json")).services, 1);
+  EXPECT_EQ(take(examples("3.1/examples/organization_list.json")).organisations, 1);
+  EXPECT_EQ(take(examples("3.0/examples")).services, 1);
+}
+
+TEST_P(HsdsTest, bad_rows_are_refused_with_file_and_line_and_own_entries_stay) {
+  const db::testing::Folder folder;
+  const auto put = [&](const char* name, const std::string& text) { std::ofstream(folder.path() / name) << text; };
+  const auto own = adult_rehabilitation();
+  put("organizations.csv", "id,name,description\n" + peshtera_rehabilitation.text() + ",Taken over,\nno-uuid,X,\n");
+  put("services.csv", "id,organization_id,name,status,description\n" + own.id.text() + "," +
+                          peshtera_rehabilitation.text() + ",Taken over,active,\n" +
+                          "0198aaaa-0000-7000-8000-000000000001,0198aaaa-0000-7000-8000-000000000009,N,active,\n" +
+                          "0198aaaa-0000-7000-8000-000000000002," + peshtera_rehabilitation.text() + ",,active,\n" +
+                          "short,row\n");
+  const auto imported = take(folder.path().string());
+  EXPECT_EQ(imported.services, 0);
+  EXPECT_EQ(imported.organisations, 0);
+  EXPECT_EQ(imported.refused,
+            (std::vector<std::string>{
+                "services.csv line 5: has 2 fields, the header has 5",
+                "organizations.csv line 2: is an entry of our own; it was left as it is",
+                "organizations.csv line 3: has an id that is no UUID: no-uuid",
+                "services.csv line 2: is an entry of our own; it was left as it is",
+                "services.csv line 3: names an unknown organisation: 0198aaaa-0000-7000-8000-000000000009",
+                "services.csv line 4: has no name",
+            }));
+  EXPECT_EQ(adult_rehabilitation().name, own.name);
+}
+
+TEST_P(HsdsTest, a_service_of_our_own_profile_is_placed_and_answers_needs) {
+  const db::testing::Folder folder;
+  std::ofstream(folder.path() / "own.json") << R"({"id":"0198aaaa-0000-7000-8000-000000000011","name":"Дневен център",
+    "status":"active","organization":{"id":"0198aaaa-0000-7000-8000-000000000012","name":"НПО","website":"",
+      "organization_identifiers":[{"id":"x","identifier_scheme":"BG-EIK","identifier":"175074752"}]},
+    "service_at_locations":[{"id":"y","location":{"id":"0198aaaa-0000-7000-8000-000000000013",
+      "location_type":"physical","external_identifier":"35571","external_identifier_type":"EKATTE"}}],
+    "capacities":[{"id":"z","available":2,"maximum":10,"updated":"2026-11-20T10:00:00Z"}],
+    "attributes":[{"id":"t","taxonomy_term":{"id":"u","code":"day_care","taxonomy":"bg_service_type"}}]})";
+  const auto imported = take(folder.path().string());
+  EXPECT_EQ(imported.services, 1);
+  EXPECT_TRUE(imported.refused.empty());
+  const auto found = for_need("day_care_older_person", {{"PAZ14"}});
+  const auto it = std::find_if(found.begin(), found.end(), [](const Service& s) { return s.name == "Дневен център"; });
+  ASSERT_NE(it, found.end());
+  EXPECT_EQ(it->municipality.text, "PAZ14");
+  EXPECT_EQ(it->settlement.text, "35571");
+  EXPECT_EQ(it->capacity.places_free, 2);
+  EXPECT_EQ(m_db->read([&](db::Session& s) { return find_organisation(s, it->organisation)->eik; }), "175074752");
+}
+
+}  // namespace
+}  // namespace gishe::directory

@@ -1,0 +1,137 @@
+#include <charconv>
+
+#include "directory/code_list.h"
+#include "directory/directory.h"
+#include "directory/handlers.h"
+#include "platform/web/json.h"
+
+namespace gishe::directory {
+namespace {
+
+namespace json = boost::json;
+
+json::array list_of(const std::vector<std::string>& texts) {
+  json::array list;
+  for (const auto& t : texts) list.emplace_back(t);
+  return list;
+}
+
+json::value or_null(const std::optional<Day>& day) { return day ? json::value(day->iso()) : json::value(nullptr); }
+json::value or_null(const std::optional<int>& n) { return n ? json::value(*n) : json::value(nullptr); }
+json::value or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
+
+/// Numbers that are too old to count on are not given at all.
+json::object capacity_json(const Capacity& c, Day today) {
+  json::object out{{"status", c.status_on(today)}, {"updated_on", or_null(c.updated_on)}};
+  if (c.status_on(today) == "unknown") return out;
+  out["places_total"] = c.places_total;
+  out["places_free"] = c.places_free;
+  out["waiting"] = c.waiting;
+  return out;
+}
+
+json::object service_json(const Service& s, Day today) {
+  json::object out{
+      {"id", s.id.text()},
+      {"name", s.name},
+      {"description", s.description},
+      {"type", s.type},
+      {"status", s.status},
+      {"organisation", {{"id", s.organisation.text()}, {"name", s.organisation_name}, {"kind", s.organisation_kind}}},
+      {"municipality", or_null(s.municipality.text)},
+      {"settlement", or_null(s.settlement.text)},
+      {"address", or_null(s.address)},
+      {"phone", or_null(s.phone)},
+      {"email", or_null(s.email)},
+      {"hours", or_null(s.hours)},
+      {"website", or_null(s.website)},
+      {"restricted_place", s.restricted},
+      {"referral_required", s.referral_required},
+      {"accepts_referrals", s.accepts_referrals},
+      {"age_min", or_null(s.age_min)},
+      {"age_max", or_null(s.age_max)},
+      {"target_groups", list_of(s.target_groups)},
+      {"needs", list_of(s.needs)},
+      {"papers", list_of(s.papers)},
+      {"fees", or_null(s.fees)},
+      {"serves_everywhere", s.serves_everywhere},
+      {"capacity", capacity_json(s.capacity, today)},
+      {"confirmed_on", or_null(s.confirmed_on)},
+      {"version", s.version}};
+  json::array serves;
+  for (const auto& m : s.serves) serves.emplace_back(m.text);
+  out["serves"] = std::move(serves);
+  const bool placed = s.latitude != 0 || s.longitude != 0;
+  out["latitude"] = placed ? json::value(s.latitude) : json::value(nullptr);
+  out["longitude"] = placed ? json::value(s.longitude) : json::value(nullptr);
+  return out;
+}
+
+int limit_from(std::string_view asked) {
+  int n = 50;
+  std::from_chars(asked.data(), asked.data() + asked.size(), n);
+  return n < 1 || n > 200 ? 50 : n;
+}
+
+std::optional<Service> find_listed(const web::Context& c, const ServiceId& id) {
+  auto service = c.office.db.read([&](db::Session& s) { return find_service(s, id); });
+  if (service && !service->listed()) return std::nullopt;
+  return service;
+}
+
+}  // namespace
+
+web::Response api_services(web::Context& c) {
+  const auto type = c.request.query("type");
+  const auto place = c.request.query("municipality");
+  const auto municipality = MunicipalityCode::parse(place);
+  Refusals no;
+  if (!type.empty() && !is_service_type(type)) no.push_back(Refusal(not_in_list, "type"));
+  if (!place.empty() && !municipality) no.push_back(Refusal(not_in_list, "municipality"));
+  const auto after = web::plain_of_cursor(c.request.query("after"));
+  if (!after && !c.request.query("after").empty()) no.push_back(Refusal(not_in_list, "after"));
+  if (!no.empty()) return c.problem(no);
+  const auto page = c.office.db.read([&](db::Session& s) {
+    return list_services(s, type, municipality.value_or(MunicipalityCode{}), after.value_or(""),
+                         limit_from(c.request.query("limit")));
+  });
+  json::array items;
+  for (const auto& s : page.services) items.push_back(service_json(s, c.office.today()));
+  json::object answer{{"items", std::move(items)}};
+  answer["next"] = page.next.empty() ? json::value(nullptr) : json::value(web::cursor_of(page.next));
+  return web::json_answer(answer);
+}
+
+web::Response api_service(web::Context& c) {
+  const auto id = c.request.id<ServiceId>("id");
+  const auto service = id ? find_listed(c, *id) : std::nullopt;
+  if (!service) return c.problem({not_found});
+  return web::json_answer(service_json(*service, c.office.today()));
+}
+
+web::Response api_capacity(web::Context& c) {
+  const auto id = c.request.id<ServiceId>("id");
+  if (!id) return c.problem({not_found});
+  const auto body = web::json_body(c);
+  if (!body) return c.problem(body.refusals());
+  const auto number = [&](std::string_view member) {
+    const auto n = web::number_of(*body, member);
+    return n && *n >= 0 && *n <= 1'000'000 ? static_cast<int>(*n) : -1;
+  };
+  const NewCapacity said{*id, number("places_total"), number("places_free"), number("waiting")};
+  const auto done = update_capacity(c.office, c.actor, said, c.once_key());
+  if (!done) return c.problem(done.refusals());
+  const auto service = c.office.db.read([&](db::Session& s) { return find_service(s, *id); });
+  return web::json_answer(service_json(*service, c.office.today()));
+}
+
+web::Response api_needs(web::Context& c) {
+  json::array items;
+  for (const auto& need : c.office.db.read([](db::Session& s) { return list_needs(s); })) {
+    items.push_back(
+        {{"code", need.code}, {"words", c.words("need." + need.code)}, {"service_types", list_of(need.service_types)}});
+  }
+  return web::json_answer(json::object{{"items", std::move(items)}, {"next", nullptr}});
+}
+
+}  // namespace gishe::directory

@@ -1,0 +1,72 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/day.h"
+#include "base/ids.h"
+#include "platform/db/db.h"
+#include "platform/words/words.h"
+
+/// Places everybody else refers to. Reference data: no personal data, the same for all municipalities.
+namespace gishe::territory {
+
+struct Municipality {
+  MunicipalityCode code;  // PAZ14
+  std::string name_bg, name_latin;
+  std::string district;  // PAZ
+  Ekatte seat;
+  double latitude = 0, longitude = 0;  // of the seat, WGS 84
+  std::int64_t population = 0;
+
+  const std::string& name(words::Language language) const;  // Лесичово, Lesichovo
+};
+
+struct Settlement {
+  Ekatte code;
+  MunicipalityCode municipality;
+  std::string kind;  // град, село, манастир
+  std::string name_bg, name_latin, postal_code;
+  double latitude = 0, longitude = 0;
+  std::int64_t population = 0;
+
+  std::string full_name(words::Language language) const;  // "с. Калугерово", "Kalugerovo"
+};
+
+std::optional<Municipality> find_municipality(db::Session& session, const MunicipalityCode& code);
+std::vector<Municipality> list_municipalities(db::Session& session);
+std::string district_name(db::Session& session, std::string_view code, words::Language language);
+std::optional<Settlement> find_settlement(db::Session& session, const Ekatte& code);
+std::vector<Settlement> list_settlements(db::Session& session, const MunicipalityCode& municipality);
+
+/// Municipalities that plan and share services with this one on a day (itself first, then by distance).
+/// Without a zone: the municipality alone.
+std::vector<MunicipalityCode> zone_of(db::Session& session, const MunicipalityCode& municipality, Day on);
+/// Its zone's name, empty without one.
+std::string zone_name(db::Session& session, const MunicipalityCode& municipality, Day on, words::Language language);
+
+/// Travel by car in minutes between two settlements: the measured row if there is one, else an estimate
+/// (great circle × 1.35 at 45 km/h, plus 5 minutes; docs/decisions). nullopt when a place has no coordinates.
+struct Travel {
+  int minutes;
+  double km;
+  bool estimated;
+};
+std::optional<Travel> travel(db::Session& session, const Ekatte& from, const Ekatte& to);
+/// The same estimate from coordinates, for lists.
+Travel estimate_travel(double from_latitude, double from_longitude, double to_latitude, double to_longitude);
+
+/// `gishe import places FOLDER`: settlements.csv, municipalities.csv, districts.csv as in geo-bg. Replaces by code.
+struct Imported {
+  int districts = 0, municipalities = 0, settlements = 0;
+  std::vector<std::string> refused;  // "settlements.csv line 42: …", at most 100
+};
+Imported import_places(db::Database& database, const std::string& folder, const std::function<void(int)>& progress);
+
+/// The demo's districts, municipalities, settlements and zone from demo/*.csv. Repeatable; what is there is replaced.
+void load_demo_places(db::Tx& tx);
+
+}  // namespace gishe::territory
