@@ -46,6 +46,9 @@ struct Organisation {
   std::string email, phone, website;
 };
 std::optional<Organisation> find_organisation(db::Session& session, const OrganisationId& id);
+/// Id and name of the organisations seated in a municipality, by name; at most 500.
+std::vector<std::pair<OrganisationId, std::string>> list_organisations(db::Session& session,
+                                                                       const MunicipalityCode& municipality);
 
 /// Free places: what the provider last said, and when.
 struct Capacity {

@@ -186,6 +186,16 @@ std::optional<Organisation> find_organisation(db::Session& session, const Organi
   return found;
 }
 
+std::vector<std::pair<OrganisationId, std::string>> list_organisations(db::Session& session,
+                                                                       const MunicipalityCode& municipality) {
+  static const db::Query q_seated{"directory.organisations_of_municipality",
+                                  "SELECT id, name FROM organisation WHERE municipality = $1 ORDER BY name LIMIT 500"};
+  std::vector<std::pair<OrganisationId, std::string>> list;
+  session.each(q_seated, {municipality},
+               [&](const db::Row& r) { list.emplace_back(r.id<OrganisationId>(0), r.string(1)); });
+  return list;
+}
+
 std::vector<Need> list_needs(db::Session& session) { return needs_from(session, q_needs, {}); }
 
 std::optional<Need> find_need(db::Session& session, std::string_view code) {

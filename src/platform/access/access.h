@@ -25,12 +25,12 @@ enum class Territory {
 /// What ties the actor to the record. Bits; facts hold what is true, rows hold what is needed (all of them).
 enum Relation : unsigned {
   none_needed = 0,
-  on_team = 1u << 0,        // in the file's team, or the application's officer
-  sender = 1u << 1,         // of the sending side of this referral
-  receiver = 1u << 2,       // of the receiving side of this referral
-  package_open = 1u << 3,   // the referral's package is open to its receiver now
-  named = 1u << 4,          // named for this L4 record
-  self = 1u << 5,           // the actor's own account
+  on_team = 1u << 0,       // in the file's team, or the application's officer
+  sender = 1u << 1,        // of the sending side of this referral
+  receiver = 1u << 2,      // of the receiving side of this referral
+  package_open = 1u << 3,  // the referral's package is open to its receiver now
+  named = 1u << 4,         // named for this L4 record
+  self = 1u << 5,          // the actor's own account
 };
 /// Never overridden by any row: a barred account gets "not found".
 inline constexpr unsigned barred = 1u << 31;
@@ -38,11 +38,11 @@ inline constexpr unsigned barred = 1u << 31;
 /// What must be known of a record to decide. Made by the capability's *_access.* from the store.
 struct Facts {
   MunicipalityCode municipality;
-  OrganisationId organisation;          // owner; nil when the municipality itself
-  MunicipalityCode to_municipality;     // for what is sent
+  OrganisationId organisation;       // owner; nil when the municipality itself
+  MunicipalityCode to_municipality;  // for what is sent
   OrganisationId to_organisation;
   Sensitivity sensitivity = Sensitivity::open;
-  unsigned relations = 0;               // Relation bits true of this actor
+  unsigned relations = 0;  // Relation bits true of this actor
 };
 
 /// One row of the table.
@@ -58,7 +58,7 @@ std::span<const Row> table();
 
 struct Decision {
   bool allowed = false;
-  const char* rule = "";          // which row, in words: "desk_officer/municipality/L2": goes into the ledger
+  const char* rule = "";            // which row, in words: "desk_officer/municipality/L2": goes into the ledger
   const RefusalCode* no = nullptr;  // not_found, or not_your_function where no row names this function at all
 };
 Decision decide(const Actor& actor, Action action, const Facts& facts);

@@ -26,6 +26,7 @@ const db::Query q_take{"post.take",
                        "UPDATE message SET tries = tries + 1, next_try_at = $3 WHERE id = $1 AND tries = $2"};
 const db::Query q_sent{"post.sent", "UPDATE message SET sent_at = $2, next_try_at = NULL, body = '' WHERE id = $1"};
 const db::Query q_prune{"post.prune", "DELETE FROM message WHERE next_try_at IS NULL AND queued_at < $1"};
+const db::Query q_drop{"post.drop_waiting", "DELETE FROM message WHERE next_try_at IS NOT NULL"};
 
 struct Waiting {
   Uuid id;
@@ -81,5 +82,7 @@ int send_waiting(db::Database& database, const Clock& clock, const Smtp& smtp) {
   database.write([&](db::Tx& tx) { tx.run(q_prune, {clock.now().plus_seconds(-sent_kept_seconds)}); });
   return sent;
 }
+
+std::int64_t drop_waiting(db::Tx& tx) { return tx.run(q_drop, {}); }
 
 }  // namespace gishe::post

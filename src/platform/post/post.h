@@ -18,6 +18,9 @@ struct Message {
 };
 void queue(db::Tx& tx, const Clock& clock, const Message& message);
 
+/// Drops what waits and was never sent: the letters of the demo's invented past. Returns how many.
+std::int64_t drop_waiting(db::Tx& tx);
+
 struct Smtp {
   std::string url;   // smtp://127.0.0.1:25; empty: nothing is sent, messages wait
   std::string from;  // gishe@example.bg

@@ -38,10 +38,10 @@ class Words {
   /// The words of a refusal: "refusal." + its name.
   std::string refusal(const Refusal& refusal) const;
 
-  std::string day(Day day) const;         // 22.11.2026 г. · 22/11/2026 · 22 Nov 2026
-  std::string day_long(Day day) const;    // 22 ноември 2026 г. · 22 novembre 2026 · 22 November 2026
-  std::string moment(Instant at) const;   // 22.11.2026 г., 09:30 (local time)
-  std::string time(Instant at) const;     // 09:30
+  std::string day(Day day) const;                  // 22.11.2026 г. · 22/11/2026 · 22 Nov 2026
+  std::string day_long(Day day) const;             // 22 ноември 2026 г. · 22 novembre 2026 · 22 November 2026
+  std::string moment(Instant at) const;            // 22.11.2026 г., 09:30 (local time)
+  std::string time(Instant at) const;              // 09:30
   std::string relative(Day day, Day today) const;  // днес, утре, вчера, след 3 дни, преди 5 дни
   std::string number(std::int64_t n) const;        // 1 234 · 1.234 · 1,234
   std::string money(const Money& money) const;     // 1 234,50 €

@@ -1,0 +1,115 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/sensitivity.h"
+#include "platform/office/office.h"
+#include "platform/web/web.h"
+
+/// The people served: person, household, representative, identifiers, near-duplicates. L2 and above.
+namespace gishe::people {
+
+inline constexpr RefusalCode birth_in_future{"people.birth_in_future", 422};
+inline constexpr RefusalCode name_letters{"people.name_letters", 422};  // emoji, digits, signs in a name
+inline constexpr RefusalCode not_ten_digits{"people.not_ten_digits", 422};
+inline constexpr RefusalCode impossible_number{"people.impossible_number", 422};    // no such day inside the ЕГН
+inline constexpr RefusalCode failed_check_digit{"people.failed_check_digit", 422};  // taken with a reason only
+inline constexpr RefusalCode birth_differs{"people.birth_differs", 422};            // from the ЕГН, without a reason
+inline constexpr RefusalCode number_known{"people.number_known", 409};              // with {id}: the person you may see
+inline constexpr RefusalCode ask_coordinator{"people.ask_coordinator", 409};  // known, but not for your eyes (never L4)
+inline constexpr RefusalCode maybe_known{"people.maybe_known", 409};          // near-duplicates were not looked at
+inline constexpr RefusalCode same_person{"people.same_person", 422};
+inline constexpr RefusalCode in_another_household{"people.in_another_household", 409};
+inline constexpr RefusalCode document_over{"people.document_over", 422};  // valid until a day that has passed
+inline constexpr RefusalCode no_number{"people.no_number", 409};
+
+/// What other floors may know of a person they are allowed to see.
+struct Person {
+  PersonId id;
+  MunicipalityCode municipality;
+  std::string given_name, middle_name, family_name;
+  std::string sex;  // f, m, unknown, refused
+  std::optional<Day> born_on;
+  std::string born_precision;  // day, month, year, unknown
+  std::string state;           // stub, identified, verified, merged, anonymised
+  Sensitivity sensitivity = Sensitivity::personal;
+  Ekatte settlement;  // current address
+  std::string address;
+  std::string phone, email, contact_rule;  // contact_rule: how to reach safely, in words
+  std::string identifier_masked;           // 480112****; empty: none
+  std::vector<std::string> target_groups;  // codes as in directory: older_person, disability, child, family_at_risk …
+  Uuid pseudonym;                          // stands for the person in the ledger
+  std::int64_t version = 0;
+
+  std::string full_name() const;
+  std::optional<int> age(Day on) const;
+};
+
+struct Representative {
+  RepresentativeId id;
+  PersonId person, representative;
+  std::string kind;      // parent, guardian, trustee, proxy, relative
+  std::string document;  // what shows it: "пълномощно № 123/2026"
+  std::optional<Day> valid_until;
+  std::string name;      // of the representative
+  std::string relation;  // daughter, son, spouse …
+};
+
+/// Nullopt when absent or not in scope: the caller cannot tell which.
+std::optional<Person> find_person(db::Session& session, const access::Scope& scope, const PersonId& id);
+std::vector<Representative> list_representatives(db::Session& session, const access::Scope& scope,
+                                                 const PersonId& person, Day on);
+
+/// Facts for access::decide about a person's file; nullopt when there is no such row.
+std::optional<access::Facts> facts_of(db::Session& session, const Actor& actor, const PersonId& id);
+/// Same with the municipality known (a referral's own transaction on another municipality's sender).
+/// Values for a referral package, read on behalf of the sender inside her act; field names as in package_fields().
+std::vector<std::pair<std::string, std::string>> package_values(db::Session& session, const access::Scope& scope,
+                                                                const PersonId& id,
+                                                                const std::vector<std::string>& fields);
+/// Fields that may go into a package, in order: name, born_on, sex, settlement, address, phone, contact_rule,
+/// representative.
+const std::vector<std::string>& package_fields();
+
+/// Registers a person (used by pages, API and the demo).
+struct NewPerson {
+  std::string given_name, middle_name, family_name;
+  std::string sex = "unknown";
+  std::string born_on;            // as typed
+  std::string identifier_kind;    // egn, lnch, none
+  std::string identifier;         // as typed
+  std::string identifier_reason;  // why a failed check digit is taken
+  std::string settlement, address, phone, email, contact_rule;
+  std::vector<std::string> target_groups;
+  bool duplicates_seen = false;  // the officer looked at the candidates and says it is somebody else
+  Sensitivity sensitivity = Sensitivity::personal;
+};
+Result<PersonId> register_person(Office& office, const Actor& actor, const NewPerson& person,
+                                 std::string_view once_key);
+
+struct NewRepresentative {
+  PersonId person, representative;
+  std::string kind, relation, document, valid_until;
+};
+Result<RepresentativeId> add_representative(Office& office, const Actor& actor, const NewRepresentative& request,
+                                            std::string_view once_key);
+Result<HouseholdId> add_to_household(Office& office, const Actor& actor, const PersonId& head, const PersonId& member,
+                                     std::string_view role, std::string_view once_key);
+
+/// What people asks of the floor it stands on beside: set once by app/wiring, before the first request.
+struct Correspondent {
+  std::string name, email;
+  std::string language;  // bg, it, en or empty
+};
+using FindCorrespondent = std::optional<Correspondent> (*)(db::Session& session, const AccountId& account);
+void find_correspondents_with(FindCorrespondent find);
+
+/// Invented people for the demo zone, registered by this officer in her municipality; the same ones every time. None
+/// has a valid ЕГН (docs/decisions). Shielded ones are known to the officer alone.
+std::vector<PersonId> load_demo(Office& office, const Actor& officer, int count, Sensitivity sensitivity);
+
+web::Routes routes();  // /people …, /api/v1/people …
+
+}  // namespace gishe::people

@@ -1,0 +1,43 @@
+#pragma once
+#include "people/people.h"
+#include "people/person_search.h"
+
+/// Handlers of people_routes.cpp, and what several of them show alike.
+namespace gishe::people {
+
+namespace pages {
+web::Response show_search(web::Context& c);
+web::Response search(web::Context& c);
+
+web::Response show_new(web::Context& c);
+web::Response show_new_typed(web::Context& c);
+web::Response register_one(web::Context& c);
+web::Response show_change(web::Context& c);
+web::Response change(web::Context& c);
+
+web::Response show_person(web::Context& c);
+web::Response reveal(web::Context& c);
+
+web::Response show_representative(web::Context& c);
+web::Response search_representative(web::Context& c);
+web::Response add_representative(web::Context& c);
+web::Response show_member(web::Context& c);
+web::Response search_member(web::Context& c);
+web::Response add_member(web::Context& c);
+
+/// "Въльо Анастасов" → NAME, ID, BORN, NUMBER, PLACE of a row.
+void set_person(page::Values& row, const Person& person, db::Session& session, const words::Words& words);
+std::string place_of(db::Session& session, const Person& person, words::Language language);
+}  // namespace pages
+
+namespace api {
+web::Response search(web::Context& c);
+web::Response register_one(web::Context& c);
+web::Response get(web::Context& c);
+web::Response change(web::Context& c);
+web::Response reveal(web::Context& c);
+web::Response add_representative(web::Context& c);
+web::Response add_member(web::Context& c);
+}  // namespace api
+
+}  // namespace gishe::people

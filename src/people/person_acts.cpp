@@ -1,0 +1,207 @@
+#include "people/person_acts.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "territory/territory.h"
+
+namespace gishe::people {
+namespace {
+
+using access::Action;
+
+constexpr int opened_by_max = 8;
+
+struct Allowed {
+  Person person;
+  const char* rule;
+};
+/// The person and the row that lets this actor do this with her.
+Result<Allowed> allowed_person(db::Session& session, const Actor& actor, Action action, const PersonId& id) {
+  const auto facts = facts_of(session, actor, id);
+  if (!facts) {
+    // Somebody whose function does this nowhere learns that, and nothing about the record.
+    if (!access::function_may(actor, action)) return not_your_function;
+    return not_found;
+  }
+  const auto decision = access::decide(actor, action, *facts);
+  if (!decision.allowed) return *decision.no;
+  auto person = find_person(session, access::scope(actor, action), id);
+  if (!person) return not_found;
+  return Allowed{std::move(*person), decision.rule};
+}
+
+void compare_field(std::vector<ledger::Change>& changes, const char* field, const std::string& before,
+                   const std::string& after) {
+  if (before != after) changes.push_back({field, before, after});
+}
+
+std::vector<ledger::Change> changes_between(const Person& a, const Person& b) {
+  std::vector<ledger::Change> out;
+  compare_field(out, "given_name", a.given_name, b.given_name);
+  compare_field(out, "middle_name", a.middle_name, b.middle_name);
+  compare_field(out, "family_name", a.family_name, b.family_name);
+  compare_field(out, "sex", a.sex, b.sex);
+  compare_field(out, "settlement", a.settlement.text, b.settlement.text);
+  compare_field(out, "address", a.address, b.address);
+  compare_field(out, "phone", a.phone, b.phone);
+  compare_field(out, "email", a.email, b.email);
+  compare_field(out, "contact_rule", a.contact_rule, b.contact_rule);
+  compare_field(out, "target_groups", text::join(a.target_groups, ","), text::join(b.target_groups, ","));
+  return out;
+}
+
+void apply(Person& person, const PersonChange& change) {
+  person.given_name = change.given_name;
+  person.middle_name = change.middle_name;
+  person.family_name = change.family_name;
+  person.sex = change.sex;
+  person.settlement = {change.settlement};
+  person.address = change.address;
+  person.phone = change.phone;
+  person.email = change.email;
+  person.contact_rule = change.contact_rule;
+  person.target_groups = change.target_groups;
+}
+
+Result<std::string> change_in(db::Tx& tx, Office& office, const Actor& actor, const PersonId& id, std::int64_t version,
+                              const PersonChange& typed) {
+  const auto allowed = allowed_person(tx, actor, Action::change_person, id);
+  if (!allowed) return allowed.refusals();
+  const auto change = check_change(typed);
+  if (!change) return change.refusals();
+  if (!change->settlement.empty() && !territory::find_settlement(tx, {change->settlement})) {
+    return Refusal(not_in_list, "settlement");
+  }
+  Person person = allowed->person;
+  person.version = version;
+  apply(person, *change);
+  if (!store::update_person(tx, person, office.now())) return changed_meanwhile;
+  store::replace_name_keys(tx, person);
+  office.note(tx, actor,
+              {"person.changed", person.municipality, "person", person.pseudonym, allowed->rule, "",
+               changes_between(allowed->person, person)});
+  return id.text();
+}
+
+Result<std::string> represent_in(db::Tx& tx, Office& office, const Actor& actor, const NewRepresentative& n) {
+  const auto person = allowed_person(tx, actor, Action::add_representative, n.person);
+  if (!person) return person.refusals();
+  const auto speaker = find_person(tx, access::scope(actor, Action::find_person), n.representative);
+  if (!speaker) return not_found;
+  Refusals no;
+  if (n.person == n.representative) no.emplace_back(same_person, "representative");
+  const auto& kinds = representative_kinds();
+  if (std::find(kinds.begin(), kinds.end(), n.kind) == kinds.end())
+    no.emplace_back(n.kind.empty() ? required : not_in_list, "kind");
+  Representative row{RepresentativeId::make(), n.person, n.representative, n.kind, text::tidy(n.document), {}, {},
+                     text::tidy(n.relation)};
+  for (const auto& [field, value] : {std::pair{"document", &n.document}, std::pair{"relation", &n.relation}}) {
+    if (!text::is_plain(*value)) no.emplace_back(not_plain_text, field);
+    if (text::length(*value) > 120)
+      no.emplace_back(too_long, field, std::vector<std::pair<std::string, std::string>>{{"max", "120"}});
+  }
+  if (row.document.empty()) no.emplace_back(required, "document");
+  if (!text::tidy(n.valid_until).empty()) {
+    row.valid_until = Day::from_person(text::tidy(n.valid_until));
+    if (!row.valid_until)
+      no.emplace_back(not_a_date, "valid_until");
+    else if (*row.valid_until < office.today())
+      no.emplace_back(document_over, "valid_until");
+  }
+  if (!no.empty()) return no;
+  store::insert_representative(tx, person->person.municipality, row, office.today(), office.now());
+  office.note(tx, actor,
+              {"person.representative_added",
+               person->person.municipality,
+               "person",
+               person->person.pseudonym,
+               person->rule,
+               n.kind,
+               {{"representative", "", n.representative.text()}}});
+  return row.id.text();
+}
+
+Result<std::string> join_household_in(db::Tx& tx, Office& office, const Actor& actor, const PersonId& head,
+                                      const PersonId& member, std::string_view role) {
+  const auto first = allowed_person(tx, actor, Action::change_person, head);
+  if (!first) return first.refusals();
+  const auto second = find_person(tx, access::scope(actor, Action::find_person), member);
+  if (!second) return not_found;
+  if (head == member) return Refusal(same_person, "member");
+  const auto tidy_role = text::tidy(role);
+  if (tidy_role.empty()) return Refusal(required, "role");
+  if (!text::is_plain(role)) return Refusal(not_plain_text, "role");
+  if (text::length(tidy_role) > 60) return Refusal(too_long, "role", {{"max", "60"}});
+  const auto& municipality = first->person.municipality;
+  if (store::find_household(tx, municipality, member)) return Refusal(in_another_household, "member");
+  auto household = store::find_household(tx, municipality, head);
+  if (!household) {
+    household = HouseholdId::make();
+    store::insert_household(tx, municipality, *household, head, office.now());
+    store::insert_member(tx, municipality, *household, head, "head", office.today());
+  }
+  store::insert_member(tx, municipality, *household, member, tidy_role, office.today());
+  office.note(tx, actor, {"person.household_joined", municipality, "person", second->pseudonym, first->rule, "", {}});
+  return household->text();
+}
+
+template <class IdType>
+Result<IdType> as_id(const Result<std::string>& answer) {
+  if (!answer) return answer.refusals();
+  return IdType::parse(*answer).value_or(IdType{});
+}
+
+}  // namespace
+
+Result<OpenedFile> open_person(Office& office, const Actor& actor, const PersonId& id) {
+  return office.db.write([&](db::Tx& tx) -> Result<OpenedFile> {
+    auto allowed = allowed_person(tx, actor, Action::open_person, id);
+    if (!allowed) return allowed.refusals();
+    const auto scope = access::scope(actor, Action::open_person);
+    OpenedFile file;
+    file.person = std::move(allowed->person);
+    file.representatives = list_representatives(tx, scope, id, office.today());
+    file.household = store::list_household(tx, scope, id);
+    file.opened_by = ledger::list_for_subject(tx, file.person.municipality, file.person.pseudonym, opened_by_max);
+    office.note(tx, actor,
+                {"person.opened", file.person.municipality, "person", file.person.pseudonym, allowed->rule, "", {}});
+    return file;
+  });
+}
+
+Result<Done> change_person(Office& office, const Actor& actor, const PersonId& id, std::int64_t version,
+                           const PersonChange& change, std::string_view once_key) {
+  return office.db.write([&](db::Tx& tx) -> Result<Done> {
+    const auto digest =
+        secrets::digest(text::join({id.text(), std::to_string(version), change.given_name, change.middle_name,
+                                    change.family_name, change.address, change.phone, change.contact_rule},
+                                   "\x1f"));
+    const auto done = jobs::once(tx, office.clock, actor, once_key, "people.change", digest,
+                                 [&] { return change_in(tx, office, actor, id, version, change); });
+    if (!done) return done.refusals();
+    return Done{};
+  });
+}
+
+Result<RepresentativeId> add_representative(Office& office, const Actor& actor, const NewRepresentative& request,
+                                            std::string_view once_key) {
+  return office.db.write([&](db::Tx& tx) -> Result<RepresentativeId> {
+    const auto digest = secrets::digest(text::join(
+        {request.person.text(), request.representative.text(), request.kind, request.document, request.valid_until},
+        "\x1f"));
+    return as_id<RepresentativeId>(jobs::once(tx, office.clock, actor, once_key, "people.represent", digest,
+                                              [&] { return represent_in(tx, office, actor, request); }));
+  });
+}
+
+Result<HouseholdId> add_to_household(Office& office, const Actor& actor, const PersonId& head, const PersonId& member,
+                                     std::string_view role, std::string_view once_key) {
+  return office.db.write([&](db::Tx& tx) -> Result<HouseholdId> {
+    const auto digest = secrets::digest(head.text() + member.text() + std::string(role));
+    return as_id<HouseholdId>(jobs::once(tx, office.clock, actor, once_key, "people.household", digest,
+                                         [&] { return join_household_in(tx, office, actor, head, member, role); }));
+  });
+}
+
+}  // namespace gishe::people

@@ -1,0 +1,29 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "people/person_form.h"
+#include "people/person_store.h"
+
+/// The verbs on people beside those of people.h. Each: access → rule → store → ledger, in one transaction.
+namespace gishe::people {
+
+struct OpenedFile {
+  Person person;
+  std::vector<Representative> representatives;
+  std::vector<store::Member> household;
+  std::vector<ledger::Entry> opened_by;  // newest first, before this opening; at most 8
+};
+/// Opening a person's file is an act: the ledger line is on disk before the answer.
+Result<OpenedFile> open_person(Office& office, const Actor& actor, const PersonId& id);
+
+/// Purposes that may be given for reading a whole number; words under people.purpose.CODE.
+const std::vector<std::string>& reveal_purposes();
+/// The number in clear, once; the purpose goes into the ledger.
+Result<std::string> reveal_identifier(Office& office, const Actor& actor, const PersonId& id, std::string_view purpose);
+
+/// Refuses a stale version with changed_meanwhile. Field names and keyed hashes of the values go into the ledger.
+Result<Done> change_person(Office& office, const Actor& actor, const PersonId& id, std::int64_t version,
+                           const PersonChange& change, std::string_view once_key);
+
+}  // namespace gishe::people

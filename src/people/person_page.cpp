@@ -1,0 +1,112 @@
+#include <boost/json.hpp>
+
+#include "base/text.h"
+#include "people/people_pages.h"
+#include "people/person_acts.h"
+#include "people/shielded.h"
+
+namespace gishe::people::pages {
+namespace {
+
+using access::Action;
+using page::Values;
+
+/// One line of the ledger for the screen: what and who; everything else stays in the ledger.
+std::optional<Values::Step> step_of(db::Session& session, const web::Context& c, const ledger::Entry& entry) {
+  boost::system::error_code error;
+  const auto body = boost::json::parse(entry.body, error);
+  if (error || !body.is_object()) return std::nullopt;
+  const auto text_in = [&](const char* key) {
+    const auto* value = body.as_object().if_contains(key);
+    return value && value->is_string() ? std::string(value->as_string()) : std::string();
+  };
+  const auto key = "people.ledger." + text_in("action").substr(text_in("action").find('.') + 1);
+  Values::Step step{c.words.moment(entry.at), c.words.has(key) ? c.words(key) : c.words("people.ledger.other")};
+  if (const auto account = AccountId::parse(text_in("account"))) {
+    if (const auto who = find_correspondent(session, *account)) step.who = who->name;
+  }
+  if (step.who.empty() && !text_in("function").empty()) step.who = c.words("function." + text_in("function"));
+  return step;
+}
+
+void fill_facts(page::Page& p, const web::Context& c, db::Session& session, const Person& person) {
+  set_person(p, person, session, c.words);
+  if (const auto age = person.age(c.office.today())) p.add("AGE").set("WORDS", c.words.count("people.age", *age));
+  p.set("SEX", c.words("people.sex." + person.sex)).set("ADDRESS", person.address).set("EMAIL", person.email);
+  if (!person.phone.empty()) p.phone("PHONE", person.phone);
+  if (!person.contact_rule.empty()) p.add("RULE").set("WORDS", person.contact_rule);
+  std::vector<std::string> groups;
+  for (const auto& code : person.target_groups) groups.push_back(c.words("target_group." + code));
+  p.set("GROUPS", text::join(groups, ", "));
+  p.badge("STATE", person.state == "stub" ? Values::Tone::wait : Values::Tone::plain,
+          c.words("people.state." + person.state));
+}
+
+void fill_reveal(page::Page& p, const web::Context& c, const Person& person, const Refusals& no) {
+  if (person.identifier_masked.empty() || !access::function_may(c.actor, Action::reveal_identifier)) return;
+  auto reveal = p.add("REVEAL");
+  std::vector<Values::Choice> purposes{{"", c.words("common.choose")}};
+  for (const auto& code : reveal_purposes()) purposes.push_back({code, c.words("people.purpose." + code)});
+  reveal.select("PURPOSE", {"purpose", c.words("people.purpose")}, purposes, no);
+}
+
+}  // namespace
+
+web::Response show_person(web::Context& c) {
+  const auto id = c.request.id<PersonId>("id");
+  if (!id) return c.refuse(Refusal(not_found));
+  const auto opened = open_person(c.office, c.actor, *id);
+  if (!opened) return c.refuse(opened.refusals());
+  auto p = c.page("people/person.html");
+  p.title(c.words("people.one"));
+  p.show_if(access::function_may(c.actor, Action::take_application), "TAKE");
+  p.show_if(access::function_may(c.actor, Action::change_person), "CHANGE");
+  p.show_if(access::function_may(c.actor, Action::change_person), "ADD_MEMBER");
+  p.show_if(access::function_may(c.actor, Action::add_representative), "ADD_REPRESENTATIVE");
+  fill_reveal(p, c, opened->person, {});
+  c.office.db.read([&](db::Session& session) {
+    fill_facts(p, c, session, opened->person);
+    for (const auto& r : opened->representatives) {
+      auto row = p.add("REPRESENTATIVES");
+      row.set("OTHER", r.representative.text())
+          .set("NAME", r.name)
+          .set("KIND", c.words("people.represents." + r.kind))
+          .set("DOCUMENT", r.document);
+      if (!r.relation.empty()) row.add("RELATION").set("WORDS", r.relation);
+      row.set("UNTIL", r.valid_until ? c.words.with("people.valid_until_day", {{"day", c.words.day(*r.valid_until)}})
+                                     : std::string());
+    }
+    for (const auto& m : opened->household) {
+      auto row = p.add("HOUSEHOLD");
+      row.set("OTHER", m.person.id.text()).set("NAME", m.person.full_name());
+      row.set("ROLE", m.role == "head" ? c.words("people.role_head") : m.role);
+      row.set("BORN", m.person.born_on ? c.words.day(*m.person.born_on) : std::string());
+    }
+    std::vector<Values::Step> steps;
+    for (const auto& entry : opened->opened_by) {
+      if (auto step = step_of(session, c, entry)) steps.push_back(std::move(*step));
+    }
+    p.timeline("OPENED", steps);
+  });
+  p.show_if(opened->representatives.empty(), "NO_REPRESENTATIVES");
+  p.show_if(opened->household.empty(), "NO_HOUSEHOLD");
+  return c.show(p);
+}
+
+web::Response reveal(web::Context& c) {
+  const auto id = c.request.id<PersonId>("id");
+  if (!id) return c.refuse(Refusal(not_found));
+  const auto number = reveal_identifier(c.office, c.actor, *id, c.request.form("purpose"));
+  if (!number) {
+    const auto& first = number.refusals().front();
+    if (first.field.empty()) return c.refuse(number.refusals());
+    return c.go("/people/" + id->text(), "people.purpose_needed");
+  }
+  auto p = c.page("people/number.html");
+  p.title(c.words("people.number")).set("ID", id->text()).set("NUMBER", *number);
+  auto answer = c.show(p);
+  answer.cacheable = false;
+  return answer;
+}
+
+}  // namespace gishe::people::pages

@@ -1,0 +1,81 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "people/people.h"
+
+/// Every statement on the tables of the people served (searching: person_search.h). Reading takes a Scope; what has
+/// none answers the acts about rules (uniqueness, shielding) and never reaches a screen.
+namespace gishe::people::store {
+
+struct NewRow {
+  Person person;
+  AccountId registered_by;
+  Instant at;
+};
+void insert_person(db::Tx& tx, const NewRow& row);
+void insert_name_keys(db::Tx& tx, const Person& person);
+void replace_name_keys(db::Tx& tx, const Person& person);
+/// False when somebody changed the row since `version`.
+bool update_person(db::Tx& tx, const Person& person, Instant at);
+
+struct Identifier {
+  std::string kind, hash, sealed, masked, verified, reason;
+  bool set_apart = false;
+};
+void insert_identifier(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, const Identifier& row,
+                       Instant at);
+/// The sealed number, for revealing.
+std::optional<Identifier> find_identifier(db::Session& session, const MunicipalityCode& municipality,
+                                          const PersonId& person);
+
+/// An ordinary (not shielded) file holds this number: whose eyes it is for does not matter.
+bool number_held(db::Session& session, const MunicipalityCode& municipality, std::string_view kind,
+                 std::string_view hash);
+struct Shielded {
+  PersonId person;
+  Uuid pseudonym;
+  AccountId named;
+};
+/// One row for each account named for a shielded file with this number; at most 50.
+std::vector<Shielded> list_shielded(db::Session& session, const MunicipalityCode& municipality, std::string_view kind,
+                                    std::string_view hash);
+
+/// What access must know; relations of this account.
+struct FactsRow {
+  Sensitivity sensitivity;
+  bool on_team, named, barred;
+};
+std::optional<FactsRow> find_facts(db::Session& session, const MunicipalityCode& municipality, const PersonId& person,
+                                   const AccountId& account);
+void join_team(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, const AccountId& account,
+               Day from);
+void name_account(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, const AccountId& account,
+                  Instant at);
+void bar_account(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, const AccountId& account,
+                 std::string_view reason, Instant at);
+
+void insert_representative(db::Tx& tx, const MunicipalityCode& municipality, const Representative& row, Day from,
+                           Instant at);
+
+/// Mandates that were not ended, also those whose day has passed; at most 20.
+std::vector<Representative> list_all_representatives(db::Session& session, const access::Scope& scope,
+                                                     const PersonId& person);
+
+struct Member {
+  Person person;
+  HouseholdId household;
+  std::string role;
+  Day from;
+};
+/// Present members of the person's household whom this scope may see, herself included; at most 30.
+std::vector<Member> list_household(db::Session& session, const access::Scope& scope, const PersonId& person);
+std::optional<HouseholdId> find_household(db::Session& session, const MunicipalityCode& municipality,
+                                          const PersonId& person);
+void insert_household(db::Tx& tx, const MunicipalityCode& municipality, const HouseholdId& id, const PersonId& head,
+                      Instant at);
+void insert_member(db::Tx& tx, const MunicipalityCode& municipality, const HouseholdId& household,
+                   const PersonId& person, std::string_view role, Day from);
+
+}  // namespace gishe::people::store

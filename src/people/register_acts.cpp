@@ -1,0 +1,138 @@
+#include <algorithm>
+
+#include "base/text.h"
+#include "people/identifier.h"
+#include "people/person_acts.h"
+#include "people/person_search.h"
+#include "people/shielded.h"
+#include "territory/territory.h"
+
+namespace gishe::people {
+namespace {
+
+using access::Action;
+
+std::string digest_of(const NewPerson& n) {
+  return secrets::digest(text::join({n.given_name, n.middle_name, n.family_name, n.sex, n.born_on, n.identifier_kind,
+                                     n.identifier, n.settlement, n.address, n.phone, n.email, n.contact_rule},
+                                    "\x1f"));
+}
+
+/// Is this number, or somebody like this, known already? What the scope cannot see is neither compared nor named.
+std::optional<Refusal> why_known(db::Session& session, const Office& office, const access::Scope& scope,
+                                 const CheckedPerson& fresh, std::string_view hash, bool looked_at) {
+  if (!hash.empty()) {
+    if (const auto known = find_by_number(session, scope, fresh.identifier_kind, hash)) {
+      return Refusal(number_known, "identifier", {{"id", known->id.text()}});
+    }
+    if (store::number_held(session, scope.municipality(), fresh.identifier_kind, hash))
+      return Refusal(ask_coordinator, "identifier");
+  }
+  if (looked_at) return std::nullopt;
+  const auto list =
+      list_candidates(session, office.vault, scope, fresh.person, fresh.identifier_kind, fresh.identifier);
+  if (!list.empty()) return Refusal(maybe_known);
+  return std::nullopt;
+}
+
+std::string seal_context(const PersonId& id) { return "person_identifier:" + id.text(); }
+
+void keep(db::Tx& tx, Office& office, const Actor& actor, CheckedPerson& fresh, const std::string& hash) {
+  Person& p = fresh.person;
+  p.id = PersonId::make();
+  p.pseudonym = Uuid::make();
+  p.municipality = actor.post.municipality;
+  const bool shielded = p.sensitivity == Sensitivity::shielded;
+  store::insert_person(tx, {p, actor.account, office.now()});
+  store::insert_name_keys(tx, p);
+  store::join_team(tx, p.municipality, p.id, actor.account, office.today());
+  if (shielded) store::name_account(tx, p.municipality, p.id, actor.account, office.now());
+  if (hash.empty()) return;
+  store::insert_identifier(
+      tx, p.municipality, p.id,
+      {fresh.identifier_kind, hash, office.vault.seal(fresh.identifier, seal_context(p.id)), p.identifier_masked,
+       fresh.check_digit_good ? "check_digit" : "reason", fresh.identifier_reason, shielded},
+      office.now());
+}
+
+Result<std::string> register_in(db::Tx& tx, Office& office, const Actor& actor, const NewPerson& typed,
+                                const char* rule) {
+  auto fresh = check_new_person(typed, office.today());
+  if (!fresh) return fresh.refusals();
+  const Person& p = fresh->person;
+  if (!p.settlement.empty() && !territory::find_settlement(tx, p.settlement)) return Refusal(not_in_list, "settlement");
+  std::string hash;
+  if (!fresh->identifier.empty()) hash = identifier_hash(office.vault, fresh->identifier_kind, fresh->identifier);
+  const auto scope = access::scope(actor, Action::register_person);
+  if (auto no = why_known(tx, office, scope, *fresh, hash, typed.duplicates_seen)) return *no;
+  keep(tx, office, actor, *fresh, hash);
+  office.note(tx, actor,
+              {"person.registered",
+               p.municipality,
+               "person",
+               p.pseudonym,
+               rule,
+               fresh->identifier_reason.empty() ? "" : "failed_check_digit",
+               {}});
+  if (!hash.empty()) tell_named_accounts(tx, office, actor, p.municipality, fresh->identifier_kind, hash, p.id);
+  return p.id.text();
+}
+
+}  // namespace
+
+Result<PersonId> register_person(Office& office, const Actor& actor, const NewPerson& typed,
+                                 std::string_view once_key) {
+  try {
+    return office.db.write([&](db::Tx& tx) -> Result<PersonId> {
+      access::Facts facts;
+      facts.municipality = actor.post.municipality;
+      facts.sensitivity = typed.sensitivity;
+      // Who registers a shielded person is the first account named for her.
+      if (typed.sensitivity == Sensitivity::shielded) facts.relations |= access::named;
+      const auto decision = access::decide(actor, Action::register_person, facts);
+      if (!decision.allowed) return *decision.no;
+      auto id = jobs::once(tx, office.clock, actor, once_key, "people.register", digest_of(typed),
+                           [&] { return register_in(tx, office, actor, typed, decision.rule); });
+      if (!id) return id.refusals();
+      return PersonId::parse(*id).value_or(PersonId{});
+    });
+  } catch (const db::Conflict&) {
+    // Two desks registered the same number in the same moment; the other one was first.
+    return Refusal(ask_coordinator, "identifier");
+  }
+}
+
+const std::vector<std::string>& reveal_purposes() {
+  static const std::vector<std::string> all = {"application", "referral", "official_check", "correction"};
+  return all;
+}
+
+Result<std::string> reveal_identifier(Office& office, const Actor& actor, const PersonId& id,
+                                      std::string_view purpose) {
+  const auto& all = reveal_purposes();
+  return office.db.write([&](db::Tx& tx) -> Result<std::string> {
+    const auto facts = facts_of(tx, actor, id);
+    if (!facts) return not_found;
+    const auto decision = access::decide(actor, Action::reveal_identifier, *facts);
+    if (!decision.allowed) return *decision.no;
+    if (purpose.empty()) return Refusal(required, "purpose");
+    if (std::find(all.begin(), all.end(), purpose) == all.end()) return Refusal(not_in_list, "purpose");
+    const auto person = find_person(tx, access::scope(actor, Action::reveal_identifier), id);
+    if (!person) return not_found;
+    const auto number = store::find_identifier(tx, person->municipality, id);
+    if (!number) return no_number;
+    const auto plain = office.vault.unseal(number->sealed, seal_context(id));
+    if (!plain) throw db::Fault(db::Fault::Kind::broken, "a sealed number does not open with this house's keys");
+    office.note(tx, actor,
+                {"person.identifier_revealed",
+                 person->municipality,
+                 "person",
+                 person->pseudonym,
+                 decision.rule,
+                 std::string(purpose),
+                 {}});
+    return *plain;
+  });
+}
+
+}  // namespace gishe::people

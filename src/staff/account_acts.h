@@ -1,0 +1,23 @@
+#pragma once
+#include "staff/staff_store.h"
+
+/// What an administrator does with accounts of her municipality, beside what staff.h declares.
+namespace gishe::staff {
+
+/// The account with all its posts, when an administrator of this actor's municipality may manage it: at least one post
+/// lies there.
+struct ManagedAccount {
+  Account account;
+  std::vector<HeldPost> posts;
+};
+Result<ManagedAccount> find_managed(db::Session& session, const Actor& actor, const AccountId& account);
+Result<std::vector<Account>> list_managed(db::Session& session, const Actor& actor, std::string_view after, int limit);
+
+/// Nobody gives a post to herself (not_for_yourself): it takes a second administrator.
+Result<Done> give_post(Office& office, const Actor& actor, const AccountId& account, const HeldPost& post);
+Result<Done> end_post(Office& office, const Actor& actor, const AccountId& account, const PostId& post);
+Result<Done> enable_account(Office& office, const Actor& actor, const AccountId& account);
+
+ListOrganisations organisations_port();
+
+}  // namespace gishe::staff

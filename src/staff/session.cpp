@@ -1,0 +1,94 @@
+#include <algorithm>
+
+#include "base/text.h"
+#include "platform/words/words.h"
+#include "staff/session_cache.h"
+#include "staff/sign_in.h"
+#include "territory/territory.h"
+
+namespace gishe::staff {
+namespace {
+
+/// The post the session chose if it is still in force, else the first that is.
+const HeldPost* post_in_use(const std::vector<HeldPost>& held, const PostId& chosen) {
+  if (held.empty()) return nullptr;
+  const auto at = std::find_if(held.begin(), held.end(), [&](const HeldPost& h) { return h.post.id == chosen; });
+  return at == held.end() ? &held.front() : &*at;
+}
+
+std::optional<web::SignedIn> who_is(db::Session& session, const AccountId& id, const PostId& chosen, Day today) {
+  const auto account = find_account(session, id);
+  if (!account || account->disabled) return std::nullopt;
+  const auto held = store::list_posts_on(session, id, today);
+  const auto* post = post_in_use(held, chosen);
+  if (!post) return std::nullopt;
+  web::SignedIn who;
+  who.actor.account = id;
+  who.actor.name = account->name;
+  who.actor.post = post->post;
+  who.language = words::from_code(account->language);
+  const auto language = who.language.value_or(words::Language::bg);
+  who.post_label = words::Words(language)("function." + std::string(function_name(post->post.function)));
+  if (const auto place = territory::find_municipality(session, post->post.municipality))
+    who.municipality_name = place->name(language);
+  return who;
+}
+
+std::string short_digest(std::string_view digest) { return text::hex(digest).substr(0, 12); }
+
+}  // namespace
+
+std::optional<web::SignedIn> by_session(Office& office, std::string_view token) {
+  if (token.empty() || token.size() > 200) return std::nullopt;
+  const auto digest = secrets::digest(token);
+  const auto now = office.now();
+  auto& cache = session_cache();
+  if (auto who = cache.find(digest, now)) return who;
+  const auto mark = cache.mark();
+  std::optional<store::SessionRow> row;
+  std::optional<web::SignedIn> who;
+  office.db.read([&](db::Session& session) {
+    row = store::find_session(session, digest);
+    if (!row || now >= row->expires_at || now >= row->seen_at.plus_seconds(idle_seconds)) return;
+    who = who_is(session, row->account, row->post, office.today());
+  });
+  if (!who) return std::nullopt;
+  who->csrf = row->csrf;
+  who->actor.session = short_digest(digest);
+  auto seen_at = row->seen_at;
+  if (seen_at.seconds_until(now) >= touch_seconds) {
+    office.db.write([&](db::Tx& tx) { store::touch_session(tx, digest, now); });
+    seen_at = now;
+  }
+  cache.put(digest, {*who, now, seen_at.plus_seconds(idle_seconds), row->expires_at}, mark);
+  return who;
+}
+
+std::optional<web::SignedIn> by_token(Office& office, std::string_view token) {
+  if (token.empty() || token.size() > 200) return std::nullopt;
+  const auto digest = secrets::digest(token);
+  const auto now = office.now();
+  auto& cache = session_cache();
+  if (auto who = cache.find("token:" + digest, now)) return who;
+  const auto mark = cache.mark();
+  auto who = office.db.read([&](db::Session& session) -> std::optional<web::SignedIn> {
+    const auto account = store::find_token(session, digest, now);
+    if (!account) return std::nullopt;
+    return who_is(session, *account, {}, office.today());
+  });
+  if (!who) return std::nullopt;
+  who->actor.session = short_digest(digest);
+  const auto soon = now.plus_seconds(SessionCache::kept_micros / 1'000'000);
+  cache.put("token:" + digest, {*who, now, soon, soon}, mark);
+  return who;
+}
+
+std::optional<Actor> actor_for(db::Session& session, std::string_view email) {
+  const auto account = find_account_by_email(session, email);
+  if (!account) return std::nullopt;
+  const auto held = store::list_posts(session, account->id);
+  if (held.empty()) return std::nullopt;
+  return Actor{account->id, account->name, held.front().post, ""};
+}
+
+}  // namespace gishe::staff

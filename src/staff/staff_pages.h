@@ -1,0 +1,32 @@
+#pragma once
+#include "staff/staff.h"
+
+/// Handlers of staff_routes.cpp.
+namespace gishe::staff::pages {
+
+web::Response show_sign_in(web::Context& c);
+web::Response sign_in(web::Context& c);
+web::Response sign_out(web::Context& c);
+web::Response show_welcome(web::Context& c);
+web::Response use_welcome(web::Context& c);
+
+web::Response show_account(web::Context& c);
+web::Response choose_post(web::Context& c);
+web::Response set_language(web::Context& c);
+web::Response change_password(web::Context& c);
+web::Response sign_out_everywhere(web::Context& c);
+
+web::Response list_accounts(web::Context& c);
+web::Response show_new_account(web::Context& c);
+web::Response add_account(web::Context& c);
+web::Response show_managed(web::Context& c);
+web::Response make_link(web::Context& c);
+web::Response give_post(web::Context& c);
+web::Response end_post(web::Context& c);
+web::Response disable(web::Context& c);
+web::Response enable(web::Context& c);
+
+/// The session's token as the browser sent it.
+std::string_view session_token(const web::Request& request);
+
+}  // namespace gishe::staff::pages

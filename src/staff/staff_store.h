@@ -1,0 +1,70 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "staff/staff.h"
+
+/// Every statement on accounts, posts, sessions, links, tokens and attempts.
+namespace gishe::staff::store {
+
+struct AccountRow {
+  Account account;
+  std::string password_hash;
+  std::int64_t version = 0;
+};
+std::optional<AccountRow> find_account(db::Session& session, const AccountId& id);
+std::optional<AccountRow> find_by_email(db::Session& session, std::string_view email);
+/// Lower case, tidied: what is compared.
+std::string email_key(std::string_view email);
+void insert_account(db::Tx& tx, const AccountRow& row, Instant at);
+void set_password(db::Tx& tx, const AccountId& id, std::string_view hash);
+void set_language(db::Tx& tx, const AccountId& id, std::string_view language);
+void set_disabled(db::Tx& tx, const AccountId& id, std::optional<Instant> at);
+
+void insert_post(db::Tx& tx, const AccountId& account, const HeldPost& post, Instant at);
+/// All posts of an account, oldest first; at most 50.
+std::vector<HeldPost> list_posts(db::Session& session, const AccountId& account);
+/// Those in force on a day.
+std::vector<HeldPost> list_posts_on(db::Session& session, const AccountId& account, Day on);
+bool end_post(db::Tx& tx, const MunicipalityCode& municipality, const PostId& post, const AccountId& account,
+              Day last_day);
+/// Accounts with a post in this municipality, by name from after `after`; at most `limit`.
+std::vector<Account> list_accounts(db::Session& session, const MunicipalityCode& municipality, std::string_view after,
+                                   int limit);
+
+struct SessionRow {
+  std::string digest;
+  AccountId account;
+  PostId post;
+  std::string csrf, device;
+  Instant created_at, seen_at, expires_at;
+};
+void insert_session(db::Tx& tx, const SessionRow& row);
+std::optional<SessionRow> find_session(db::Session& session, std::string_view digest);
+void touch_session(db::Tx& tx, std::string_view digest, Instant at);
+bool delete_session(db::Tx& tx, std::string_view digest);
+void delete_sessions(db::Tx& tx, const AccountId& account);
+std::vector<SessionRow> list_sessions(db::Session& session, const AccountId& account);
+/// Housekeeping at each sign-in, so that no table grows without limit.
+void delete_old(db::Tx& tx, Instant now);
+
+void insert_invitation(db::Tx& tx, std::string_view digest, const AccountId& account, Instant made, Instant expires);
+/// Takes the link: true once, and only before it expires.
+std::optional<AccountId> find_invitation(db::Session& session, std::string_view digest, Instant now);
+bool use_invitation(db::Tx& tx, std::string_view digest, Instant now);
+void end_invitations(db::Tx& tx, const AccountId& account, Instant now);
+
+void insert_token(db::Tx& tx, std::string_view digest, const AccountId& account, Instant made, Instant expires);
+std::optional<AccountId> find_token(db::Session& session, std::string_view digest, Instant now);
+void delete_tokens(db::Tx& tx, const AccountId& account);
+
+struct Bucket {
+  std::int64_t failures = 0;
+  Instant last_at, open_at;
+};
+Bucket find_bucket(db::Session& session, std::string_view bucket);
+void keep_bucket(db::Tx& tx, std::string_view bucket, const Bucket& row);
+void delete_bucket(db::Tx& tx, std::string_view bucket);
+
+}  // namespace gishe::staff::store
