@@ -1,0 +1,211 @@
+#include "referrals/referral_acts.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "directory/directory.h"
+#include "referrals/referral_access.h"
+
+namespace gishe::referrals {
+namespace {
+
+/// The record for this actor and action together with the rule that allowed it; else not_found or not_your_function.
+struct Allowed {
+  Record record;
+  access::Facts facts;
+  const char* rule;
+};
+Result<Allowed> ask_access(db::Session& session, const Actor& actor, access::Action action, const ReferralId& id) {
+  if (!access::function_may(actor, action)) return not_your_function;
+  auto record = store::find(session, access::scope(actor, action), id);
+  if (!record) return not_found;
+  const auto facts = facts_of(session, actor, *record);
+  const auto decision = access::decide(actor, action, facts);
+  if (!decision.allowed) return *decision.no;
+  return Allowed{std::move(*record), facts, decision.rule};
+}
+
+/// Under an agreement no more places are held than agreed; who already waits under it holds one.
+std::optional<Refusal> why_not_place(db::Tx& tx, const Record& record, const Transition& transition) {
+  const bool takes_one = transition.to == State::accepted || transition.to == State::waitlisted;
+  if (!takes_one || record.state == State::waitlisted || record.agreement.is_nil()) return std::nullopt;
+  const auto agreement = store::find_agreement(tx, record.municipality, record.agreement, store::Lock::yes);
+  if (agreement && agreement->quota.used >= agreement->quota.places) return Refusal(quota_used);
+  return std::nullopt;
+}
+
+void move_place(db::Tx& tx, const Transition& transition, Record& record, Day today) {
+  if (transition.place == PlaceEffect::take) {
+    // A provider may accept beyond his own figure; then there is nothing to give back later.
+    const auto service = directory::find_service(tx, record.to_service);
+    if (!service || service->capacity.places_free <= 0) return;
+    directory::shift_places_free(tx, record.to_service, -1, today);
+    record.place_taken = true;
+  } else if (transition.place == PlaceEffect::give_back && record.place_taken) {
+    directory::shift_places_free(tx, record.to_service, 1, today);
+    record.place_taken = false;
+  }
+}
+
+Result<State> step_in(db::Tx& tx, Office& office, const Actor& actor, const Step& step, Verb verb) {
+  auto allowed = ask_access(tx, actor, any_transition(verb).action, step.id);
+  if (!allowed) return allowed.refusals();
+  const Record& record = allowed->record;
+  const Transition* transition = find_transition(record.state, verb);
+  if (step.version != record.version) return changed_meanwhile;
+  if (!transition) return not_from_this_state;
+
+  const auto on = step.on.empty() ? std::nullopt : Day::from_person(step.on);
+  auto no = why_not_step(record, step, on, office.today());
+  if (!no.empty()) return no;
+  if (auto refusal = why_not_place(tx, record, *transition)) return *refusal;
+
+  Record after = after_step(record, *transition, step, on, actor.account, office.now());
+  move_place(tx, *transition, after, office.today());
+  if (!make_happen(tx, office, actor, {*transition, record, after, step.reason, step.note, allowed->rule})) {
+    return changed_meanwhile;
+  }
+  return after.state;
+}
+
+std::string digest_of(const Step& step) {
+  return secrets::digest(fmt::format("{}|{}|{}|{}:{}|{}:{}|{}", step.id.text(), step.verb, step.version,
+                                     step.reason.size(), step.reason, step.note.size(), step.note, step.on));
+}
+
+void note_reading(db::Tx& tx, Office& office, const Actor& actor, const Allowed& allowed, const char* action) {
+  ledger::Line line;
+  line.action = action;
+  line.municipality = allowed.record.municipality;
+  line.kind = "referral";
+  line.subject = allowed.record.id.value;
+  line.rule = allowed.rule;
+  office.note(tx, actor, line);
+}
+
+void fill(db::Session& session, const Actor& actor, Opened& opened) {
+  const auto facts = facts_of(session, actor, opened.record);
+  for (const Transition& t : transitions()) {
+    const bool by_hand = t.who != Side::system && t.verb != Verb::open && t.verb != Verb::send;
+    if (by_hand && t.from == opened.record.state && access::decide(actor, t.action, facts).allowed &&
+        !(t.verb == Verb::ask && opened.record.questions_asked >= questions_max)) {
+      opened.possible.push_back(t.verb);
+    }
+  }
+  opened.package = store::package_of(session, opened.record);
+  opened.events = store::list_events(session, opened.record);
+  opened.messages = store::list_messages(session, opened.record);
+  opened.needs = store::needs_of(session, opened.record);
+}
+
+}  // namespace
+
+Result<State> take_step(Office& office, const Actor& actor, const Step& asked, std::string_view once_key) {
+  const auto verb = verb_from(asked.verb);
+  if (!verb || *verb == Verb::send || any_transition(*verb).who == Side::system) return Refusal(not_in_list, "verb");
+  Step step = asked;
+  step.note = text::tidy(step.note, text::Lines::many);
+  step.on = text::tidy(step.on);
+  const auto reached = office.db.write([&](db::Tx& tx) -> Result<std::string> {
+    return jobs::once(tx, office.clock, actor, once_key, "take_step", digest_of(step), [&]() -> Result<std::string> {
+      const auto state = step_in(tx, office, actor, step, *verb);
+      if (!state) return state.refusals();
+      return std::string(state_name(*state));
+    });
+  });
+  if (!reached) return reached.refusals();
+  return state_from(*reached).value_or(State::draft);
+}
+
+Result<Opened> open_referral(Office& office, const Actor& actor, const ReferralId& id) {
+  return office.db.write([&](db::Tx& tx) -> Result<Opened> {
+    auto allowed = ask_access(tx, actor, access::Action::open_referral, id);
+    if (!allowed) return allowed.refusals();
+    Opened opened;
+    opened.record = allowed->record;
+    opened.as_receiver =
+        access::scope(actor, access::Action::open_referral).territory() == access::Territory::addressed;
+    const Transition* first = opened.as_receiver ? find_transition(opened.record.state, Verb::open) : nullptr;
+    if (first) {
+      const Record before = opened.record;
+      opened.record = after_step(before, *first, {}, std::nullopt, actor.account, office.now());
+      if (!make_happen(tx, office, actor, {*first, before, opened.record, "", "", allowed->rule}))
+        return changed_meanwhile;
+    } else {
+      note_reading(tx, office, actor, *allowed, "referral.opened");
+    }
+    fill(tx, actor, opened);
+    return opened;
+  });
+}
+
+Result<Opened> print_letter(Office& office, const Actor& actor, const ReferralId& id) {
+  return office.db.write([&](db::Tx& tx) -> Result<Opened> {
+    auto allowed = ask_access(tx, actor, access::Action::print_letter, id);
+    if (!allowed) return allowed.refusals();
+    // The letter goes to the receiver: where he may no longer read the package, it may not be printed for him either.
+    if (!package_is_open(allowed->record.state)) return not_from_this_state;
+    note_reading(tx, office, actor, *allowed, "referral.letter_printed");
+    Opened opened;
+    opened.record = allowed->record;
+    fill(tx, actor, opened);
+    return opened;
+  });
+}
+
+Listed list_referrals(db::Session& session, const Actor& actor, Stage stage, const std::optional<store::After>& after,
+                      int limit) {
+  const auto scope = access::scope(actor, access::Action::list_referrals);
+  Listed listed;
+  listed.as_receiver = scope.territory() == access::Territory::addressed;
+  auto rows = store::list_page(session, scope, stage, after, limit + 1);
+  if (rows.size() > static_cast<std::size_t>(limit)) {
+    rows.pop_back();
+    listed.next = store::After{rows.back().answer_due_on.value_or(Day{}), rows.back().id};
+  }
+  std::erase_if(rows, [&](const Record& row) { return !exists_for(session, actor, row); });
+  listed.rows = std::move(rows);
+  return listed;
+}
+
+std::optional<Referral> find_referral(db::Session& session, const access::Scope& scope, const ReferralId& id) {
+  auto record = store::find(session, scope, id);
+  if (!record) return std::nullopt;
+  return static_cast<Referral>(std::move(*record));
+}
+
+std::vector<Referral> list_for_sources(db::Session& session, const access::Scope& scope,
+                                       const std::vector<Uuid>& sources) {
+  auto records = store::list_for_sources(session, scope, sources);
+  return {std::make_move_iterator(records.begin()), std::make_move_iterator(records.end())};
+}
+
+int expire_overdue(Office& office) {
+  constexpr int at_once_max = 500;
+  const Day today = office.today();
+  const auto late = office.db.read([&](db::Session& session) {
+    std::vector<Record> past_grace;
+    for (auto& record : store::list_past_due(session, today, at_once_max)) {
+      const auto grace = jobs::find_rule(session, "referral.grace", record.municipality, today);
+      const Day last = record.answer_due_on->plus_days(grace ? grace->days : 0);
+      if (last < today) past_grace.push_back(std::move(record));
+    }
+    return past_grace;
+  });
+  int expired = 0;
+  for (const Record& record : late) {
+    const Transition* transition = find_transition(record.state, Verb::expire);
+    if (!transition) continue;
+    const Record after = after_step(record, *transition, {}, std::nullopt, {}, office.now());
+    // Somebody may have answered in the meantime: then the version has moved and nothing happens.
+    const auto done = office.db.write([&](db::Tx& tx) -> Result<Done> {
+      if (!make_happen(tx, office, Actor{}, {*transition, record, after, "", "", "system/deadline"}))
+        return changed_meanwhile;
+      return Done{};
+    });
+    if (done) ++expired;
+  }
+  return expired;
+}
+
+}  // namespace gishe::referrals

@@ -1,0 +1,142 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/office/office.h"
+#include "platform/web/web.h"
+
+/// A request to another provider that must come back with an answer. Life cycle: facts.md §3.7; README.md of this
+/// folder.
+namespace gishe::referrals {
+
+inline constexpr RefusalCode receiver_closed{"referrals.receiver_closed", 422};
+inline constexpr RefusalCode receiver_not_named{"referrals.receiver_not_named", 422};  // for a shielded person
+inline constexpr RefusalCode package_empty{"referrals.package_empty", 422};
+inline constexpr RefusalCode quota_used{"referrals.quota_used", 409};
+inline constexpr RefusalCode no_question_left{"referrals.no_question_left", 409};
+inline constexpr RefusalCode day_passed{"referrals.day_passed", 422};
+inline constexpr RefusalCode day_too_far{"referrals.day_too_far", 422};
+inline constexpr RefusalCode no_deadline_rule{"referrals.no_deadline_rule", 409};
+
+enum class State {
+  draft,
+  sent,
+  delivered,
+  info_requested,
+  accepted,
+  waitlisted,
+  declined,
+  expired,
+  withdrawn,
+  revoked,
+  in_service,
+  no_show,
+  not_started,
+  completed
+};
+std::string_view state_name(State state);  // stored; locale "referral.state.NAME"
+std::optional<State> state_from(std::string_view name);
+bool is_open(State state);          // still waits for somebody
+bool package_is_open(State state);  // the receiver may read the package
+
+/// Why a receiver says no; locale "decline_reason.NAME".
+inline constexpr std::string_view decline_reasons[] = {"no_capacity",       "not_eligible",   "out_of_area",
+                                                       "insufficient_info", "person_refused", "other"};
+
+/// What other floors may know of a referral of their own municipality.
+struct Referral {
+  ReferralId id;
+  std::string number;             // PAZ14-R-26-483920
+  MunicipalityCode municipality;  // sender's
+  MunicipalityCode to_municipality;
+  OrganisationId to_organisation;
+  ServiceId to_service;
+  std::string to_service_name, to_organisation_name;
+  PersonId person;
+  Uuid source;  // the desk's application line, opaque here
+  State state = State::draft;
+  std::optional<Instant> sent_at;
+  std::optional<Day> answer_due_on;
+  std::string decline_reason, decline_suggestion;
+  std::optional<Day> appointment_on;
+  std::string appointment_note;
+  std::string urgency;  // normal, soon, emergency
+  AccountId sent_by;
+  std::int64_t version = 0;
+};
+
+struct NewReferral {
+  PersonId person;
+  Uuid source;
+  ServiceId to_service;
+  std::string reason;  // in words, what is asked
+  std::string urgency = "normal";
+  std::vector<std::string> package_fields;  // which fields go along; the smallest set that serves
+  std::vector<std::string> needs;           // need codes
+  std::string legal_ground;                 // consent, or a ground code (locale "legal_ground.CODE")
+  std::string consent_how;                  // written, oral_recorded, representative; for legal_ground == consent
+};
+
+/// Draft and send in one transaction. Refuses: receiver closed, package empty, no ground, quota used up.
+Result<ReferralId> send_referral(Office& office, const Actor& actor, const NewReferral& referral,
+                                 std::string_view once_key);
+/// Inside somebody else's transaction (the desk sends the lines of an application together).
+Result<ReferralId> send_referral_in(db::Tx& tx, Office& office, const Actor& actor, const NewReferral& referral);
+
+std::optional<Referral> find_referral(db::Session& session, const access::Scope& scope, const ReferralId& id);
+std::vector<Referral> list_for_sources(db::Session& session, const access::Scope& scope,
+                                       const std::vector<Uuid>& sources);
+
+/// What the desk is told, in the same transaction, when a referral of its own changes state. Implemented by desk, set
+/// by app/wiring (folders on lower floors never include higher ones).
+struct Outcome {
+  Referral referral;
+  State from, to;
+  AccountId by;
+};
+using Listener = void (*)(db::Tx& tx, Office& office, const Outcome& outcome);
+void set_listener(Listener listener);
+
+/// Quota agreement between a municipality and a provider elsewhere.
+struct Quota {
+  QuotaAgreementId id;
+  std::string number;
+  int places = 0, used = 0;
+  std::int64_t unit_cost_cents_per_day = 0;
+  Day from, until;
+};
+/// The agreement in force for (sender municipality, provider's municipality, service type); nullopt: none.
+std::optional<Quota> find_quota(db::Session& session, const MunicipalityCode& from, const MunicipalityCode& to,
+                                std::string_view service_type, Day on);
+struct NewQuota {
+  MunicipalityCode from, to;
+  std::string service_type, number;
+  int places = 0;
+  std::int64_t unit_cost_cents_per_day = 0;
+  Day valid_from, valid_until;
+};
+QuotaAgreementId add_quota(db::Tx& tx, const NewQuota& quota);  // demo and import; pages come with the agreements
+
+/// One step of a referral's life, taken by one side. README.md draws them; referral.cpp holds the table.
+struct Step {
+  ReferralId id = {};
+  std::string verb = {};     // open, ask, answer, accept, waitlist, decline, start_service, complete, no_show,
+                             // not_started, withdraw, revoke, escalate
+  std::int64_t version = 0;  // as read by the one who acts; a stale one is refused with changed_meanwhile
+  std::string reason = {};   // code, where the step needs one (decline_reasons …; complete: the outcome)
+  std::string note = {};     // question, answer, suggestion, appointment note, short result
+  std::string on = {};       // accept: day of the appointment; waitlist: expected day; as typed
+};
+/// Event, ledger line, message to the other side, free places and the listener, in one transaction.
+/// Refuses: not_found, not_from_this_state, changed_meanwhile, no_question_left, quota_used, and words of the fields
+/// reason, note, on. Gives back the state reached.
+Result<State> take_step(Office& office, const Actor& actor, const Step& step, std::string_view once_key);
+
+/// Expires what is past due + grace; called by the jobs runner. Returns how many (at most 500 a call).
+int expire_overdue(Office& office);
+
+web::Routes routes();  // /referrals …, /api/v1/referrals …
+
+}  // namespace gishe::referrals
