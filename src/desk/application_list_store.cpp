@@ -1,0 +1,104 @@
+#include "desk/application_store.h"
+#include "desk/visible.h"
+
+// Lists of applications and lines. Each walks one index in its order and stops at its limit.
+namespace gishe::desk {
+namespace {
+
+#define LISTED_COLUMNS "a.id, a.number, a.urgency, a.state, a.received_on, a.due_on"
+#define NEWEST_FIRST "AND a.id < $5 ORDER BY a.id DESC LIMIT $6"
+#define WAITING_COLUMNS "l.application_id, l.id, a.number, l.need_code, l.state, l.routed_on, l.due_on"
+#define LINE_JOIN \
+  " FROM application_line l JOIN application a ON a.municipality = l.municipality AND a.id = l.application_id"
+
+const db::Query q_open{"application.list_open", "SELECT " LISTED_COLUMNS " FROM application a WHERE" DESK_VISIBLE
+                                                "AND a.state <> 'closed' " NEWEST_FIRST};
+const db::Query q_in_state{"application.list_in_state",
+                           "SELECT " LISTED_COLUMNS " FROM application a WHERE" DESK_VISIBLE
+                           "AND a.state = $7 " NEWEST_FIRST};
+const db::Query q_of_person{"application.list_of_person",
+                            "SELECT " LISTED_COLUMNS " FROM application a WHERE" DESK_VISIBLE
+                            "AND a.person_id = $7 " NEWEST_FIRST};
+const db::Query q_count_open{"application.count_open",
+                             "SELECT count(*) FROM (SELECT 1 FROM application a WHERE" DESK_VISIBLE
+                             "AND a.state <> 'closed' LIMIT $5) AS open"};
+const db::Query q_needs{"application.needs",
+                        "SELECT need_code FROM application_line WHERE municipality = $1 AND application_id = $2"
+                        " ORDER BY position"};
+const db::Query q_due{"application.lines_due", "SELECT " WAITING_COLUMNS LINE_JOIN
+                                               " WHERE l.municipality = $1 AND l.due_on < $5 AND l.state IN"
+                                               " ('received', 'completeness_check', 'awaiting_papers', 'routed',"
+                                               " 'in_assessment') AND" DESK_VISIBLE "ORDER BY l.due_on, l.id LIMIT $6"};
+const db::Query q_routed{"application.lines_routed",
+                         "SELECT " WAITING_COLUMNS LINE_JOIN
+                         " WHERE l.municipality = $1 AND l.state = 'routed' AND" DESK_VISIBLE
+                         "ORDER BY l.routed_on, l.id LIMIT $5"};
+
+Listed listed_from(const db::Row& row) {
+  return {row.id<ApplicationId>(0),
+          row.string(1),
+          row.string(2),
+          application_state_from(row.text(3)).value_or(ApplicationState::received),
+          row.day(4),
+          row.day(5),
+          {}};
+}
+
+WaitingLine waiting_from(const db::Row& row) {
+  return {row.id<ApplicationId>(0),
+          row.id<ApplicationLineId>(1),
+          row.string(2),
+          row.string(3),
+          line_state_from(row.text(4)).value_or(LineState::received),
+          row.maybe_day(5),
+          row.day(6)};
+}
+
+}  // namespace
+
+std::vector<Listed> list_applications(db::Session& session, const access::Scope& scope, const ListFilter& filter,
+                                      int limit) {
+  const MunicipalityCode& home = bound_municipality(scope);
+  const int level = bound_level(scope), team = team_only(scope);
+  Uuid before;
+  before.bytes.fill(0xff);
+  if (filter.before) before = filter.before->value;
+  std::vector<Listed> listed;
+  const auto take = [&](const db::Row& row) { listed.push_back(listed_from(row)); };
+  if (filter.person) {
+    session.each(q_of_person, {home, level, scope.account(), team, before, limit, *filter.person}, take);
+  } else if (filter.state) {
+    session.each(q_in_state, {home, level, scope.account(), team, before, limit, application_state_name(*filter.state)},
+                 take);
+  } else {
+    session.each(q_open, {home, level, scope.account(), team, before, limit}, take);
+  }
+  for (Listed& l : listed) {
+    session.each(q_needs, {home, l.id}, [&](const db::Row& row) {
+      if (!l.needs.empty()) l.needs += ',';
+      l.needs += row.text(0);
+    });
+  }
+  return listed;
+}
+
+std::int64_t count_open(db::Session& session, const access::Scope& scope, int limit) {
+  return session.count(q_count_open,
+                       {bound_municipality(scope), bound_level(scope), scope.account(), team_only(scope), limit});
+}
+
+std::vector<WaitingLine> list_lines_due(db::Session& session, const access::Scope& scope, Day before, int limit) {
+  std::vector<WaitingLine> lines;
+  session.each(q_due, {bound_municipality(scope), bound_level(scope), scope.account(), team_only(scope), before, limit},
+               [&](const db::Row& row) { lines.push_back(waiting_from(row)); });
+  return lines;
+}
+
+std::vector<WaitingLine> list_lines_routed(db::Session& session, const access::Scope& scope, int limit) {
+  std::vector<WaitingLine> lines;
+  session.each(q_routed, {bound_municipality(scope), bound_level(scope), scope.account(), team_only(scope), limit},
+               [&](const db::Row& row) { lines.push_back(waiting_from(row)); });
+  return lines;
+}
+
+}  // namespace gishe::desk

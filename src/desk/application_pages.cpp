@@ -1,0 +1,106 @@
+#include "desk/application_acts.h"
+#include "desk/application_view.h"
+#include "desk/desk_access.h"
+#include "desk/desk_handlers.h"
+#include "desk/said.h"
+
+namespace gishe::desk {
+namespace {
+
+constexpr int rows_a_page = 25;
+
+std::string here(const ApplicationId& id) { return "/desk/applications/" + id.text(); }
+
+using LineAct = Result<Done> (*)(Office&, const Actor&, const LineEnd&, std::string_view);
+
+web::Response end_from_page(web::Context& c, LineAct act, std::string_view notice) {
+  const auto id = c.request.id<ApplicationId>("id");
+  const auto line = c.request.id<ApplicationLineId>("line");
+  const auto version = version_of(c);
+  if (!id || !line || !version) return c.refuse(not_found);
+  const auto done = act(c.office, c.actor, {*id, *line, *version}, own_key(c, line->text()));
+  if (!done) return c.refuse(done.refusals());
+  return c.go(here(*id), notice);
+}
+
+}  // namespace
+
+web::Response show_applications(web::Context& c) {
+  const auto scope = access::scope(c.actor, access::Action::open_application);
+  const words::Words& w = c.words;
+  ListFilter filter;
+  filter.state = application_state_from(c.request.query("state"));
+  filter.before = ApplicationId::parse(c.request.query("before"));
+  auto listed = c.office.db.read([&](db::Session& s) { return list_applications(s, scope, filter, rows_a_page + 1); });
+  const bool more = listed.size() > rows_a_page;
+  if (more) listed.resize(rows_a_page);
+
+  auto page = c.page("desk/applications.html");
+  page.title(w("desk.applications.title"));
+  page::Values::Input input{"state", w("common.state")};
+  std::vector<page::Values::Choice> choices = {{"", w("desk.applications.all_open"), {}, !filter.state}};
+  for (ApplicationState state : application_states) {
+    const std::string name(application_state_name(state));
+    choices.push_back({name, w("application.state." + name), {}, filter.state == state});
+  }
+  page.select("STATE_FILTER", input, choices);
+  for (const Listed& a : listed) {
+    auto row = page.add("ROWS");
+    row.set("APPLICATION", a.id.text()).set("NUMBER", a.number).set("NEED", listed_words(w, "need.", a.needs));
+    row.badge("STATE", tone_of(a.state), w("application.state." + std::string(application_state_name(a.state))));
+    row.set("RECEIVED", w.day(a.received_on)).set("DUE", w.day(a.due_on));
+    row.set("DUE_CLASS", a.state == ApplicationState::closed ? "soft" : due_class(a.due_on, c.office.today()));
+  }
+  page.show_if(!listed.empty(), "ANY").show_if(listed.empty(), "EMPTY");
+  const std::string state = filter.state ? "state=" + std::string(application_state_name(*filter.state)) + '&' : "";
+  const std::string next = more ? "/desk/applications?" + state + "before=" + listed.back().id.text() : "";
+  const std::string previous = filter.before ? "/desk/applications?" + state : "";
+  page.pager("PAGER", previous, next, w("desk.applications.title"));
+  return c.show(page);
+}
+
+web::Response show_application(web::Context& c) {
+  const auto id = c.request.id<ApplicationId>("id");
+  return id ? application_page(c, *id) : c.refuse(not_found);
+}
+
+web::Response change_paper_from_page(web::Context& c) {
+  const auto id = c.request.id<ApplicationId>("id");
+  const auto version = version_of(c);
+  if (!id || !version) return c.refuse(not_found);
+  const PaperChange change{*id, std::string(c.request.form("code")), std::string(c.request.form("state")),
+                           std::string(c.request.form("waived_because")), *version};
+  const auto done = change_paper(c.office, c.actor, change, own_key(c, change.code + change.state));
+  if (!done) {
+    return done.refusals().front().field.empty() ? c.refuse(done.refusals())
+                                                 : application_page(c, *id, done.refusals());
+  }
+  return c.go(here(*id), "desk.notice.paper_changed");
+}
+
+web::Response decide_line_from_page(web::Context& c) {
+  const auto id = c.request.id<ApplicationId>("id");
+  const auto line = c.request.id<ApplicationLineId>("line");
+  const auto version = version_of(c);
+  if (!id || !line || !version) return c.refuse(not_found);
+  const LineDecision decision{*id,
+                              *line,
+                              std::string(c.request.form("outcome")),
+                              std::string(c.request.form("reasons")),
+                              std::string(c.request.form("remedy")),
+                              *version};
+  const auto done = decide_line(c.office, c.actor, decision, own_key(c, line->text()));
+  if (!done) {
+    return done.refusals().front().field.empty() ? c.refuse(done.refusals())
+                                                 : application_page(c, *id, done.refusals(), *line);
+  }
+  return c.go(here(*id), "desk.notice.decided");
+}
+
+web::Response withdraw_line_from_page(web::Context& c) {
+  return end_from_page(c, withdraw_line, "desk.notice.withdrawn");
+}
+web::Response close_line_from_page(web::Context& c) { return end_from_page(c, close_line, "desk.notice.closed"); }
+web::Response expire_line_from_page(web::Context& c) { return end_from_page(c, expire_line, "desk.notice.expired"); }
+
+}  // namespace gishe::desk

@@ -1,0 +1,212 @@
+#include "desk/application_view.h"
+
+#include "desk/desk_access.h"
+#include "desk/said.h"
+#include "staff/staff.h"
+
+namespace gishe::desk {
+namespace {
+
+using access::Action;
+constexpr int events_shown = 60;
+
+bool at_the_desk(const Line& line) { return after(line.state, LineStep::choose).has_value(); }
+
+void fill_decision(page::Values& row, const words::Words& w, const web::Context& c, const Refusals& refusals) {
+  const auto typed = [&](std::string_view field) {
+    return refusals.empty() ? std::string() : std::string(c.request.form(field));
+  };
+  page::Values::Input outcome{"outcome", w("desk.decision.outcome")};
+  row.radios("DECIDE_OUTCOME", outcome, choices_of(w, "line.outcome.", outcomes, typed("outcome")), refusals);
+  page::Values::Input reasons{"reasons", w("desk.decision.reasons"), typed("reasons"), w("desk.decision.reasons_hint")};
+  reasons.max_length = static_cast<int>(reason_max);
+  row.area("DECIDE_REASONS", reasons, refusals, 3);
+  page::Values::Input remedy{"remedy", w("desk.decision.remedy"), typed("remedy"), w("desk.decision.remedy_hint")};
+  remedy.max_length = static_cast<int>(reason_max);
+  row.area("DECIDE_REMEDY", remedy, refusals, 3);
+}
+
+void fill_line(page::Values row, const words::Words& w, const web::Context& c, const View& view, const Line& line,
+               const Refusals& refusals) {
+  row.set("LINE", line.id.text()).set("NEED", w("need." + line.need));
+  row.badge("STATE", tone_of(line.state), w("line.state." + std::string(line_state_name(line.state))));
+  if (!is_over(line.state)) {
+    row.set("DUE", due_words(w, line.due_on, c.office.today()))
+        .set("DUE_CLASS", due_class(line.due_on, c.office.today()));
+  }
+  if (line.service) {
+    if (const auto at = view.services.find(*line.service); at != view.services.end()) {
+      row.show("SERVICE").set("SERVICE_ID", line.service->text()).set("SERVICE_NAME", at->second.name);
+      row.set("ORGANISATION", at->second.organisation_name).set("ROUTE", w("line.route." + line.route));
+    }
+  }
+  if (line.referral) row.show("REFERRAL").set("REFERRAL_ID", line.referral->text());
+  if (!line.outcome.empty()) {
+    row.show("OUTCOME").set("OUTCOME_WORDS", w("line.outcome." + line.outcome));
+    row.set("REASONS", line.refusal_reasons).set("REMEDY", line.remedy);
+  }
+  const bool may = access::function_may(c.actor, Action::change_application);
+  row.show_if(may && at_the_desk(line), "MAY_CHOOSE");
+  row.set("CHOOSE_WORDS", w(line.service ? "desk.line.choose_again" : "desk.line.choose"));
+  row.show_if(line.service.has_value(), "LETTER");
+  row.show_if(may && after(line.state, LineStep::close), "MAY_CLOSE_LINE");
+  row.show_if(may && after(line.state, LineStep::expire) && line.due_on < c.office.today(), "MAY_EXPIRE");
+  row.show_if(may && after(line.state, LineStep::withdraw), "MAY_WITHDRAW");
+  if (may && after(line.state, LineStep::decide)) {
+    row.show("MAY_DECIDE");
+    fill_decision(row, w, c, refusals);
+  }
+}
+
+void fill_papers(page::Page& page, const words::Words& w, const web::Context& c, const View& view,
+                 const Refusals& refusals) {
+  const bool may = access::function_may(c.actor, Action::change_application);
+  for (const Paper& paper : view.file.papers) {
+    auto row = page.add("PAPERS");
+    const auto tone = paper.state == "missing"    ? page::Values::Tone::wait
+                      : paper.state == "required" ? page::Values::Tone::info
+                                                  : page::Values::Tone::go;
+    row.set("CODE", paper.code).set("PAPER", w("paper." + paper.code)).set("BECAUSE", paper.waived_because);
+    row.badge("PAPER_STATE", tone, w("paper_state." + paper.state)).show_if(may, "MAY_CHANGE_PAPER");
+    const bool mine = c.request.form("code") == paper.code;
+    page::Values::Input because{"waived_because", w("desk.paper.waived_because")};
+    row.input("WAIVED_BECAUSE", because, mine ? refusals : Refusals{});
+  }
+  page.show_if(!view.file.papers.empty(), "SOME_PAPERS").show_if(view.file.papers.empty(), "NO_PAPERS");
+}
+
+void fill_tasks(page::Page& page, const words::Words& w, const web::Context& c, const View& view) {
+  bool any = false;
+  for (const Task& task : view.tasks) {
+    if (task.done) continue;
+    any = true;
+    auto row = page.add("TASKS");
+    const std::string what = task_words(w, task.kind, task.reason);
+    row.set("TASK", task.id.text()).set("WHAT", what).set("NEED", task.need.empty() ? "" : w("need." + task.need));
+    row.set("DUE", due_words(w, task.due_on, c.office.today()))
+        .set("DUE_CLASS", due_class(task.due_on, c.office.today()));
+    row.set("DONE_LABEL", w.with("desk.task.done_label", {{"what", what}, {"number", task.number}}));
+    if (task.referral) row.set("REFERRAL", task.referral->text());
+    row.show(task.referral ? "ON_REFERRAL" : "ON_NOTHING");
+    row.show_if(access::function_may(c.actor, Action::close_task), "MAY_CLOSE");
+  }
+  page.show_if(any, "SOME_TASKS");
+}
+
+void fill_story(page::Page& page, const words::Words& w, const View& view) {
+  std::vector<page::Values::Step> steps;
+  for (const LineEvent& e : view.events) {
+    const Line* line = view.file.find_line(e.line);
+    page::Values::Step step;
+    step.when = w.moment(e.at);
+    step.what = w("line.step." + e.step) + (line ? ": " + w("need." + line->need) : "");
+    if (e.account) {
+      const auto name = view.names.find(*e.account);
+      if (name != view.names.end()) step.who = name->second;
+    }
+    step.note = w("line.state." + std::string(line_state_name(e.to)));
+    step.tone = tone_of(e.to);
+    steps.push_back(std::move(step));
+  }
+  const Application& a = view.file.application;
+  const auto opener = view.names.find(a.opened_by);
+  steps.push_back({w.moment(a.received_at), w("desk.story.taken"), opener == view.names.end() ? "" : opener->second,
+                   w("desk.channel." + a.channel), page::Values::Tone::info});
+  page.timeline("STORY", steps);
+}
+
+/// One next step of the whole application, most pressing first.
+void fill_next(page::Page& page, const words::Words& w, const web::Context& c, const View& view) {
+  const std::string here = "/desk/applications/" + view.file.application.id.text();
+  const bool may = access::function_may(c.actor, Action::change_application);
+  const auto go = [&](std::string_view words_key, const std::string& href) {
+    if (may) page.show("GO").set("GO_HREF", href).set("GO_WORDS", w(words_key));
+  };
+  const Line* to_choose = nullptr;
+  bool ready = false, waiting = false, decide = false;
+  for (const Line& line : view.file.lines) {
+    if (line.state == LineState::received && !to_choose) to_choose = &line;
+    ready = ready || (line.service && after(line.state, LineStep::send));
+    waiting = waiting || line.state == LineState::routed;
+    decide = decide || line.state == LineState::in_assessment;
+  }
+  if (to_choose) {
+    page.set("NEXT", w("desk.next.choose"));
+    go("desk.line.choose", here + "/lines/" + to_choose->id.text() + "/services");
+  } else if (ready) {
+    page.set("NEXT", w("desk.next.send"));
+    go("desk.next.review", here + "/sending");
+  } else {
+    page.set("NEXT", w(waiting ? "desk.next.wait" : decide ? "desk.next.decide" : "desk.next.nothing"));
+  }
+  // Something may go out although another line still looks for its service.
+  if (to_choose && ready) page.set("NEXT", w("desk.next.choose_and_send"));
+}
+
+void fill_side(page::Page& page, const words::Words& w, const View& view) {
+  const Application& a = view.file.application;
+  page.set("PERSON", a.person.text()).set("NAME", view.person ? view.person->full_name() : "");
+  page.set("OWN_WORDS", a.own_words.empty() ? w("common.none") : a.own_words);
+  page.set("URGENCY", w("referral.urgency." + a.urgency)).set("CHANNEL", w("desk.channel." + a.channel));
+  page.set("RECEIVED", w.moment(a.received_at));
+  const auto opener = view.names.find(a.opened_by);
+  page.set("OPENED_BY", opener == view.names.end() ? "" : opener->second);
+  for (const auto& r : view.representatives) {
+    if (a.representative != r.id) continue;
+    page.show("REPRESENTED").set("REPRESENTATIVE", r.name + " (" + r.document + ")");
+  }
+}
+
+}  // namespace
+
+Result<View> open_view(Office& office, const Actor& actor, const ApplicationId& id) {
+  return office.db.write([&](db::Tx& tx) -> Result<View> {
+    auto opened = open_file(tx, actor, Action::open_application, id);
+    if (!opened) return opened.refusals();
+    const auto scope = access::scope(actor, Action::open_application);
+    View view;
+    view.file = std::move(opened->file);
+    const Application& a = view.file.application;
+    view.person = people::find_person(tx, scope, a.person);
+    view.representatives = people::list_representatives(tx, scope, a.person, office.today());
+    for (const Line& line : view.file.lines) {
+      if (!line.service) continue;
+      if (auto service = directory::find_service(tx, *line.service)) view.services[*line.service] = std::move(*service);
+    }
+    view.tasks = list_tasks_of(tx, scope, a.id);
+    view.events = list_events(tx, a, events_shown);
+    const auto name = [&](const AccountId& account) {
+      if (!view.names.contains(account)) view.names[account] = staff::account_name(tx, account);
+    };
+    name(a.opened_by);
+    for (const LineEvent& e : view.events) {
+      if (e.account) name(*e.account);
+    }
+    note_file(tx, office, actor, view.file, "application.opened", opened->rule);
+    return view;
+  });
+}
+
+web::Response application_page(web::Context& c, const ApplicationId& id, const Refusals& refusals,
+                               std::optional<ApplicationLineId> line) {
+  const auto view = open_view(c.office, c.actor, id);
+  if (!view) return c.refuse(view.refusals());
+  const Application& a = view->file.application;
+  const words::Words& w = c.words;
+  auto page = c.page("desk/application.html");
+  page.title(w("desk.application") + ' ' + a.number);
+  page.set("APPLICATION", a.id.text()).set("NUMBER", a.number).set("VERSION", a.version);
+  page.badge("STATE", tone_of(a.state), w("application.state." + std::string(application_state_name(a.state))));
+  page.set("DUE", due_words(w, a.due_on, c.office.today())).set("DUE_CLASS", due_class(a.due_on, c.office.today()));
+  fill_next(page, w, c, *view);
+  fill_tasks(page, w, c, *view);
+  for (const Line& l : view->file.lines) {
+    fill_line(page.add("LINES"), w, c, *view, l, line == l.id ? refusals : Refusals{});
+  }
+  fill_papers(page, w, c, *view, refusals);
+  fill_story(page, w, *view);
+  fill_side(page, w, *view);
+  return c.show(page, refusals.empty() ? 200 : refusals.front().code->http_status);
+}
+
+}  // namespace gishe::desk

@@ -1,0 +1,88 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/office/office.h"
+#include "platform/web/web.h"
+#include "referrals/referrals.h"
+
+/// The one-stop desk: applications with several lines, papers, letters, the officer's day.
+namespace gishe::desk {
+
+inline constexpr RefusalCode no_needs{"desk.no_needs", 422};
+inline constexpr RefusalCode too_many_needs{"desk.too_many_needs", 422};  // with {max}
+inline constexpr RefusalCode service_closed{"desk.service_closed", 409};
+inline constexpr RefusalCode service_does_not_fit{"desk.service_does_not_fit", 422};
+inline constexpr RefusalCode nothing_to_send{"desk.nothing_to_send", 409};
+inline constexpr RefusalCode no_package{"desk.no_package", 422};
+inline constexpr RefusalCode no_ground{"desk.no_ground", 422};
+inline constexpr RefusalCode referral_still_open{"desk.referral_still_open", 409};
+inline constexpr RefusalCode refusal_needs_reasons{"desk.refusal_needs_reasons", 422};
+inline constexpr RefusalCode refusal_needs_remedy{"desk.refusal_needs_remedy", 422};
+inline constexpr RefusalCode waiver_needs_reason{"desk.waiver_needs_reason", 422};
+inline constexpr RefusalCode wrong_number_or_secret{"desk.wrong_number_or_secret", 404};
+inline constexpr RefusalCode too_many_tries{"desk.too_many_tries", 429};  // with {minutes}
+
+struct NewApplication {
+  PersonId person;
+  std::optional<RepresentativeId> representative;
+  std::string channel = "desk";    // desk, phone, post, outreach
+  std::string urgency = "normal";  // normal, soon, emergency
+  std::string own_words;           // the need as the person says it
+  std::vector<std::string> needs;  // need codes: one line each
+};
+struct Taken {
+  ApplicationId id;
+  std::string number;  // PAZ14-26-483920
+  std::string secret;  // shown once, printed on the slip: for the public page
+};
+Result<Taken> take_application(Office& office, const Actor& actor, const NewApplication& application,
+                               std::string_view once_key);
+
+/// Counts for the overview and later for the zone's plan. Numbers under 5 are nullopt. Never L4 by municipality.
+struct NeedCount {
+  std::string place;  // municipality code, or district code for shielded people
+  std::string need;   // need code
+  std::optional<std::int64_t> asked, met, waiting, unmet;
+};
+std::vector<NeedCount> count_needs(db::Session& session, const access::Scope& scope,
+                                   const std::vector<MunicipalityCode>& municipalities, Day from, Day until);
+
+/// A line that should have moved by now; for the supervisor. No names.
+struct Overdue {
+  ApplicationId application;
+  ApplicationLineId line;
+  std::string number, need;
+  std::string state;  // of the line; locale "line.state.NAME"
+  Day due_on;
+  std::optional<ReferralId> referral;  // sent and not answered in time
+  std::string referral_number, referral_state, organisation;
+};
+struct LateTask {
+  TaskId id;
+  ApplicationId application;
+  std::string kind, number, need;  // locale "task.KIND"
+  Day due_on;
+};
+/// Referrals without an answer past their day, longest overdue first.
+std::vector<Overdue> list_unanswered(db::Session& session, const access::Scope& scope, Day today, int limit);
+std::vector<Overdue> list_late_lines(db::Session& session, const access::Scope& scope, Day today, int limit);
+std::vector<LateTask> list_late_tasks(db::Session& session, const access::Scope& scope, Day today, int limit);
+
+/// Told by referrals when a referral of an application line changes state (wired in app/wiring).
+void referral_changed(db::Tx& tx, Office& office, const referrals::Outcome& outcome);
+
+/// The demo zone: half a year of several desks, ending at `until`, played in the order of time through the real acts.
+struct DemoCast {
+  Actor officer;
+  std::vector<Actor> providers;  // heads who answer for their organisation
+  std::vector<PersonId> people;
+  int applications = 0;
+};
+void load_demo(Office& office, SetClock& clock, const std::vector<DemoCast>& casts, Instant until);
+
+web::Routes routes();  // /desk …, /api/v1/applications …; the public /follow
+
+}  // namespace gishe::desk

@@ -1,0 +1,45 @@
+#pragma once
+#include "platform/web/web.h"
+
+/// What desk_routes.cpp can name: one handler a row.
+namespace gishe::desk {
+
+web::Response show_day(web::Context& c);
+web::Response close_task_from_page(web::Context& c);
+
+web::Response show_applications(web::Context& c);
+web::Response show_application(web::Context& c);
+web::Response change_paper_from_page(web::Context& c);
+web::Response decide_line_from_page(web::Context& c);
+web::Response withdraw_line_from_page(web::Context& c);
+web::Response close_line_from_page(web::Context& c);
+web::Response expire_line_from_page(web::Context& c);
+
+web::Response show_new(web::Context& c);
+web::Response take_from_page(web::Context& c);
+
+web::Response show_proposals(web::Context& c);
+web::Response choose_from_page(web::Context& c);
+web::Response show_sending(web::Context& c);
+web::Response send_from_page(web::Context& c);
+
+web::Response slip(web::Context& c);              // GET: number only
+web::Response slip_with_secret(web::Context& c);  // POST: right after taking
+web::Response missing_papers_letter(web::Context& c);
+web::Response line_letter(web::Context& c);
+
+web::Response show_follow(web::Context& c);
+web::Response follow_from_page(web::Context& c);
+
+web::Response api_take(web::Context& c);
+web::Response api_list(web::Context& c);
+web::Response api_get(web::Context& c);
+web::Response api_proposals(web::Context& c);
+web::Response api_choose(web::Context& c);
+web::Response api_send(web::Context& c);
+web::Response api_paper(web::Context& c);
+web::Response api_decide(web::Context& c);
+web::Response api_tasks(web::Context& c);
+web::Response api_close_task(web::Context& c);
+
+}  // namespace gishe::desk

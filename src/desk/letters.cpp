@@ -1,0 +1,131 @@
+#include "desk/application_view.h"
+#include "desk/desk_access.h"
+#include "desk/desk_handlers.h"
+#include "desk/follow.h"
+#include "desk/said.h"
+#include "platform/paper/paper.h"
+#include "territory/territory.h"
+
+// Paper for the person: the slip with the number, the list of missing papers, a letter for each line. Printing leaves a
+// ledger line; no name enters a file name.
+namespace gishe::desk {
+namespace {
+
+struct Printed {
+  View view;
+  std::string municipality;
+  std::string secret_hash;
+};
+
+Result<Printed> load(web::Context& c, std::string_view what) {
+  const auto id = c.request.id<ApplicationId>("id");
+  if (!id) return not_found;
+  const auto may = c.office.db.write([&](db::Tx& tx) -> Result<Printed> {
+    const auto opened = open_file(tx, c.actor, access::Action::print_letter, *id);
+    if (!opened) return opened.refusals();
+    const auto scope = access::scope(c.actor, access::Action::print_letter);
+    Printed printed;
+    printed.view.file = opened->file;
+    const Application& a = printed.view.file.application;
+    printed.view.person = people::find_person(tx, scope, a.person);
+    for (const Line& line : printed.view.file.lines) {
+      if (!line.service) continue;
+      if (auto s = directory::find_service(tx, *line.service)) printed.view.services[*line.service] = std::move(*s);
+    }
+    if (const auto m = territory::find_municipality(tx, a.municipality))
+      printed.municipality = m->name(c.words.language());
+    if (const auto f = find_by_number(tx, a.municipality, a.number)) printed.secret_hash = f->secret_hash;
+    note_file(tx, c.office, c.actor, printed.view.file, "application.printed", opened->rule, what);
+    return printed;
+  });
+  return may;
+}
+
+paper::Letter letter_for(const web::Context& c, const Printed& printed) {
+  const words::Words& w = c.words;
+  const Application& a = printed.view.file.application;
+  return paper::Letter(w.language(),
+                       {w.with("letter.municipality", {{"name", printed.municipality}}), w("letter.office"), a.number,
+                        w.day(c.office.today()), c.office.public_address + "/follow?number=" + a.number});
+}
+
+web::Response slip_of(web::Context& c, std::string_view secret) {
+  const auto printed = load(c, "slip");
+  if (!printed) return c.refuse(printed.refusals());
+  const words::Words& w = c.words;
+  const Application& a = printed->view.file.application;
+  auto letter = letter_for(c, *printed);
+  letter.title(w("letter.slip.title"));
+  std::vector<std::pair<std::string, std::string>> facts = {{w("common.number"), a.number},
+                                                            {w("desk.received"), w.day(a.received_on)},
+                                                            {w("letter.slip.answer_by"), w.day(a.due_on)}};
+  const bool right = !secret.empty() && is_secret_of(c.office, a.number, printed->secret_hash, secret);
+  if (right) facts.emplace_back(w("desk.taken.secret"), std::string(secret));
+  letter.facts(std::move(facts));
+  std::string needs;
+  for (const Line& line : printed->view.file.lines) needs += (needs.empty() ? "" : ",") + line.need;
+  letter.paragraph(w("desk.needs") + ": " + listed_words(w, "need.", needs));
+  letter.paragraph(w.with("letter.slip.follow", {{"address", c.office.public_address + "/follow"}}));
+  letter.small(w(right ? "letter.slip.keep_secret" : "letter.slip.no_secret"));
+  return web::Response::pdf(letter.pdf(), a.number + ".pdf");
+}
+
+}  // namespace
+
+web::Response slip(web::Context& c) { return slip_of(c, {}); }
+web::Response slip_with_secret(web::Context& c) { return slip_of(c, c.request.form("secret")); }
+
+web::Response missing_papers_letter(web::Context& c) {
+  const auto printed = load(c, "missing_papers");
+  if (!printed) return c.refuse(printed.refusals());
+  const words::Words& w = c.words;
+  const Application& a = printed->view.file.application;
+  const Day until = c.office.db.read(
+      [&](db::Session& session) { return due_by_rule(session, "papers.missing", a.municipality, c.office.today()); });
+  auto letter = letter_for(c, *printed);
+  letter.title(w("letter.papers.title"));
+  letter.paragraph(w.with("letter.papers.intro", {{"number", a.number}, {"day", w.day_long(until)}}));
+  std::vector<std::pair<bool, std::string>> items;
+  for (const Paper& p : printed->view.file.papers) {
+    items.emplace_back(p.state == "received" || p.state == "waived", w("paper." + p.code));
+  }
+  letter.checklist(std::move(items));
+  letter.paragraph(w("letter.papers.where"));
+  letter.signatures({w("letter.signature.officer"), w("letter.signature.received")});
+  return web::Response::pdf(letter.pdf(), a.number + "-papers.pdf");
+}
+
+web::Response line_letter(web::Context& c) {
+  const auto printed = load(c, "letter");
+  if (!printed) return c.refuse(printed.refusals());
+  const auto id = c.request.id<ApplicationLineId>("line");
+  const Line* line = id ? printed->view.file.find_line(*id) : nullptr;
+  const auto service =
+      line && line->service ? printed->view.services.find(*line->service) : printed->view.services.end();
+  if (service == printed->view.services.end()) return c.refuse(not_found);
+  const words::Words& w = c.words;
+  const Application& a = printed->view.file.application;
+  const directory::Service& s = service->second;
+  auto letter = letter_for(c, *printed);
+  letter.title(w(line->route == "state" ? "letter.signpost.title" : "letter.referral.title"));
+  std::vector<std::pair<std::string, std::string>> facts = {{w("letter.to"), s.organisation_name},
+                                                            {w("letter.service"), s.name}};
+  if (!s.restricted && !s.address.empty()) facts.emplace_back(w("common.address"), s.address);
+  if (!s.phone.empty()) facts.emplace_back(w("common.phone"), s.phone);
+  if (!s.hours.empty()) facts.emplace_back(w("letter.hours"), s.hours);
+  if (printed->view.person) facts.emplace_back(w("desk.person"), printed->view.person->full_name());
+  facts.emplace_back(w("letter.need"), w("need." + line->need));
+  letter.facts(std::move(facts));
+  letter.paragraph(
+      w.with(line->route == "state" ? "letter.signpost.text" : "letter.referral.text", {{"number", a.number}}));
+  if (!s.papers.empty()) {
+    letter.paragraph(w("letter.bring"));
+    std::vector<std::pair<bool, std::string>> items;
+    for (const std::string& code : s.papers) items.emplace_back(false, w("paper." + code));
+    letter.checklist(std::move(items));
+  }
+  letter.signatures({w("letter.signature.officer")});
+  return web::Response::pdf(letter.pdf(), a.number + "-letter.pdf");
+}
+
+}  // namespace gishe::desk

@@ -1,0 +1,94 @@
+#include <map>
+
+#include "desk/application_acts.h"
+#include "desk/desk_access.h"
+#include "desk/desk_handlers.h"
+#include "desk/proposals.h"
+#include "desk/said.h"
+#include "territory/territory.h"
+
+namespace gishe::desk {
+namespace {
+
+constexpr std::size_t fitting_shown = 20, unfit_shown = 12;
+
+struct Shown {
+  Application application;
+  Line line;
+  std::vector<Proposal> proposals;
+  std::map<std::string, std::string> place_names;
+};
+
+Result<Shown> load(web::Context& c, const ApplicationId& id, const ApplicationLineId& line_id) {
+  return c.office.db.read([&](db::Session& session) -> Result<Shown> {
+    const auto opened = open_file(session, c.actor, access::Action::propose_services, id);
+    if (!opened) return opened.refusals();
+    const Line* line = opened->file.find_line(line_id);
+    if (!line) return not_found;
+    const auto scope = access::scope(c.actor, access::Action::propose_services);
+    auto proposals = propose(session, scope, opened->file.application, *line, c.office.today());
+    if (!proposals) return not_found;
+    Shown shown{opened->file.application, *line, std::move(*proposals), {}};
+    for (const auto& m : territory::list_municipalities(session))
+      shown.place_names[m.code.text] = m.name(c.words.language());
+    return shown;
+  });
+}
+
+void fill(page::Values row, const words::Words& w, const Shown& shown, const Proposal& p, bool with_open_reasons) {
+  const directory::Service& s = p.candidate.service;
+  row.set("SERVICE", s.id.text()).set("SERVICE_NAME", s.name).set("ORGANISATION", s.organisation_name);
+  const auto place = shown.place_names.find(s.municipality.text);
+  row.set("PLACE", place == shown.place_names.end() ? s.municipality.text : place->second);
+  row.set("ROUTE", w("line.route." + std::string(route_of(s.type, s.municipality, shown.application.municipality))));
+  // Below the line only what speaks against; above it everything.
+  for (const Reason& r : p.reasons) {
+    if (!with_open_reasons && r.verdict == Verdict::yes) continue;
+    auto reason = row.add("REASONS");
+    reason.set("VERDICT", r.verdict == Verdict::yes ? "yes" : r.verdict == Verdict::maybe ? "maybe" : "no");
+    reason.svg("ICON", page::icon(r.verdict == Verdict::yes     ? "tick"
+                                  : r.verdict == Verdict::maybe ? "question"
+                                                                : "cross"));
+    reason.set("TEXT", reason_words(w, r));
+  }
+}
+
+}  // namespace
+
+web::Response show_proposals(web::Context& c) {
+  const auto id = c.request.id<ApplicationId>("id");
+  const auto line = c.request.id<ApplicationLineId>("line");
+  if (!id || !line) return c.refuse(not_found);
+  const auto shown = load(c, *id, *line);
+  if (!shown) return c.refuse(shown.refusals());
+  const words::Words& w = c.words;
+  auto page = c.page("desk/proposals.html");
+  page.title(w("desk.proposals.over") + ": " + w("need." + shown->line.need));
+  page.set("APPLICATION", id->text()).set("LINE", line->text()).set("NUMBER", shown->application.number);
+  page.set("VERSION", shown->application.version).set("NEED", w("need." + shown->line.need));
+  std::size_t fitting = 0, unfit = 0;
+  for (const Proposal& p : shown->proposals) {
+    if (p.fits && ++fitting <= fitting_shown) {
+      auto row = page.add("FITTING");
+      row.set("BUTTON", fitting == 1 ? "go" : "plain");
+      fill(row, w, *shown, p, true);
+    }
+    if (!p.fits && ++unfit <= unfit_shown) fill(page.add("UNFIT"), w, *shown, p, false);
+  }
+  page.set("SENTENCE", w.count("desk.proposals.found", static_cast<std::int64_t>(fitting)));
+  page.show_if(fitting == 0, "NONE_FIT").show_if(unfit > 0, "SOME_UNFIT");
+  return c.show(page);
+}
+
+web::Response choose_from_page(web::Context& c) {
+  const auto id = c.request.id<ApplicationId>("id");
+  const auto line = c.request.id<ApplicationLineId>("line");
+  const auto service = ServiceId::parse(c.request.form("service"));
+  const auto version = version_of(c);
+  if (!id || !line || !service || !version) return c.refuse(not_found);
+  const auto done = choose_service(c.office, c.actor, {*id, *line, *service, *version}, own_key(c, service->text()));
+  if (!done) return c.refuse(done.refusals());
+  return c.go("/desk/applications/" + id->text(), "desk.notice.chosen");
+}
+
+}  // namespace gishe::desk

@@ -1,0 +1,130 @@
+#include "overview/figures.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "platform/access/access.h"
+#include "territory/territory.h"
+
+namespace gishe::overview {
+namespace {
+
+std::string number_or_empty(const std::optional<std::int64_t>& n) { return n ? std::to_string(*n) : ""; }
+
+std::string escaped(std::string_view text) {
+  std::string safe;
+  for (char c : text) {
+    switch (c) {
+      case '<':
+        safe += "&lt;";
+        break;
+      case '>':
+        safe += "&gt;";
+        break;
+      case '&':
+        safe += "&amp;";
+        break;
+      case '"':
+        safe += "&quot;";
+        break;
+      default:
+        safe += c;
+    }
+  }
+  return safe;
+}
+
+}  // namespace
+
+std::string Figures::place_name(const std::string& code) const {
+  for (const auto& [known, name] : place_names) {
+    if (known == code) return name;
+  }
+  return code;
+}
+
+int year_from(std::string_view typed, Day today) {
+  int year = 0;
+  std::from_chars(typed.data(), typed.data() + typed.size(), year);
+  return year > today.year() - years_back && year <= today.year() ? year : today.year();
+}
+
+Figures gather(Office& office, const Actor& actor, int year, words::Language language) {
+  const auto scope = access::scope(actor, access::Action::see_overview);
+  const Day from = Day::of(year, 1, 1).value_or(Day{}), until = Day::of(year + 1, 1, 1).value_or(Day{});
+  return office.db.read([&](db::Session& session) {
+    Figures figures;
+    figures.year = year;
+    const auto zone = territory::zone_of(session, actor.post.municipality, office.today());
+    figures.counts = desk::count_needs(session, scope, zone, from, until);
+    for (const auto& m : territory::list_municipalities(session)) {
+      figures.place_names.emplace_back(m.code.text, m.name(language));
+      const bool known = std::any_of(figures.place_names.begin(), figures.place_names.end(),
+                                     [&](const auto& p) { return p.first == m.district; });
+      if (!known) figures.place_names.emplace_back(m.district, territory::district_name(session, m.district, language));
+    }
+    return figures;
+  });
+}
+
+std::string csv_cell(std::string_view text) {
+  std::string cell = "\"";
+  if (!text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos) cell += '\'';
+  for (char c : text) {
+    if (c == '"') cell += '"';
+    cell += c;
+  }
+  return cell + '"';
+}
+
+std::string csv(const Figures& figures, const words::Words& w) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";  // spreadsheets read Cyrillic only with it
+  std::string lines(byte_order_mark);
+  lines += fmt::format("{},{},{},{},{},{}\r\n", csv_cell(w("overview.place")), csv_cell(w("overview.need")),
+                       csv_cell(w("overview.asked")), csv_cell(w("overview.met")), csv_cell(w("overview.waiting")),
+                       csv_cell(w("overview.unmet")));
+  for (const auto& c : figures.counts) {
+    lines += fmt::format("{},{},{},{},{},{}\r\n", csv_cell(figures.place_name(c.place)), csv_cell(w("need." + c.need)),
+                         number_or_empty(c.asked), number_or_empty(c.met), number_or_empty(c.waiting),
+                         number_or_empty(c.unmet));
+  }
+  return lines;
+}
+
+std::vector<std::pair<std::string, std::int64_t>> asked_by_need(const Figures& figures, const words::Words& w) {
+  std::map<std::string, std::int64_t> sums;
+  for (const auto& c : figures.counts) {
+    if (c.asked) sums[c.need] += *c.asked;
+  }
+  std::vector<std::pair<std::string, std::int64_t>> bars;
+  for (const auto& [need, n] : sums) bars.emplace_back(w("need." + need), n);
+  std::stable_sort(bars.begin(), bars.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  constexpr std::size_t bars_max = 12;
+  if (bars.size() > bars_max) bars.resize(bars_max);
+  return bars;
+}
+
+std::string bars_svg(const std::vector<std::pair<std::string, std::int64_t>>& bars, const std::string& title,
+                     const std::string& description) {
+  constexpr int width = 640, row = 44, bar_height = 16, numbers = 60;
+  std::int64_t longest = 1;
+  for (const auto& bar : bars) longest = std::max(longest, bar.second);
+  const int height = static_cast<int>(bars.size()) * row + 8;
+  std::string svg = fmt::format(
+      R"(<svg class="bars" role="img" viewBox="0 0 {} {}" aria-labelledby="bars-title bars-text"><title id="bars-title">{}</title><desc id="bars-text">{}</desc>)",
+      width, height, escaped(title), escaped(description));
+  int y = 0;
+  for (const auto& [label, n] : bars) {
+    const auto length = static_cast<int>(n * (width - numbers) / longest);
+    svg += fmt::format(
+        R"(<text x="0" y="{}" font-size="15" fill="currentColor">{}</text><rect x="0" y="{}" width="{}" height="{}" fill="#0B5D4E"/><text x="{}" y="{}" font-size="15" fill="currentColor">{}</text>)",
+        y + 15, escaped(label), y + 21, length, bar_height, length + 6, y + 34, n);
+    y += row;
+  }
+  return svg + "</svg>";
+}
+
+}  // namespace gishe::overview

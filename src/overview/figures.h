@@ -1,0 +1,35 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "desk/desk.h"
+#include "platform/words/words.h"
+
+/// The overview's numbers: gathered once, shown as sentence, table, picture, CSV and JSON, always already suppressed.
+namespace gishe::overview {
+
+struct Figures {
+  int year = 0;
+  std::vector<desk::NeedCount> counts;
+  std::vector<std::pair<std::string, std::string>> place_names;  // code → name; districts too
+
+  std::string place_name(const std::string& code) const;
+};
+
+/// Whole years only: years do not overlap, so no number of one can be subtracted from another's.
+int year_from(std::string_view typed, Day today);
+inline constexpr int years_back = 5;
+
+Figures gather(Office& office, const Actor& actor, int year, words::Language language);
+
+/// A cell for a spreadsheet: quoted, and what a spreadsheet would run (= + - @ tab) made plain text by an apostrophe.
+std::string csv_cell(std::string_view text);
+std::string csv(const Figures& figures, const words::Words& w);
+
+/// Horizontal bars, zero on the axis, labels at the bars; only shown numbers are drawn. No text of a person enters.
+std::string bars_svg(const std::vector<std::pair<std::string, std::int64_t>>& bars, const std::string& title,
+                     const std::string& description);
+/// Asked for, by need, summed over the shown numbers; largest first, at most 12.
+std::vector<std::pair<std::string, std::int64_t>> asked_by_need(const Figures& figures, const words::Words& w);
+
+}  // namespace gishe::overview
