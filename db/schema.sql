@@ -1,0 +1,832 @@
+-- Generated for reading by `python3 tests/house/house.py --write-schema`; the truth is db/migrations/.
+
+CREATE TABLE account (
+  id UUID PRIMARY KEY,
+  email TEXT NOT NULL,                      -- as typed, tidied
+  email_key TEXT NOT NULL UNIQUE,           -- lower case: what is compared
+  name TEXT NOT NULL,
+  language TEXT NOT NULL DEFAULT '',
+  password_hash TEXT NOT NULL DEFAULT '',   -- Argon2id; empty: only a welcome link opens it
+  added_at BIGINT NOT NULL,
+  disabled_at BIGINT,
+  version BIGINT NOT NULL DEFAULT 1
+);
+
+CREATE TABLE api_token (
+  digest BYTEA PRIMARY KEY CHECK (length(digest) = 32),
+  account_id UUID NOT NULL REFERENCES account (id),
+  made_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+
+CREATE INDEX api_token_by_account ON api_token (account_id);
+
+CREATE TABLE application (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  number TEXT NOT NULL,
+  person_id UUID NOT NULL,
+  representative_id UUID,
+  channel TEXT NOT NULL CHECK (channel IN ('desk', 'phone', 'post', 'outreach')),
+  own_words TEXT NOT NULL,
+  urgency TEXT NOT NULL CHECK (urgency IN ('normal', 'soon', 'emergency')),
+  received_at BIGINT NOT NULL,
+  received_on TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('received', 'awaiting_papers', 'under_way', 'decided', 'closed')),
+  secret_hash BYTEA NOT NULL CHECK (length(secret_hash) = 32),
+  sensitivity BIGINT NOT NULL CHECK (sensitivity BETWEEN 0 AND 4),
+  opened_by UUID NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  PRIMARY KEY (municipality, id),
+  FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id),
+  FOREIGN KEY (municipality, representative_id) REFERENCES representative (municipality, id)
+);
+
+CREATE INDEX application_by_state ON application (municipality, state, id);
+
+CREATE UNIQUE INDEX application_number ON application (municipality, number);
+
+CREATE INDEX application_of_person ON application (municipality, person_id, id);
+
+CREATE INDEX application_open ON application (municipality, id) WHERE state <> 'closed';
+
+CREATE TABLE application_line (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  application_id UUID NOT NULL,
+  position BIGINT NOT NULL,
+  need_code TEXT NOT NULL,
+  service_id UUID,
+  route TEXT NOT NULL CHECK (route IN ('', 'own', 'neighbour', 'state')),
+  state TEXT NOT NULL CHECK (state IN ('received', 'completeness_check', 'awaiting_papers', 'routed', 'in_assessment',
+                                       'decided', 'closed', 'withdrawn', 'transferred', 'expired')),
+  outcome TEXT NOT NULL CHECK (outcome IN ('', 'granted', 'refused', 'partly')),
+  referral_id UUID,
+  routed_on TEXT,
+  due_on TEXT NOT NULL,
+  refusal_reasons TEXT NOT NULL DEFAULT '',
+  remedy TEXT NOT NULL DEFAULT '',
+  times_declined BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (municipality, id),
+  FOREIGN KEY (municipality, application_id) REFERENCES application (municipality, id),
+  FOREIGN KEY (municipality, referral_id) REFERENCES referral (municipality, id),
+  CHECK (outcome <> 'refused' OR refusal_reasons <> '')
+);
+
+CREATE INDEX application_line_by_due ON application_line (municipality, due_on, id)
+  WHERE state IN ('received', 'completeness_check', 'awaiting_papers', 'routed', 'in_assessment');
+
+CREATE UNIQUE INDEX application_line_in_order ON application_line (municipality, application_id, position);
+
+CREATE INDEX application_line_routed ON application_line (municipality, routed_on, id) WHERE state = 'routed';
+
+CREATE TABLE application_line_event (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  application_id UUID NOT NULL,
+  line_id UUID NOT NULL,
+  at BIGINT NOT NULL,
+  account_id UUID,
+  step TEXT NOT NULL,
+  from_state TEXT NOT NULL,
+  to_state TEXT NOT NULL,
+  service_id UUID,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (municipality, id),
+  FOREIGN KEY (municipality, line_id) REFERENCES application_line (municipality, id)
+);
+
+CREATE INDEX application_line_event_of_line ON application_line_event (municipality, line_id, id);
+
+CREATE INDEX application_line_event_story ON application_line_event (municipality, application_id, id);
+
+CREATE TABLE application_paper (
+  municipality TEXT NOT NULL,
+  application_id UUID NOT NULL,
+  code TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('required', 'received', 'missing', 'waived')),
+  waived_because TEXT NOT NULL DEFAULT '',
+  changed_at BIGINT NOT NULL,
+  changed_by UUID NOT NULL,
+  PRIMARY KEY (municipality, application_id, code),
+  FOREIGN KEY (municipality, application_id) REFERENCES application (municipality, id),
+  CHECK (state <> 'waived' OR waived_because <> '')
+);
+
+CREATE TABLE consent (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  person_id UUID NOT NULL,
+  purpose TEXT NOT NULL,
+  given_by UUID,                            -- the representative's person id; null: the person
+  how TEXT NOT NULL,                        -- written, spoken
+  given_at BIGINT NOT NULL,
+  expires_on TEXT,
+  withdrawn_at BIGINT,
+  PRIMARY KEY (municipality, id),
+  FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id)
+);
+
+CREATE INDEX consent_by_person ON consent (municipality, person_id);
+
+CREATE TABLE cost_option (
+  service_id UUID NOT NULL REFERENCES service (id),
+  place BIGINT NOT NULL,
+  words TEXT NOT NULL,
+  PRIMARY KEY (service_id, place)
+);
+
+CREATE TABLE deadline_rule (
+  municipality TEXT NOT NULL,
+  code TEXT NOT NULL,
+  from_on TEXT NOT NULL,
+  until_on TEXT,
+  days BIGINT NOT NULL CHECK (days BETWEEN 0 AND 36500),
+  basis TEXT NOT NULL,
+  mark TEXT NOT NULL CHECK (mark IN ('V', 'S', 'K', 'D')),
+  PRIMARY KEY (municipality, code, from_on)
+);
+
+CREATE TABLE district (
+  code TEXT PRIMARY KEY,
+  name_bg TEXT NOT NULL,
+  name_latin TEXT NOT NULL
+);
+
+CREATE TABLE done_once (
+  account_id UUID NOT NULL,
+  key_hash BYTEA NOT NULL,
+  act TEXT NOT NULL,
+  content_digest BYTEA NOT NULL,
+  answer TEXT NOT NULL,
+  done_at BIGINT NOT NULL,
+  PRIMARY KEY (account_id, key_hash)
+);
+
+CREATE INDEX done_once_by_age ON done_once (done_at);
+
+CREATE TABLE follow_try (
+  municipality TEXT NOT NULL,
+  key_hash BYTEA NOT NULL,
+  wrong BIGINT NOT NULL,
+  last_at BIGINT NOT NULL,
+  PRIMARY KEY (municipality, key_hash)
+);
+
+CREATE INDEX follow_try_by_age ON follow_try (last_at);
+
+CREATE TABLE household (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  head_id UUID NOT NULL,
+  made_at BIGINT NOT NULL,
+  PRIMARY KEY (municipality, id),
+  FOREIGN KEY (municipality, head_id) REFERENCES person (municipality, id)
+);
+
+CREATE TABLE household_member (
+  municipality TEXT NOT NULL,
+  household_id UUID NOT NULL,
+  person_id UUID NOT NULL,
+  from_on TEXT NOT NULL,
+  role TEXT NOT NULL,
+  until_on TEXT,
+  PRIMARY KEY (municipality, household_id, person_id, from_on),
+  FOREIGN KEY (municipality, household_id) REFERENCES household (municipality, id),
+  FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id)
+);
+
+CREATE INDEX household_member_by_person ON household_member (municipality, person_id);
+
+CREATE UNIQUE INDEX household_member_once ON household_member (municipality, person_id) WHERE until_on IS NULL;
+
+CREATE TABLE invitation (
+  digest BYTEA PRIMARY KEY CHECK (length(digest) = 32),
+  account_id UUID NOT NULL REFERENCES account (id),
+  made_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  used_at BIGINT
+);
+
+CREATE INDEX invitation_by_account ON invitation (account_id);
+
+CREATE TRIGGER ledger_follows BEFORE INSERT ON ledger BEGIN SELECT CASE
+  WHEN NEW.seq IS NOT (SELECT h.seq + 1 FROM ledger_head h WHERE h.lane = NEW.lane) THEN RAISE(ABORT, 'ledger gap')
+  WHEN NEW.prev IS NOT (SELECT h.hash FROM ledger_head h WHERE h.lane = NEW.lane) THEN RAISE(ABORT, 'ledger chain') END;
+END;
+
+CREATE TRIGGER ledger_head_moves AFTER INSERT ON ledger BEGIN
+  UPDATE ledger_head SET seq = NEW.seq, hash = NEW.hash WHERE lane = NEW.lane;
+END;
+
+CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'ledger is append-only'); END;
+
+CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'ledger is append-only'); END;
+
+CREATE TABLE ledger (
+  lane BIGINT NOT NULL,
+  seq BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  municipality TEXT NOT NULL,
+  subject UUID,
+  account_id UUID,
+  body TEXT NOT NULL,
+  prev BYTEA NOT NULL CHECK (length(prev) = 32),
+  hash BYTEA NOT NULL CHECK (length(hash) = 32),
+  PRIMARY KEY (lane, seq)
+);
+
+CREATE INDEX ledger_by_account ON ledger (account_id, at);
+
+CREATE INDEX ledger_by_subject ON ledger (municipality, subject, at);
+
+CREATE TRIGGER ledger_checkpoint_no_delete BEFORE DELETE ON ledger_checkpoint BEGIN
+  SELECT RAISE(ABORT, 'ledger is append-only'); END;
+
+CREATE TRIGGER ledger_checkpoint_no_update BEFORE UPDATE ON ledger_checkpoint BEGIN
+  SELECT RAISE(ABORT, 'ledger is append-only'); END;
+
+CREATE TABLE ledger_checkpoint (
+  seq BIGINT PRIMARY KEY,
+  at BIGINT NOT NULL,
+  body TEXT NOT NULL,
+  signature BYTEA NOT NULL
+);
+
+CREATE TRIGGER ledger_head_stays BEFORE DELETE ON ledger_head BEGIN SELECT RAISE(ABORT, 'ledger head'); END;
+
+CREATE TRIGGER ledger_head_true BEFORE UPDATE ON ledger_head BEGIN SELECT CASE
+  WHEN NEW.lane IS NOT OLD.lane OR NEW.seq IS NOT OLD.seq + 1
+    OR NEW.hash IS NOT (SELECT l.hash FROM ledger l WHERE l.lane = NEW.lane AND l.seq = NEW.seq)
+  THEN RAISE(ABORT, 'ledger head') END;
+END;
+
+CREATE TABLE ledger_head (
+  lane BIGINT PRIMARY KEY,
+  seq BIGINT NOT NULL,
+  hash BYTEA NOT NULL CHECK (length(hash) = 32)
+);
+
+CREATE TABLE locality (
+  id UUID PRIMARY KEY,
+  settlement TEXT NOT NULL REFERENCES settlement (code),
+  name_bg TEXT NOT NULL,
+  name_latin TEXT NOT NULL,
+  latitude DOUBLE PRECISION,
+  longitude DOUBLE PRECISION
+);
+
+CREATE INDEX locality_by_settlement ON locality (settlement);
+
+CREATE TABLE location (
+  id UUID PRIMARY KEY,
+  organisation_id UUID REFERENCES organisation (id),
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('physical', 'postal', 'virtual')),
+  visibility TEXT NOT NULL CHECK (visibility IN ('public', 'partner', 'restricted')),
+  settlement TEXT REFERENCES settlement (code),
+  address TEXT NOT NULL,
+  postal_code TEXT NOT NULL,
+  latitude DOUBLE PRECISION,
+  longitude DOUBLE PRECISION,
+  CHECK (visibility = 'public' OR
+         (settlement IS NULL AND address = '' AND postal_code = '' AND latitude IS NULL AND longitude IS NULL))
+);
+
+CREATE TABLE location_guarded (
+  location_id UUID PRIMARY KEY REFERENCES location (id),
+  settlement TEXT NOT NULL,
+  address TEXT NOT NULL,
+  postal_code TEXT NOT NULL,
+  latitude DOUBLE PRECISION,
+  longitude DOUBLE PRECISION
+);
+
+CREATE TABLE message (
+  id UUID PRIMARY KEY,
+  queued_at BIGINT NOT NULL,
+  to_address TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL,
+  tries BIGINT NOT NULL DEFAULT 0,
+  next_try_at BIGINT,
+  sent_at BIGINT
+);
+
+CREATE INDEX message_waiting ON message (next_try_at) WHERE next_try_at IS NOT NULL;
+
+CREATE TABLE municipality (
+  code TEXT PRIMARY KEY,
+  district TEXT NOT NULL REFERENCES district (code),
+  name_bg TEXT NOT NULL,
+  name_latin TEXT NOT NULL,
+  seat TEXT NOT NULL,
+  latitude DOUBLE PRECISION,
+  longitude DOUBLE PRECISION,
+  population BIGINT NOT NULL CHECK (population >= 0)
+);
+
+CREATE TABLE need (
+  code TEXT PRIMARY KEY,
+  place BIGINT NOT NULL UNIQUE
+);
+
+CREATE TABLE need_service_type (
+  need TEXT NOT NULL REFERENCES need (code),
+  place BIGINT NOT NULL,
+  service_type TEXT NOT NULL,
+  PRIMARY KEY (need, place)
+);
+
+CREATE TABLE organisation (
+  id UUID PRIMARY KEY,
+  name TEXT NOT NULL CHECK (name <> ''),
+  kind TEXT NOT NULL CHECK (kind IN ('municipal', 'ngo', 'private', 'state')),
+  eik TEXT NOT NULL,
+  municipality TEXT REFERENCES municipality (code),
+  description TEXT NOT NULL,
+  email TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  website TEXT NOT NULL,
+  source TEXT NOT NULL CHECK (source IN ('own', 'hsds')),
+  version BIGINT NOT NULL DEFAULT 1
+);
+
+CREATE INDEX organisation_by_eik ON organisation (eik);
+
+CREATE TABLE person (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  pseudonym UUID NOT NULL,                  -- stands for the person in the ledger
+  given_name TEXT NOT NULL,
+  middle_name TEXT NOT NULL,
+  family_name TEXT NOT NULL,
+  sex TEXT NOT NULL CHECK (sex IN ('f', 'm', 'unknown', 'refused')),
+  born_on TEXT,
+  born_precision TEXT NOT NULL CHECK (born_precision IN ('day', 'month', 'year', 'unknown')),
+  state TEXT NOT NULL CHECK (state IN ('stub', 'identified', 'verified', 'merged', 'anonymised')),
+  sensitivity BIGINT NOT NULL CHECK (sensitivity BETWEEN 0 AND 4),
+  settlement TEXT NOT NULL,                 -- EKATTE, or empty
+  address TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  email TEXT NOT NULL,
+  contact_rule TEXT NOT NULL,
+  target_groups TEXT NOT NULL,              -- codes between commas
+  identifier_masked TEXT NOT NULL,
+  registered_at BIGINT NOT NULL,
+  registered_by UUID,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  PRIMARY KEY (municipality, id)
+);
+
+CREATE INDEX person_by_birth ON person (municipality, born_on);
+
+CREATE TABLE person_barred (
+  municipality TEXT NOT NULL,
+  person_id UUID NOT NULL,
+  account_id UUID NOT NULL,
+  reason TEXT NOT NULL,
+  barred_at BIGINT NOT NULL,
+  PRIMARY KEY (municipality, person_id, account_id),
+  FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id)
+);
+
+CREATE TABLE person_identifier (
+  municipality TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('egn', 'lnch')),
+  hash BYTEA NOT NULL CHECK (length(hash) = 32),
+  person_id UUID NOT NULL,
+  sealed BYTEA NOT NULL,
+  masked TEXT NOT NULL,
+  verified TEXT NOT NULL,                   -- check_digit, reason
+  reason TEXT NOT NULL,                     -- why a failed check digit was taken
+  set_apart BIGINT NOT NULL CHECK (set_apart IN (0, 1)),
+  added_at BIGINT NOT NULL,
+  PRIMARY KEY (municipality, kind, hash, person_id),
+  FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id)
+);
+
+CREATE INDEX person_identifier_by_person ON person_identifier (municipality, person_id);
+
+CREATE UNIQUE INDEX person_identifier_once ON person_identifier (municipality, kind, hash) WHERE set_apart = 0;
+
+CREATE TABLE person_name_key (
+  municipality TEXT NOT NULL,
+  token TEXT NOT NULL,
+  person_id UUID NOT NULL,
+  PRIMARY KEY (municipality, token, person_id),
+  FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id)
+);
+
+CREATE INDEX person_name_key_by_person ON person_name_key (municipality, person_id, token);
+
+CREATE TABLE person_named (
+  municipality TEXT NOT NULL,
+  person_id UUID NOT NULL,
+  account_id UUID NOT NULL,
+  named_at BIGINT NOT NULL,
+  PRIMARY KEY (municipality, person_id, account_id),
+  FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id)
+);
+
+CREATE TABLE person_team (
+  municipality TEXT NOT NULL,
+  person_id UUID NOT NULL,
+  account_id UUID NOT NULL,
+  from_on TEXT NOT NULL,
+  until_on TEXT,
+  PRIMARY KEY (municipality, person_id, account_id),
+  FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id)
+);
+
+CREATE TABLE post (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  account_id UUID NOT NULL REFERENCES account (id),
+  function TEXT NOT NULL,
+  organisation_id UUID,                     -- null: the municipality itself
+  from_on TEXT,
+  until_on TEXT,
+  added_at BIGINT NOT NULL,
+  PRIMARY KEY (municipality, id)
+);
+
+CREATE INDEX post_by_account ON post (account_id, added_at);
+
+CREATE INDEX post_by_function ON post (municipality, function, organisation_id);
+
+CREATE TABLE quota_agreement (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  to_municipality TEXT NOT NULL,
+  service_type TEXT NOT NULL,
+  number TEXT NOT NULL CHECK (length(number) BETWEEN 1 AND 60),
+  places BIGINT NOT NULL CHECK (places BETWEEN 0 AND 100000),
+  unit_cost_cents_per_day BIGINT NOT NULL CHECK (unit_cost_cents_per_day >= 0),
+  valid_from_on TEXT NOT NULL,
+  valid_until_on TEXT NOT NULL,
+  CHECK (valid_from_on <= valid_until_on),
+  PRIMARY KEY (municipality, id)
+);
+
+CREATE INDEX quota_agreement_by_route ON quota_agreement (municipality, to_municipality, service_type, valid_from_on);
+
+CREATE TABLE referral (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  number TEXT NOT NULL,
+  version BIGINT NOT NULL CHECK (version >= 1),
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'sent', 'delivered', 'info_requested', 'accepted', 'waitlisted', 'declined',
+    'expired', 'withdrawn', 'revoked', 'in_service', 'no_show', 'not_started', 'completed')),
+  stage TEXT NOT NULL CHECK (stage IN ('waiting', 'answered', 'closed')),
+  sensitivity BIGINT NOT NULL CHECK (sensitivity BETWEEN 2 AND 4),
+  person_id UUID NOT NULL,
+  source_id UUID NOT NULL,
+  to_municipality TEXT NOT NULL,
+  to_organisation_id UUID NOT NULL REFERENCES organisation (id),
+  to_service_id UUID NOT NULL REFERENCES service (id),
+  to_organisation_name TEXT NOT NULL,
+  to_service_name TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  urgency TEXT NOT NULL CHECK (urgency IN ('normal', 'soon', 'emergency')),
+  legal_ground TEXT NOT NULL,
+  consent_how TEXT NOT NULL,
+  agreement_id UUID,
+  sent_at BIGINT NOT NULL,
+  answer_due_on TEXT NOT NULL,
+  delivered_at BIGINT,
+  paused_at BIGINT,
+  paused_days BIGINT NOT NULL DEFAULT 0 CHECK (paused_days >= 0),
+  questions_asked BIGINT NOT NULL DEFAULT 0 CHECK (questions_asked >= 0),
+  decline_reason TEXT NOT NULL DEFAULT '',
+  decline_suggestion TEXT NOT NULL DEFAULT '',
+  appointment_on TEXT,
+  appointment_note TEXT NOT NULL DEFAULT '',
+  expected_on TEXT,
+  place_taken BIGINT NOT NULL DEFAULT 0 CHECK (place_taken IN (0, 1)),
+  outcome_code TEXT NOT NULL DEFAULT '',
+  outcome_note TEXT NOT NULL DEFAULT '',
+  escalated_at BIGINT,
+  sent_by UUID NOT NULL,
+  answered_by UUID,
+  changed_at BIGINT NOT NULL,
+  CHECK ((state = 'info_requested') = (paused_at IS NOT NULL)),
+  CHECK (state <> 'declined' OR decline_reason <> ''),
+  PRIMARY KEY (municipality, id),
+  UNIQUE (municipality, number),
+  FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id),
+  FOREIGN KEY (municipality, agreement_id) REFERENCES quota_agreement (municipality, id)
+);
+
+CREATE INDEX referral_by_agreement ON referral (municipality, agreement_id, state) WHERE agreement_id IS NOT NULL;
+
+CREATE INDEX referral_by_id ON referral (id);
+
+CREATE INDEX referral_by_person ON referral (municipality, person_id);
+
+CREATE INDEX referral_by_source ON referral (municipality, source_id);
+
+CREATE INDEX referral_inbox ON referral (to_organisation_id, stage, answer_due_on, id);
+
+CREATE INDEX referral_outbox ON referral (municipality, stage, answer_due_on, id);
+
+CREATE INDEX referral_past_due ON referral (answer_due_on) WHERE stage = 'waiting';
+
+CREATE INDEX referral_town_inbox ON referral (to_municipality, stage, answer_due_on, id);
+
+CREATE TABLE referral_event (
+  municipality TEXT NOT NULL,
+  referral_id UUID NOT NULL,
+  seq BIGINT NOT NULL CHECK (seq >= 1),
+  at BIGINT NOT NULL,
+  verb TEXT NOT NULL,
+  side TEXT NOT NULL CHECK (side IN ('sender', 'receiver', 'supervisor', 'system')),
+  account_id UUID,
+  from_state TEXT NOT NULL,
+  to_state TEXT NOT NULL,
+  reason_code TEXT NOT NULL,
+  note TEXT NOT NULL,
+  PRIMARY KEY (municipality, referral_id, seq),
+  FOREIGN KEY (municipality, referral_id) REFERENCES referral (municipality, id)
+);
+
+CREATE TABLE referral_message (
+  municipality TEXT NOT NULL,
+  referral_id UUID NOT NULL,
+  seq BIGINT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('question', 'answer')),
+  at BIGINT NOT NULL,
+  account_id UUID NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (municipality, referral_id, seq),
+  FOREIGN KEY (municipality, referral_id) REFERENCES referral (municipality, id)
+);
+
+CREATE TABLE referral_named (
+  municipality TEXT NOT NULL,
+  referral_id UUID NOT NULL,
+  account_id UUID NOT NULL,
+  person_id UUID NOT NULL,
+  PRIMARY KEY (municipality, referral_id, account_id),
+  FOREIGN KEY (municipality, person_id, account_id) REFERENCES person_named (municipality, person_id, account_id)
+    ON DELETE CASCADE,
+  FOREIGN KEY (municipality, referral_id) REFERENCES referral (municipality, id)
+);
+
+CREATE INDEX referral_named_by_person ON referral_named (municipality, person_id, account_id);
+
+CREATE TABLE referral_need (
+  municipality TEXT NOT NULL,
+  referral_id UUID NOT NULL,
+  need TEXT NOT NULL,
+  PRIMARY KEY (municipality, referral_id, need),
+  FOREIGN KEY (municipality, referral_id) REFERENCES referral (municipality, id)
+);
+
+CREATE TABLE referral_package (
+  municipality TEXT NOT NULL,
+  referral_id UUID NOT NULL,
+  position BIGINT NOT NULL,
+  field TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (municipality, referral_id, position),
+  UNIQUE (municipality, referral_id, field),
+  FOREIGN KEY (municipality, referral_id) REFERENCES referral (municipality, id)
+);
+
+CREATE TABLE relationship (
+  municipality TEXT NOT NULL,
+  from_id UUID NOT NULL,
+  to_id UUID NOT NULL,
+  relation TEXT NOT NULL,
+  from_on TEXT NOT NULL,
+  until_on TEXT,
+  PRIMARY KEY (municipality, from_id, to_id, relation, from_on),
+  FOREIGN KEY (municipality, from_id) REFERENCES person (municipality, id),
+  FOREIGN KEY (municipality, to_id) REFERENCES person (municipality, id)
+);
+
+CREATE INDEX relationship_by_other ON relationship (municipality, to_id);
+
+CREATE TABLE representative (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  person_id UUID NOT NULL,
+  representative_id UUID NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('parent', 'guardian', 'trustee', 'proxy', 'relative')),
+  relation TEXT NOT NULL,
+  document TEXT NOT NULL,
+  from_on TEXT NOT NULL,
+  valid_until TEXT,
+  ended_on TEXT,
+  added_at BIGINT NOT NULL,
+  PRIMARY KEY (municipality, id),
+  FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id),
+  FOREIGN KEY (municipality, representative_id) REFERENCES person (municipality, id)
+);
+
+CREATE INDEX representative_by_other ON representative (municipality, representative_id);
+
+CREATE INDEX representative_by_person ON representative (municipality, person_id);
+
+CREATE TABLE required_document (
+  service_id UUID NOT NULL REFERENCES service (id),
+  place BIGINT NOT NULL,
+  code TEXT NOT NULL,
+  words TEXT NOT NULL,
+  PRIMARY KEY (service_id, place)
+);
+
+CREATE TABLE schedule (
+  service_id UUID NOT NULL REFERENCES service (id),
+  place BIGINT NOT NULL,
+  byday TEXT NOT NULL,
+  opens_at TEXT NOT NULL,
+  closes_at TEXT NOT NULL,
+  words TEXT NOT NULL,
+  PRIMARY KEY (service_id, place)
+);
+
+CREATE TABLE schema_version (
+  name TEXT PRIMARY KEY,
+  digest TEXT NOT NULL,
+  applied_at BIGINT NOT NULL
+);
+
+CREATE TABLE service (
+  id UUID PRIMARY KEY,
+  organisation_id UUID NOT NULL REFERENCES organisation (id),
+  location_id UUID REFERENCES location (id),
+  municipality TEXT REFERENCES municipality (code),
+  type TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN
+    ('suggested', 'draft', 'in_review', 'published', 'needs_update', 'suspended', 'archived')),
+  listed BIGINT NOT NULL CHECK (listed = CASE WHEN state IN ('published', 'needs_update') THEN 1 ELSE 0 END),
+  sort_key BYTEA NOT NULL,
+  name TEXT NOT NULL CHECK (name <> ''),
+  description TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  email TEXT NOT NULL,
+  hours TEXT NOT NULL,
+  website TEXT NOT NULL,
+  fees TEXT NOT NULL,
+  referral_required BIGINT NOT NULL CHECK (referral_required IN (0, 1)),
+  accepts_referrals BIGINT NOT NULL CHECK (accepts_referrals IN (0, 1)),
+  serves_everywhere BIGINT NOT NULL CHECK (serves_everywhere IN (0, 1)),
+  age_min BIGINT CHECK (age_min BETWEEN 0 AND 130),
+  age_max BIGINT CHECK (age_max BETWEEN 0 AND 130),
+  target_groups TEXT NOT NULL,
+  needs TEXT NOT NULL,
+  papers TEXT NOT NULL,
+  serves TEXT NOT NULL,
+  confirmed_on TEXT,
+  source TEXT NOT NULL CHECK (source IN ('own', 'hsds')),
+  version BIGINT NOT NULL DEFAULT 1
+);
+
+CREATE INDEX service_by_municipality ON service (listed, municipality, sort_key);
+
+CREATE INDEX service_by_name ON service (listed, sort_key);
+
+CREATE INDEX service_by_organisation ON service (organisation_id, sort_key);
+
+CREATE INDEX service_by_type ON service (listed, type, sort_key);
+
+CREATE TABLE service_area (
+  service_id UUID NOT NULL REFERENCES service (id),
+  place BIGINT NOT NULL,
+  municipality TEXT REFERENCES municipality (code),
+  words TEXT NOT NULL,
+  PRIMARY KEY (service_id, place)
+);
+
+CREATE TABLE service_at_location (
+  id UUID PRIMARY KEY,
+  service_id UUID NOT NULL REFERENCES service (id),
+  location_id UUID NOT NULL REFERENCES location (id),
+  UNIQUE (service_id, location_id)
+);
+
+CREATE TABLE service_attribute (
+  service_id UUID NOT NULL REFERENCES service (id),
+  place BIGINT NOT NULL,
+  taxonomy TEXT NOT NULL,
+  term TEXT NOT NULL,
+  words TEXT NOT NULL,
+  PRIMARY KEY (service_id, place)
+);
+
+CREATE TABLE service_capacity (
+  service_id UUID PRIMARY KEY REFERENCES service (id),
+  status TEXT NOT NULL CHECK (status IN ('capacity', 'no_capacity', 'waitlist', 'assessment_required')),
+  places_total BIGINT NOT NULL CHECK (places_total >= 0),
+  places_free BIGINT NOT NULL CHECK (places_free >= 0),
+  waiting BIGINT NOT NULL CHECK (waiting >= 0),
+  updated_on TEXT NOT NULL
+);
+
+CREATE TABLE service_reach (
+  need TEXT NOT NULL REFERENCES need (code),
+  municipality TEXT NOT NULL,
+  service_id UUID NOT NULL REFERENCES service (id),
+  PRIMARY KEY (need, municipality, service_id)
+);
+
+CREATE INDEX service_reach_by_service ON service_reach (service_id);
+
+CREATE TABLE service_target_group (
+  service_id UUID NOT NULL REFERENCES service (id),
+  code TEXT NOT NULL,
+  PRIMARY KEY (service_id, code)
+);
+
+CREATE TABLE session (
+  digest BYTEA PRIMARY KEY CHECK (length(digest) = 32),
+  account_id UUID NOT NULL REFERENCES account (id),
+  post_id UUID,
+  csrf TEXT NOT NULL,
+  device TEXT NOT NULL,                     -- "Firefox, Linux": for the person's own list, no address
+  created_at BIGINT NOT NULL,
+  seen_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+
+CREATE INDEX session_by_account ON session (account_id, created_at);
+
+CREATE INDEX session_by_expiry ON session (expires_at);
+
+CREATE TABLE settlement (
+  code TEXT PRIMARY KEY CHECK (length(code) = 5),
+  municipality TEXT NOT NULL REFERENCES municipality (code),
+  kind TEXT NOT NULL,
+  name_bg TEXT NOT NULL,
+  name_latin TEXT NOT NULL,
+  postal_code TEXT NOT NULL,
+  latitude DOUBLE PRECISION,
+  longitude DOUBLE PRECISION,
+  population BIGINT NOT NULL CHECK (population >= 0)
+);
+
+CREATE INDEX settlement_by_municipality ON settlement (municipality, name_bg);
+
+CREATE TABLE sign_in_attempt (
+  bucket BYTEA PRIMARY KEY CHECK (length(bucket) = 32),
+  failures BIGINT NOT NULL,
+  last_at BIGINT NOT NULL,
+  open_at BIGINT NOT NULL                   -- no attempt is looked at before this moment
+);
+
+CREATE INDEX sign_in_attempt_by_age ON sign_in_attempt (last_at);
+
+CREATE TABLE task (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('next_option', 'answer_question', 'tell_person', 'collect_papers')),
+  application_id UUID NOT NULL,
+  line_id UUID,
+  referral_id UUID,
+  reason TEXT NOT NULL,
+  sensitivity BIGINT NOT NULL CHECK (sensitivity BETWEEN 0 AND 4),
+  made_at BIGINT NOT NULL,
+  due_on TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'done')),
+  done_at BIGINT,
+  done_by UUID,
+  PRIMARY KEY (municipality, id),
+  FOREIGN KEY (municipality, application_id) REFERENCES application (municipality, id)
+);
+
+CREATE INDEX task_of_application ON task (municipality, application_id, id);
+
+CREATE INDEX task_open ON task (municipality, due_on, id) WHERE state = 'open';
+
+CREATE TABLE travel_minutes (
+  from_settlement TEXT NOT NULL REFERENCES settlement (code),
+  to_settlement TEXT NOT NULL REFERENCES settlement (code),
+  minutes BIGINT NOT NULL CHECK (minutes >= 0),
+  km DOUBLE PRECISION NOT NULL,
+  source TEXT NOT NULL,
+  PRIMARY KEY (from_settlement, to_settlement)
+);
+
+CREATE TABLE zone (
+  id UUID PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('planning', 'province', 'catchment')),
+  name_bg TEXT NOT NULL,
+  name_it TEXT NOT NULL,
+  name_en TEXT NOT NULL
+);
+
+CREATE TABLE zone_member (
+  zone_id UUID NOT NULL REFERENCES zone (id),
+  municipality TEXT NOT NULL REFERENCES municipality (code),
+  valid_from TEXT NOT NULL,
+  valid_to TEXT CHECK (valid_to >= valid_from),
+  PRIMARY KEY (zone_id, municipality, valid_from)
+);
+
+CREATE INDEX zone_member_by_municipality ON zone_member (municipality, valid_from);

@@ -1,0 +1,120 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "app/commands.h"
+#include "app/tar_file.h"
+
+namespace gishe::app {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* sqlite_part = "gishe.db";
+constexpr const char* postgres_part = "gishe.sql";
+constexpr const char* keys_part = "keys";
+constexpr const char* manifest_part = "manifest.txt";
+
+/// A folder that goes away again, whatever happens.
+struct Beside {
+  explicit Beside(std::string p) : path(std::move(p)) {
+    fs::create_directory(path);
+    fs::permissions(path, fs::perms::owner_all);
+  }
+  ~Beside() {
+    std::error_code ignored;
+    fs::remove_all(path, ignored);
+  }
+  std::string path;
+};
+
+std::string manifest_line(const std::string& part, const std::string& path) {
+  return fmt::format("{} {} {}\n", digest_of_file(path), fs::file_size(path), part);
+}
+
+/// Every line of the manifest against the unpacked files.
+void check_manifest(const std::string& folder) {
+  std::ifstream in(folder + "/" + manifest_part);
+  std::string digest, part, line;
+  std::uintmax_t bytes = 0;
+  int parts = 0;
+  while (std::getline(in, line)) {
+    if (line.starts_with("#")) continue;
+    std::istringstream words(line);
+    if (!(words >> digest >> bytes >> part)) throw std::runtime_error("the manifest is unreadable");
+    const std::string path = folder + "/" + fs::path(part).filename().string();
+    if (!fs::exists(path) || fs::file_size(path) != bytes || digest_of_file(path) != digest) {
+      throw std::runtime_error(part + " is not what the manifest says");
+    }
+    ++parts;
+  }
+  if (parts < 2) throw std::runtime_error("the backup has no manifest");
+}
+
+void unpack(const std::string& file, const std::string& folder) {
+  unpack_tar(file, folder, {sqlite_part, postgres_part, keys_part, manifest_part});
+  check_manifest(folder);
+  fs::remove(folder + "/" + manifest_part);
+}
+
+}  // namespace
+
+int backup(const Where& where, const std::string& file) {
+  if (fs::exists(file)) {
+    fmt::print(stderr, "{} is there already; a backup never replaces another\n", file);
+    return refused;
+  }
+  db::Database::Options options;
+  options.migrate = false;
+  options.readers = 1;
+  const auto house = open_house(where, options);
+  const bool sqlite = house->database->engine() == db::Engine::sqlite;
+  const char* part = sqlite ? sqlite_part : postgres_part;
+  const Beside beside(file + ".making");
+  const std::string copy = beside.path + "/" + part, keys = where.data + "/keys";
+  house->database->copy_to(copy, [](int percent) { show_progress("copying", percent); });
+
+  const std::string unfinished = file + ".unfinished";
+  fs::remove(unfinished);
+  TarWriter tar(unfinished);
+  tar.add_text(manifest_part, "# Gishe backup, " + house->office.now().iso() + "\n" + manifest_line(part, copy) +
+                                  manifest_line(keys_part, keys));
+  tar.add_file(part, copy, [](int percent) { show_progress("packing", percent); });
+  tar.add_file(keys_part, keys, {});
+  tar.finish();
+  fs::rename(unfinished, file);
+  fmt::print("{} ({} bytes). It holds the keys: whoever has it can read everything.\n", file, fs::file_size(file));
+  return done;
+}
+
+int restore(const Where& where, const std::string& file, bool check_only) {
+  if (check_only) {
+    const Beside beside(where.data + ".checking");
+    unpack(file, beside.path);
+    const bool sqlite = fs::exists(beside.path + "/" + sqlite_part);
+    if (!sqlite) {
+      fmt::print("the archive is whole; a PostgreSQL copy is only proven by loading it (docs/operate)\n");
+      return done;
+    }
+    return verify_ledger({beside.path, ""});
+  }
+  fs::create_directories(where.data);
+  if (!fs::is_empty(where.data)) {
+    fmt::print(stderr, "{} is not empty: restore goes into a new folder only\n", where.data);
+    return refused;
+  }
+  unpack(file, where.data);
+  if (fs::exists(where.data + "/" + postgres_part)) {
+    fmt::print(
+        "Keys are in {0}. Now, with the same version of Gishe:\n"
+        "  gishe doctor --data {0} --database URL-OF-AN-EMPTY-DATABASE\n"
+        "  psql --single-transaction -f {0}/{1} URL\n",
+        where.data, postgres_part);
+    return done;
+  }
+  fmt::print("restored into {}\n", where.data);
+  return verify_ledger(where);
+}
+
+}  // namespace gishe::app

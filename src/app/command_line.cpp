@@ -1,0 +1,146 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+
+#include "app/commands.h"
+
+namespace gishe::app {
+namespace {
+
+constexpr const char* footer =
+    "Exit codes: 0 done, 1 failed (the reason stands on stderr), 2 bad usage, 3 refused by a rule or not verified.\n"
+    "Examples:\n"
+    "  gishe demo --data demo-data && gishe serve --data demo-data\n"
+    "  gishe serve --listen 127.0.0.1:8080 --behind-tls --public-address https://gishe.example.bg\n"
+    "  gishe backup /var/backups/gishe-2026-11-22.tar && gishe restore --check /var/backups/gishe-2026-11-22.tar\n";
+
+struct Wishes {
+  Where where;
+  ServeWish serve;
+  UserWish user;
+  std::string file, email, municipality;
+  int days = 90;
+  bool check_only = false;
+};
+
+using Run = std::function<int()>;
+
+/// A subcommand with the options every command has.
+CLI::App* command(CLI::App& parent, const char* name, const char* says, Wishes& w, Run& chosen, Run run) {
+  CLI::App* sub = parent.add_subcommand(name, says);
+  sub->add_option("--data", w.where.data, "folder of the records and the keys")
+      ->envname("GISHE_DATA")
+      ->capture_default_str();
+  sub->add_option("--database", w.where.database, "postgresql://USER@HOST/NAME instead of the file in --data")
+      ->envname("GISHE_DATABASE");
+  sub->callback([&chosen, run = std::move(run)] { chosen = run; });
+  return sub;
+}
+
+void add_serve(CLI::App& app, Wishes& w, Run& chosen) {
+  CLI::App* s = command(app, "serve", "answer requests until SIGTERM or SIGINT", w, chosen,
+                        [&w] { return serve(w.where, w.serve); });
+  ServeWish& o = w.serve;
+  s->add_option("--listen", o.listen, "ADDR:PORT; port 0 takes a free one")->capture_default_str();
+  s->add_option("--metrics", o.metrics, "ADDR:PORT for Prometheus; keep it on this machine");
+  s->add_option("--public-address", o.public_address,
+                "how people reach it, for letters and messages; no slash at the end");
+  s->add_flag("--behind-tls", o.behind_tls, "a proxy on this machine speaks TLS for us");
+  s->add_option("--smtp", o.smtp, "smtp://HOST:PORT; without it messages wait in the queue");
+  s->add_option("--mail-from", o.mail_from, "sender of messages");
+  s->add_option("--mail-user", o.mail_user, "user at the mail server; the password stands in GISHE_SMTP_PASSWORD");
+  s->add_option("--io-threads", o.io_threads)->check(CLI::Range(1, 64))->capture_default_str();
+  s->add_option("--handler-threads", o.handler_threads)->check(CLI::Range(1, 512))->capture_default_str();
+  s->add_option("--readers", o.readers, "read connections (PostgreSQL: size of the pool)")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  s->add_option("--connections-per-address", o.connections_per_address)
+      ->check(CLI::Range(1, 1000000))
+      ->capture_default_str();
+  s->add_option("--requests-per-second", o.requests_per_second, "of one address")
+      ->check(CLI::Range(1, 1000000))
+      ->capture_default_str();
+  s->add_option("--requests-per-connection", o.requests_per_connection)
+      ->check(CLI::Range(1, 1000000000))
+      ->capture_default_str();
+  s->add_flag("--quiet", o.quiet, "no access log");
+}
+
+void add_user_commands(CLI::App& app, Wishes& w, Run& chosen) {
+  CLI::App* user = app.add_subcommand("user", "accounts: add, list, disable")->require_subcommand(1);
+  CLI::App* add = command(*user, "add", "a new account; prints a link to set the password, good once", w, chosen,
+                          [&w] { return add_user(w.where, w.user); });
+  add->add_option("EMAIL", w.user.email)->required();
+  add->add_option("--name", w.user.name, "as colleagues know them")->required();
+  add->add_option("--function", w.user.function,
+                  "desk_officer, social_worker, provider_head, supervisor, mayor, administrator or machine")
+      ->required();
+  add->add_option("--municipality", w.user.municipality, "NSI code, for example PAZ14")->required();
+  add->add_option("--organisation", w.user.organisation, "id of the provider's organisation");
+  command(*user, "list", "every account with its posts", w, chosen, [&w] { return list_users(w.where); });
+  command(*user, "disable", "signs the account out and keeps it out", w, chosen,
+          [&w] { return disable_user(w.where, w.email); })
+      ->add_option("EMAIL", w.email)
+      ->required();
+  CLI::App* token = command(app, "token", "a bearer token for the JSON API; shown once", w, chosen,
+                            [&w] { return make_token(w.where, w.email, w.days); });
+  token->add_option("EMAIL", w.email)->required();
+  token->add_option("--days", w.days, "until it ends")->check(CLI::Range(1, 366))->capture_default_str();
+}
+
+void add_care_commands(CLI::App& app, Wishes& w, Run& chosen) {
+  command(app, "demo", "fill an empty database with the demo zone", w, chosen, [&w] { return demo(w.where); });
+  command(app, "doctor", "say how the database, the keys and the libraries are", w, chosen,
+          [&w] { return doctor(w.where); });
+  CLI::App* ledger = app.add_subcommand("ledger", "the chain of who did what")->require_subcommand(1);
+  command(*ledger, "verify", "walk the whole chain; 3 when one byte of it was changed", w, chosen,
+          [&w] { return verify_ledger(w.where); });
+  command(*ledger, "checkpoint", "sign the chain's heads; keep the printed text elsewhere", w, chosen,
+          [&w] { return checkpoint_ledger(w.where); });
+  command(app, "backup", "records and keys into one file, while the server runs", w, chosen,
+          [&w] { return backup(w.where, w.file); })
+      ->add_option("FILE", w.file, "a new .tar file; it holds the keys, so keep it locked away")
+      ->required();
+  CLI::App* back = command(app, "restore", "a backup into an empty --data folder", w, chosen,
+                           [&w] { return restore(w.where, w.file, w.check_only); });
+  back->add_option("FILE", w.file)->required()->check(CLI::ExistingFile);
+  back->add_flag("--check", w.check_only, "only try it, in a folder that is removed again");
+  CLI::App* import = app.add_subcommand("import", "places or services from outside")->require_subcommand(1);
+  command(*import, "places", "districts, municipalities and settlements (CSV)", w, chosen,
+          [&w] { return import_places(w.where, w.file); })
+      ->add_option("FOLDER", w.file)
+      ->required()
+      ->check(CLI::ExistingDirectory);
+  CLI::App* hsds = command(*import, "hsds", "organisations and services, HSDS 3 (CSV package or JSON)", w, chosen,
+                           [&w] { return import_hsds(w.where, w.file, w.municipality); });
+  hsds->add_option("PATH", w.file)->required()->check(CLI::ExistingPath);
+  hsds->add_option("--municipality", w.municipality, "where entries without an address belong");
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  setenv("TZ", "Europe/Sofia", 0);
+  Wishes wishes;
+  Run chosen;
+  CLI::App app("Gishe: one desk, several social services.", "gishe");
+  app.footer(footer);
+  app.require_subcommand(1);
+  add_serve(app, wishes, chosen);
+  add_care_commands(app, wishes, chosen);
+  add_user_commands(app, wishes, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& wrong) {
+    return app.exit(wrong) == 0 ? done : bad_usage;
+  }
+  try {
+    return chosen();
+  } catch (const std::exception& fault) {
+    std::fprintf(stderr, "gishe: %s\n", fault.what());
+    return failed;
+  }
+}
+
+}  // namespace gishe::app

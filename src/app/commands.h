@@ -1,0 +1,62 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "platform/office/office.h"
+
+/// What `gishe` can do from a shell; one file each. Every command gives back its exit code.
+namespace gishe::app {
+
+enum Exit { done = 0, failed = 1, bad_usage = 2, refused = 3 };
+
+/// Where the records are: common to all commands.
+struct Where {
+  std::string data = "gishe-data";  // folder with the keys and, without `database`, the SQLite file
+  std::string database;             // postgresql://…; empty: the folder
+};
+/// The open database with its keys and clock. Throws with the reason in words.
+struct OpenHouse {
+  OpenHouse(std::unique_ptr<db::Database> d, secrets::Vault v)
+      : database(std::move(d)), vault(std::move(v)), office{*database, vault, system_clock()} {}
+  std::unique_ptr<db::Database> database;
+  secrets::Vault vault;
+  Office office;
+};
+std::unique_ptr<OpenHouse> open_house(const Where& where, const db::Database::Options& options = {});
+
+struct ServeWish {
+  std::string listen = "127.0.0.1:8080", metrics, public_address;
+  std::string smtp, mail_from, mail_user;  // the password comes from GISHE_SMTP_PASSWORD
+  int io_threads = 1, handler_threads = 48, readers = 8;
+  int connections_per_address = 64, requests_per_second = 50, requests_per_connection = 100;
+  bool behind_tls = false, quiet = false;
+};
+int serve(const Where& where, const ServeWish& wish);
+int demo(const Where& where);
+int doctor(const Where& where);
+int verify_ledger(const Where& where);
+int checkpoint_ledger(const Where& where);
+int backup(const Where& where, const std::string& file);
+/// `check_only`: unpacks beside, verifies, and removes it again.
+int restore(const Where& where, const std::string& file, bool check_only);
+int import_places(const Where& where, const std::string& folder);
+int import_hsds(const Where& where, const std::string& path, const std::string& municipality);
+
+struct UserWish {
+  std::string email, name, function, municipality, organisation;
+};
+int add_user(const Where& where, const UserWish& wish);
+int list_users(const Where& where);
+int disable_user(const Where& where, const std::string& email);
+int make_token(const Where& where, const std::string& email, int days);
+
+/// Words of the refusals, one a line, on stderr; gives back `refused`.
+int say_refused(const Refusals& refusals);
+/// A line that is written over: "copying 42 %"; silent when stderr is no terminal.
+void show_progress(const char* what, int percent);
+
+/// Reads the arguments and runs one command.
+int run(int argc, char** argv);
+
+}  // namespace gishe::app

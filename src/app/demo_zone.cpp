@@ -1,0 +1,127 @@
+#include "app/demo_zone.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "base/csv.h"
+#include "desk/desk.h"
+#include "directory/directory.h"
+#include "people/people.h"
+#include "platform/embedded/embedded.h"
+#include "referrals/referrals.h"
+#include "staff/staff.h"
+#include "territory/territory.h"
+
+namespace gishe::app {
+namespace {
+
+/// How busy each desk of the zone is: 294 people seen, 400 applications, and six people whom only one worker knows.
+struct DeskSize {
+  const char* officer;
+  int people, applications;
+};
+constexpr DeskSize desks[] = {
+    {"officer@lesichovo.example", 120, 170}, {"officer@peshtera.example", 76, 110},
+    {"officer@bratsigovo.example", 40, 50},  {"officer@strelcha.example", 34, 40},
+    {"officer@sarnitsa.example", 24, 30},
+};
+constexpr int shielded_people = 6;
+
+csv::Reader open_demo(std::string_view name) {
+  const auto text = embedded::find(name);
+  if (!text) throw std::runtime_error(fmt::format("{} is not in this binary", name));
+  return csv::Reader(*text);
+}
+
+void add_quotas(Office& office) {
+  auto reader = open_demo("demo/quota_agreements.csv");
+  office.db.write([&](db::Tx& tx) {
+    while (reader.next()) {
+      referrals::NewQuota quota;
+      quota.from = {reader.get("from")};
+      quota.to = {reader.get("to")};
+      quota.service_type = reader.get("service_type");
+      quota.number = reader.get("number");
+      quota.places = std::stoi(reader.get("places"));
+      quota.unit_cost_cents_per_day = std::stoll(reader.get("unit_cost_cents_per_day"));
+      quota.valid_from = Day::from_iso(reader.get("valid_from")).value();
+      quota.valid_until = Day::from_iso(reader.get("valid_until")).value();
+      referrals::add_quota(tx, quota);
+    }
+  });
+}
+
+std::vector<std::string> add_accounts(Office& office) {
+  std::vector<std::string> lines;
+  auto reader = open_demo("demo/accounts.csv");
+  while (reader.next()) {
+    Post post;
+    post.id = PostId::make();
+    post.function = function_from(reader.get("function")).value();
+    post.municipality = {reader.get("municipality")};
+    post.organisation = OrganisationId::parse(reader.get("organisation")).value_or(OrganisationId{});
+    const auto made = staff::add_account(office, staff::operator_actor(), reader.get("email"), reader.get("name"),
+                                         {post}, demo_password);
+    if (!made) throw std::runtime_error("demo account: " + std::string(made.refusals().front().code->name));
+    lines.push_back(fmt::format("{} — {} {}", reader.get("email"), reader.get("function"), reader.get("municipality")));
+  }
+  return lines;
+}
+
+Actor actor_of(Office& office, const std::string& email) {
+  const auto actor = office.db.read([&](db::Session& s) { return staff::actor_for(s, email); });
+  if (!actor) throw std::runtime_error("no demo account " + email);
+  return *actor;
+}
+
+std::vector<Actor> list_provider_heads(Office& office) {
+  std::vector<Actor> heads;
+  auto reader = open_demo("demo/accounts.csv");
+  while (reader.next()) {
+    if (reader.get("function") == function_name(Function::provider_head))
+      heads.push_back(actor_of(office, reader.get("email")));
+  }
+  return heads;
+}
+
+}  // namespace
+
+DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress) {
+  if (office.db.read([](db::Session& s) { return staff::any_account(s); }))
+    throw std::runtime_error("the database already has accounts; the demo needs an empty one");
+  const Instant now = office.now();
+  SetClock clock(now);
+  Office demo{office.db, office.vault, clock, office.public_address};
+  demo.db.write([](db::Tx& tx) { territory::load_demo_places(tx); });
+  directory::load_demo(demo);
+  clock.move_to(now.plus_seconds(-190 * 86'400));  // everybody was here before the first application
+  add_quotas(demo);
+  progress(10);
+  DemoMade made;
+  made.accounts = add_accounts(demo);
+  progress(30);
+  const auto heads = list_provider_heads(demo);
+  std::vector<desk::DemoCast> casts;
+  for (const auto& size : desks) {
+    desk::DemoCast cast{actor_of(demo, size.officer), heads, {}, size.applications};
+    cast.people = people::load_demo(demo, cast.officer, size.people, Sensitivity::personal);
+    made.people += static_cast<int>(cast.people.size());
+    made.applications += cast.applications;
+    casts.push_back(std::move(cast));
+  }
+  const auto worker = actor_of(demo, "worker@lesichovo.example");
+  desk::DemoCast shielded{
+      worker, {}, people::load_demo(demo, worker, shielded_people, Sensitivity::shielded), shielded_people};
+  made.people += static_cast<int>(shielded.people.size());
+  made.applications += shielded.applications;
+  casts.push_back(std::move(shielded));
+  progress(50);
+  desk::load_demo(demo, clock, casts, now);
+  directory::load_demo(demo);  // the providers' last word on free places, after half a year of comings and goings
+  office.db.write([](db::Tx& tx) { post::drop_waiting(tx); });
+  progress(100);
+  return made;
+}
+
+}  // namespace gishe::app

@@ -1,0 +1,97 @@
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <future>
+
+#include "app/commands.h"
+#include "app/wiring/wiring.h"
+#include "platform/jobs/jobs.h"
+#include "platform/page/page.h"
+#include "platform/paper/paper.h"
+#include "platform/web/web.h"
+#include "staff/staff.h"
+
+namespace gishe::app {
+namespace {
+
+struct Socket {
+  std::string address;
+  std::uint16_t port = 0;
+};
+/// 127.0.0.1:8080 or [::1]:8080.
+Socket socket_of(const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  char* end = nullptr;
+  const long port = colon == std::string::npos ? -1 : std::strtol(text.c_str() + colon + 1, &end, 10);
+  if (port < 0 || port > 65535 || colon + 1 == text.size() || *end != '\0') {
+    throw std::runtime_error(fmt::format("\"{}\" is not ADDR:PORT", text));
+  }
+  std::string address = text.substr(0, colon);
+  if (address.size() > 2 && address.front() == '[') address = address.substr(1, address.size() - 2);
+  return {address, static_cast<std::uint16_t>(port)};
+}
+
+web::ServerOptions options_of(const ServeWish& wish) {
+  web::ServerOptions o;
+  const Socket socket = socket_of(wish.listen);
+  o.address = socket.address;
+  o.port = socket.port;
+  if (!wish.metrics.empty()) {
+    const Socket metrics = socket_of(wish.metrics);
+    o.metrics_address = metrics.address;
+    o.metrics_port = metrics.port;
+  }
+  o.io_threads = wish.io_threads;
+  o.handler_threads = wish.handler_threads;
+  o.connections_per_address = wish.connections_per_address;
+  o.requests_per_second_per_address = wish.requests_per_second;
+  o.requests_per_connection = wish.requests_per_connection;
+  o.behind_tls = wish.behind_tls;
+  o.access_log = !wish.quiet;
+  o.developing = std::getenv("GISHE_SOURCE") != nullptr;
+  return o;
+}
+
+/// On a database without accounts nobody could sign in: the first administrator is made by a link that is good once.
+void welcome_the_first(Office& office) {
+  if (office.db.read([](db::Session& s) { return staff::any_account(s); })) return;
+  fmt::print(
+      "No account yet. Make the first administrator:\n"
+      "  gishe user add YOUR@EMAIL --name \"YOUR NAME\" --function administrator --municipality PAZ14\n"
+      "and open the link it prints; it is good once, for 72 hours.\n");
+}
+
+}  // namespace
+
+int serve(const Where& where, const ServeWish& wish) {
+  const std::int64_t started = steady_micros();
+  const web::ServerOptions options = options_of(wish);
+  const auto warm = std::async(std::launch::async, [] { paper::warm_up(); });
+  db::Database::Options database;
+  database.readers = wish.readers;
+  const auto house = open_house(where, database);
+  page::compile_all();
+
+  web::Server server(house->office, wiring::all_routes(options.developing), wiring::doorkeeper(), options);
+  server.start();
+  const std::string host =
+      options.address.find(':') == std::string::npos ? options.address : "[" + options.address + "]";
+  const std::string here = fmt::format("http://{}:{}", host, server.port());
+  house->office.public_address = wish.public_address.empty() ? here : wish.public_address;
+
+  jobs::Runner runner;
+  post::Smtp smtp{wish.smtp, wish.mail_from, wish.mail_user, ""};
+  if (const char* password = std::getenv("GISHE_SMTP_PASSWORD")) smtp.password = password;
+  wiring::add_jobs(runner, house->office, smtp);
+  runner.start();
+
+  fmt::print("Gishe answers at {} (ready after {} ms)\n", here, (steady_micros() - started) / 1000);
+  welcome_the_first(house->office);
+  std::fflush(stdout);
+  server.wait();
+  runner.stop();
+  fmt::print("Gishe has stopped.\n");
+  return done;
+}
+
+}  // namespace gishe::app

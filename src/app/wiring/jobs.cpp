@@ -1,0 +1,18 @@
+#include "app/wiring/wiring.h"
+#include "platform/jobs/once.h"
+#include "referrals/referrals.h"
+
+namespace gishe::app::wiring {
+
+void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp) {
+  if (!smtp.url.empty())
+    runner.every("post", 3, [&office, smtp] { post::send_waiting(office.db, office.clock, smtp); });
+  runner.every("referrals.expire", 900, [&office] { referrals::expire_overdue(office); });
+  runner.every("ledger.checkpoint", 300, [&office] {
+    office.db.write([&](db::Tx& tx) { ledger::sign_checkpoint(tx, office.vault, office.clock); });
+  });
+  runner.every("once.forget", 86'400,
+               [&office] { office.db.write([&](db::Tx& tx) { jobs::forget_old_keys(tx, office.clock); }); });
+}
+
+}  // namespace gishe::app::wiring

@@ -1,0 +1,22 @@
+#include "app/wiring/wiring.h"
+#include "desk/desk.h"
+#include "directory/directory.h"
+#include "people/people.h"
+#include "referrals/referrals.h"
+#include "staff/staff.h"
+
+namespace gishe::app::wiring {
+
+static std::optional<people::Correspondent> correspondent(db::Session& session, const AccountId& id) {
+  const auto account = staff::find_account(session, id);
+  if (!account) return std::nullopt;
+  return people::Correspondent{account->name, account->email, account->language};
+}
+
+void join_capabilities() {
+  referrals::set_listener(&desk::referral_changed);
+  people::find_correspondents_with(&correspondent);
+  staff::list_organisations_with(&directory::list_organisations);
+}
+
+}  // namespace gishe::app::wiring

@@ -1,0 +1,26 @@
+#include "app/openapi.h"
+#include "app/wiring/wiring.h"
+#include "desk/desk.h"
+#include "directory/directory.h"
+#include "overview/overview.h"
+#include "people/people.h"
+#include "portal/portal.h"
+#include "referrals/referrals.h"
+#include "staff/staff.h"
+
+namespace gishe::app::wiring {
+
+static web::Response show_style(web::Context& c) { return c.show(page::style_page(c.surroundings)); }
+
+web::Routes all_routes(bool developing) {
+  web::Routes all;
+  for (const web::Routes& some : {portal::routes(), staff::routes(), directory::routes(), people::routes(),
+                                  desk::routes(), referrals::routes(), overview::routes()}) {
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  if (developing) all.push_back({web::Method::get, "/style", access::Action::open_public, &show_style});
+  all.push_back(openapi_route(all));
+  return all;
+}
+
+}  // namespace gishe::app::wiring

@@ -1,0 +1,19 @@
+#pragma once
+#include <string>
+
+#include "platform/jobs/jobs.h"
+#include "platform/office/office.h"
+#include "platform/web/web.h"
+
+/// The only place that knows every capability. Each file here is short and only joins.
+namespace gishe::app::wiring {
+
+/// Ports between folders that may not include each other; before anything else.
+void join_capabilities();
+web::Routes all_routes(bool developing);
+web::Doorkeeper doorkeeper();
+void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp);
+/// The rail of the staff frame: what this function may do, in the order of the day.
+std::vector<page::NavItem> rail(const Actor& actor, const words::Words& words, std::string_view path);
+
+}  // namespace gishe::app::wiring
