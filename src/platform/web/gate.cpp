@@ -39,22 +39,6 @@ bool from_own_site(const Request& request) {
   return (site.empty() || site == "none") && from_own_origin(request);
 }
 
-std::string_view content_type_of(std::string_view file) {
-  static const std::pair<std::string_view, std::string_view> kinds[] = {{".css", "text/css; charset=utf-8"},
-                                                                        {".js", "text/javascript; charset=utf-8"},
-                                                                        {".svg", "image/svg+xml"},
-                                                                        {".woff2", "font/woff2"},
-                                                                        {".png", "image/png"},
-                                                                        {".ico", "image/x-icon"},
-                                                                        {".jpg", "image/jpeg"},
-                                                                        {".webp", "image/webp"},
-                                                                        {".json", "application/json"}};
-  for (const auto& [ending, kind] : kinds) {
-    if (file.ends_with(ending)) return kind;
-  }
-  return "application/octet-stream";
-}
-
 }  // namespace
 
 /// One request with everything found out about it.
@@ -83,9 +67,13 @@ void Gate::load_assets() {
   m_files.emplace("/healthz", std::move(healthy));
   for (const std::string_view name : embedded::list("assets/")) {
     const std::string_view file = name.substr(std::string_view("assets/").size());
+    // Asked of platform/page, not of the embedded bytes: style sheets come with hashed addresses inside.
+    const std::string address = page::asset(file);
+    const auto asset = page::find_asset(std::string_view(address).substr(std::string_view("/assets/").size()));
+    if (!asset) continue;
     Response r;
-    r.content_type = content_type_of(file);
-    r.body = std::string(embedded::find(name).value_or(""));
+    r.content_type = asset->content_type;
+    r.body = asset->bytes;
     r.cacheable = true;
     r.headers.emplace_back("Cache-Control", m_options.developing ? "no-cache" : "public, max-age=31536000, immutable");
     if (file == "favicon.svg") {
@@ -94,7 +82,7 @@ void Gate::load_assets() {
       m_files.emplace("/favicon.ico", icon);
       m_files.emplace("/favicon.svg", std::move(icon));
     }
-    m_files.emplace(page::asset(file), std::move(r));
+    m_files.emplace(address, std::move(r));
   }
   for (const auto& [path, response] : m_files) m_at_once.emplace(path, &response);
 }
