@@ -21,7 +21,6 @@ def nothing_inline(tree):
 
 @rule("text for people stands in locale/, not in a template or in C++", {
     "src/base/transliterate.cpp": "the letters themselves: tables of sounds, not text for people",
-    "src/app/demo_zone.h": "the password of the demo accounts, Cyrillic on purpose",
     "src/staff/password_rules.cpp": "passwords that are too common",
     "src/platform/paper/letter.cpp": "letters that warm the font up; nobody reads them",
     "src/referrals/referral_letter.cpp": "the file's name on the reader's disk",
