@@ -1,6 +1,7 @@
 #include "base/transliterate.h"
 
 #include <unicode/uchar.h>
+#include <unicode/unorm2.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
@@ -169,14 +170,25 @@ struct Sound {
   std::u32string_view typed;
   std::string_view heard;
 };
-constexpr std::array<Sound, 22> sounds = {{
-    {U"chr", "hr"}, {U"tch", "ch"},  {U"sch", "sh"}, {U"kh", "h"},  {U"ph", "f"},  {U"tz", "ts"},
-    {U"dj", "dzh"}, {U"dzh", "dzh"}, {U"ch", "ch"},  {U"zh", "zh"}, {U"sh", "sh"}, {U"q", "ia"},
-    {U"w", "v"},    {U"x", "h"},     {U"c", "ts"},   {U"j", "zh"},  {U"6", "sh"},  {U"4", "ch"},
-    {U"u", "a"},    {U"â", "a"},     {U"ŭ", "a"},    {U"ă", "a"},
+constexpr std::array<Sound, 19> sounds = {{
+    {U"chr", "hr"},  {U"tch", "ch"}, {U"sch", "sh"}, {U"kh", "h"},  {U"ph", "f"}, {U"tz", "ts"}, {U"dj", "dzh"},
+    {U"dzh", "dzh"}, {U"ch", "ch"},  {U"zh", "zh"},  {U"sh", "sh"}, {U"q", "ia"}, {U"w", "v"},   {U"x", "h"},
+    {U"c", "ts"},    {U"j", "zh"},   {U"6", "sh"},   {U"4", "ch"},  {U"u", "a"},
 }};
 
-std::string skeleton_of_word(const Letters& low) {
+/// é → e, â → a: people leave marks out. A letter that is no marked Latin one (й, ø, 丸) stays.
+char32_t without_mark(char32_t c) {
+  if (c < 0x80) return c;
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2* normal = unorm2_getNFDInstance(&status);
+  UChar parts[8];
+  const int32_t length =
+      U_FAILURE(status) ? 0 : unorm2_getDecomposition(normal, static_cast<UChar32>(c), parts, 8, &status);
+  return U_SUCCESS(status) && length > 1 && parts[0] < 0x80 ? parts[0] : c;
+}
+
+std::string skeleton_of_word(Letters low) {
+  std::transform(low.begin(), low.end(), low.begin(), without_mark);
   std::string out;
   for (std::size_t i = 0; i < low.size();) {
     const char32_t c = low[i];
@@ -203,8 +215,12 @@ std::string skeleton_of_word(const Letters& low) {
     }
     ++i;
   }
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
+  // Letters, not bytes: 丸 ends in two equal bytes.
+  Letters once = letters_of(out);
+  once.erase(std::unique(once.begin(), once.end()), once.end());
+  std::string single;
+  for (const char32_t c : once) append(single, c);
+  return single;
 }
 
 bool has_letter(const Letters& s) { return std::any_of(s.begin(), s.end(), is_letter); }

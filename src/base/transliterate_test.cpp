@@ -7,6 +7,8 @@
 #include <sstream>
 #include <vector>
 
+#include "base/text.h"
+
 namespace gishe {
 namespace {
 
@@ -90,6 +92,15 @@ TEST(NameSkeleton, different_names_stay_apart_and_nothing_is_nothing) {
   EXPECT_NE(name_skeleton("Петров"), name_skeleton("Петрова"));
   EXPECT_EQ(name_skeleton(" 12 - ! "), "");
   EXPECT_EQ(name_skeleton(""), "");
+}
+
+TEST(NameSkeleton, marks_fall_and_other_alphabets_stay_whole) {
+  EXPECT_EQ(name_skeleton("HĪ"), name_skeleton("hi"));
+  EXPECT_EQ(name_skeleton("Nicolò"), name_skeleton("Nicolo"));
+  for (const char* name : {"丸", "𐐐", "Ødegård", "Αθηνά"}) {
+    EXPECT_FALSE(name_skeleton(name).empty()) << name;
+    EXPECT_TRUE(text::is_plain(name_skeleton(name))) << name;
+  }
 }
 
 TEST(NameSkeleton, a_typed_beginning_begins_the_skeleton) {

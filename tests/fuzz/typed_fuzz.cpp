@@ -23,8 +23,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t len
     for (const char c : skeleton) {
       if (c >= 'A' && c <= 'Z') std::abort();
     }
-    (void)to_latin(all);
-    (void)to_cyrillic(all);
+    // What goes into the database must be UTF-8: PostgreSQL refuses anything else.
+    for (const auto& made : {skeleton, to_latin(all), to_cyrillic(all)}) {
+      if (!text::is_plain(made, text::Lines::one)) std::abort();
+    }
   }
   const auto number = people::tidy_number(all);
   (void)people::read_number("egn", number, *Day::of(2026, 11, 22));
