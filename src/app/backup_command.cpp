@@ -6,6 +6,7 @@
 
 #include "app/commands.h"
 #include "app/tar_file.h"
+#include "staff/staff.h"
 
 namespace gishe::app {
 namespace fs = std::filesystem;
@@ -58,6 +59,26 @@ void unpack(const std::string& file, const std::string& folder) {
   fs::remove(folder + "/" + manifest_part);
 }
 
+/// A PostgreSQL copy empties the tables it fills: they are made here, and only where nobody works yet.
+int make_ready_to_load(const Where& where) {
+  const auto give_up = [&](const char* why) {
+    for (const char* part : {postgres_part, keys_part}) fs::remove(where.data + "/" + part);
+    fmt::print(stderr, "{}\n", why);
+    return refused;
+  };
+  if (where.database.empty()) return give_up("this is a copy from PostgreSQL: name an empty one with --database");
+  const auto house = open_house(where);
+  if (house->database->read([](db::Session& s) { return staff::any_account(s); })) {
+    return give_up("the database already has accounts: restore goes into an empty one only");
+  }
+  fmt::print(
+      "The keys are in {0}, the tables are made. Fill them and look:\n"
+      "  psql -v ON_ERROR_STOP=1 --single-transaction -f {0}/{1} URL\n"
+      "  gishe ledger verify --data {0} --database URL\n",
+      where.data, postgres_part);
+  return done;
+}
+
 }  // namespace
 
 int backup(const Where& where, const std::string& file) {
@@ -105,14 +126,7 @@ int restore(const Where& where, const std::string& file, bool check_only) {
     return refused;
   }
   unpack(file, where.data);
-  if (fs::exists(where.data + "/" + postgres_part)) {
-    fmt::print(
-        "Keys are in {0}. Now, with the same version of Gishe:\n"
-        "  gishe doctor --data {0} --database URL-OF-AN-EMPTY-DATABASE\n"
-        "  psql --single-transaction -f {0}/{1} URL\n",
-        where.data, postgres_part);
-    return done;
-  }
+  if (fs::exists(where.data + "/" + postgres_part)) return make_ready_to_load(where);
   fmt::print("restored into {}\n", where.data);
   return verify_ledger(where);
 }

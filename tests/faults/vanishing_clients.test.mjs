@@ -59,6 +59,30 @@ test("a half-sent registration leaves nothing behind", async () => {
   assert.deepEqual((await officer.findPeople("Изчезналов")).people, [], "a half request registered somebody");
 });
 
+test("forty clients that send byte by byte are cut off, and keep nobody waiting", { timeout: 60_000 }, async () => {
+  const started = performance.now();
+  const lives = await Promise.all(Array.from({ length: 40 }, async (_, n) => {
+    const socket = await connect();
+    let got = "";
+    socket.on("data", (bytes) => { got += bytes; });
+    // Half of them never end their head (10 s), half never their body (30 s, but not under 1 KiB/s).
+    if (n % 2) socket.write(`POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1:${office.port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9000\r\n\r\n`);
+    const drip = setInterval(() => { if (!socket.destroyed) socket.write(n % 2 ? "x" : "G"); }, 500);
+    const closed = new Promise((done) => socket.on("close", done));
+    await Promise.race([closed, sleep(40_000)]);
+    clearInterval(drip);
+    socket.destroy();
+    return { after: performance.now() - started, status: got.split(" ")[1] ?? "closed" };
+  }).concat((async () => {
+    for (let n = 0; n < 8; ++n) {
+      await answersQuickly("beside forty slow senders");
+      await sleep(1000);
+    }
+    return { after: 0, status: "reader" };
+  })()));
+  for (const { after: milliseconds, status } of lives) assert.ok(milliseconds < 36_000, `a slow sender lived ${Math.round(milliseconds)} ms (${status})`);
+});
+
 test("a request with Transfer-Encoding is refused before its body", async () => {
   for (const coding of ["chunked", "chunked, identity", "xchunked", "gzip", '"chunked"']) {
     const socket = await connect();

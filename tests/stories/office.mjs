@@ -1,6 +1,7 @@
 // Starts the real binary with a demo zone of its own, on SQLite or PostgreSQL.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -46,14 +47,17 @@ function newFolder() {
   return folder;
 }
 
-function newDatabase(like) {
+function newDatabase({ like, keep = false } = {}) {
   const name = `story_${process.pid}_${databases.length}_${Math.floor(Math.random() * 1e9)}`;
   execFileSync("psql", ["-Xq", "-v", "ON_ERROR_STOP=1", "-d", server, "-c",
     `CREATE DATABASE ${name}${like ? ` TEMPLATE ${like}` : ""}`]);
-  databases.push(name);
+  if (!keep) databases.push(name);
   const [address, options] = server.split("?");
   return { name, url: address.replace(/^(postgres(?:ql)?:\/\/[^/]*)(\/.*)?$/, `$1/${name}`) + (options ? `?${options}` : "") };
 }
+
+/** An empty PostgreSQL database: { name, url }. */
+export const freshDatabase = () => newDatabase();
 
 /** Where an installation lives, as arguments for gishe. */
 function whereArguments({ data, url }) {
@@ -69,16 +73,41 @@ export function gishe(where, words, { status = 0, input } = {}) {
   return done.stdout + done.stderr;
 }
 
+/** One model of the demo zone a day and binary, shared by all story files; older ones are cleared away. */
+const shelf = join(root, "build/demo-models");
 const models = {};
-/** A fresh demo zone: the first one is made by `gishe demo`, later ones are copies of it. */
-export function freshDemo(engine) {
-  if (!models[engine]) {
-    models[engine] = { data: newFolder(), ...(engine === "postgresql" ? newDatabase() : {}) };
-    gishe(models[engine], ["demo"]);
+function modelOf(engine) {
+  const { mtimeMs, size } = statSync(binary);
+  const key = createHash("sha256").update(`${binary} ${mtimeMs} ${size} ${new Date().toDateString()} ${engine === "sqlite" ? "" : server}`).digest("hex").slice(0, 16);
+  const kept = join(shelf, `${engine}-${key}`);
+  const note = join(kept, "database-of-the-model");
+  if (engine === "sqlite" && existsSync(kept)) return { data: kept };
+  if (engine === "postgresql" && existsSync(note)) {
+    const name = readFileSync(note, "utf8");
+    const there = execFileSync("psql", ["-XqtA", "-d", server, "-c", `SELECT 1 FROM pg_database WHERE datname = '${name}'`], { encoding: "utf8" });
+    if (there.trim()) return { data: kept, name };
+    rmSync(kept, { recursive: true, force: true });  // made on a server that is gone
   }
+  mkdirSync(shelf, { recursive: true });
+  for (const old of readdirSync(shelf)) {
+    const path = join(shelf, old);
+    if (Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > 86_400_000) rmSync(path, { recursive: true, force: true });
+  }
+  const made = { data: mkdtempSync(join(shelf, "making-")), ...(engine === "postgresql" ? newDatabase({ keep: true }) : {}) };
+  gishe(made, ["demo"]);
+  if (made.name) writeFileSync(join(made.data, "database-of-the-model"), made.name);
+  try {
+    renameSync(made.data, kept);
+    return { ...made, data: kept };
+  } catch { return made; }  // another story was faster
+}
+
+/** A fresh demo zone: a copy of the model. */
+export function freshDemo(engine) {
+  models[engine] ??= modelOf(engine);
   const data = newFolder();
   cpSync(models[engine].data, data, { recursive: true });
-  return { data, ...(engine === "postgresql" ? newDatabase(models[engine].name) : {}) };
+  return { data, ...(engine === "postgresql" ? newDatabase({ like: models[engine].name }) : {}) };
 }
 
 /** An installation without demo records. */
@@ -116,6 +145,15 @@ export class Office {
     }
     office.readyAfter = performance.now() - started;
     return office;
+  }
+
+  /** Starts a server and kills it `milliseconds` later, ready or not. */
+  static async startAndKill(where, port, milliseconds) {
+    const child = spawn(binary, ["serve", "--listen", `127.0.0.1:${port}`, ...whereArguments(where)], { stdio: "ignore" });
+    const gone = new Promise((ended) => child.once("exit", ended));
+    await sleep(milliseconds);
+    child.kill("SIGKILL");
+    await gone;
   }
 
   async stop() {

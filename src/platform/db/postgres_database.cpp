@@ -77,7 +77,7 @@ class PostgresTx final : public Tx {
 class PostgresDatabase final : public Database {
  public:
   PostgresDatabase(std::string url, const Options& options)
-      : m_url(std::move(url)), m_connections_max(std::max(2, 2 * options.readers)) {
+      : m_url(std::move(url)), m_connections_max(std::max(2, 4 * options.readers)) {
     auto first = std::make_unique<PostgresConnection>(m_url);
     migrate(*first, options.migrate);
     m_made = 1;
@@ -141,7 +141,10 @@ void PostgresDatabase::migrate(PostgresConnection& connection, bool allowed) {
         [&](const Row& r) { applied[r.string(0)] = r.string(1); }, false);
   }
   for (const auto& step : still_to_run(Engine::postgresql, applied)) {
-    if (!allowed) throw Fault(Fault::Kind::broken, fmt::format("the schema is old: {} has not run", step.name));
+    if (!allowed)
+      throw Fault(Fault::Kind::broken,
+                  fmt::format("the schema is old: {} has not run; gishe serve brings it up to date (back up first)",
+                              step.name));
     try {
       connection.execute("BEGIN");
       connection.execute(step.sql.c_str());

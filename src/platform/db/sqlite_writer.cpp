@@ -132,7 +132,10 @@ void SqliteWriter::migrate(bool allowed) {
     m_connection->select(q_applied, {}, [&](const Row& r) { applied[r.string(0)] = r.string(1); }, false);
   }
   for (const auto& step : still_to_run(Engine::sqlite, applied)) {
-    if (!allowed) throw Fault(Fault::Kind::broken, fmt::format("the schema is old: {} has not run", step.name));
+    if (!allowed)
+      throw Fault(Fault::Kind::broken,
+                  fmt::format("the schema is old: {} has not run; gishe serve brings it up to date (back up first)",
+                              step.name));
     m_connection->execute("BEGIN IMMEDIATE");
     try {
       m_connection->execute(step.sql);
