@@ -66,7 +66,7 @@ void welcome_the_first(Office& office) {
 int serve(const Where& where, const ServeWish& wish) {
   const std::int64_t started = steady_micros();
   const web::ServerOptions options = options_of(wish);
-  const auto warm = std::async(std::launch::async, [] { paper::warm_up(); });
+  [[maybe_unused]] const auto warm = std::async(std::launch::async, [] { paper::warm_up(); });
   db::Database::Options database;
   database.readers = wish.readers;
   const auto house = open_house(where, database);

@@ -117,7 +117,7 @@ std::vector<std::string> unpack_tar(const std::string& path, const std::string& 
     const bool known = std::find(wanted.begin(), wanted.end(), name) != wanted.end();
     if (octal(h.data() + 148, 7) != checksum(h) || !known)
       throw std::runtime_error(path + " is no backup of Gishe, or damaged");
-    const std::string to = folder + "/" + name;
+    const std::string to = fmt::format("{}/{}", folder, name);
     const int made = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (made < 0) throw std::runtime_error(fmt::format("{}: {}", to, std::strerror(errno)));
     ::close(made);
@@ -141,7 +141,8 @@ std::string digest_of_file(const std::string& path) {
   if (!in) throw std::runtime_error("cannot read " + path);
   std::string digest, piece(mebibyte, '\0');
   while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())), in.gcount() > 0) {
-    digest = secrets::digest(digest + piece.substr(0, static_cast<std::size_t>(in.gcount())));
+    digest.append(piece, 0, static_cast<std::size_t>(in.gcount()));
+    digest = secrets::digest(digest);
   }
   return text::hex(digest);
 }
