@@ -1,7 +1,7 @@
--- wrk -s requests.lua URL -- FILE [KEY-PREFIX]
+-- wrk -s requests.lua URL -- FILE PREFIX
 -- FILE: one request a line, "METHOD PATH [BODY]"; lines "H name: value" are headers of every request. A line is drawn at
--- random each time. With a body an Idempotency-Key of its own goes along, and {n} in the body becomes a fresh number.
-local lines, prefix, thread_count = {}, "bench", 0
+-- random each time; {key} in a body becomes a fresh key of a form, {n} a fresh number.
+local lines, prefix, thread_count, n = {}, "bench", 0, 0
 
 function setup(thread)
   thread_count = thread_count + 1
@@ -9,28 +9,29 @@ function setup(thread)
 end
 
 function init(arguments)
-  prefix = (arguments[2] or "bench") .. "-" .. os.time() .. "-" .. id
+  prefix = arguments[2] .. "-" .. os.time() .. "-" .. id
   for line in io.lines(arguments[1]) do
     local name, value = line:match("^H ([%w-]+): (.*)$")
     if name then
       wrk.headers[name] = value
     elseif line ~= "" then
       local method, path, body = line:match("^(%u+) (%S+) ?(.*)$")
-      lines[#lines + 1] = { method = method, path = path, body = body ~= "" and body or nil }
+      body = body ~= "" and body or nil
+      -- What stays the same is made once, so that wrk itself costs little.
+      lines[#lines + 1] = { method = method, path = path, body = body, ready = not (body and body:find("{key}", 1, true)) }
     end
   end
+  for _, one in ipairs(lines) do
+    if one.ready then one.ready = wrk.format(one.method, one.path, nil, one.body) end
+  end
   math.randomseed(os.time() + id)
-  n = 0
 end
 
 function request()
   local one = lines[math.random(#lines)]
-  if not one.body then return wrk.format(one.method, one.path) end
+  if one.ready then return one.ready end
   n = n + 1
-  local headers = {}
-  for name, value in pairs(wrk.headers) do headers[name] = value end
-  headers["Idempotency-Key"] = prefix .. "-" .. n
-  return wrk.format(one.method, one.path, headers, (one.body:gsub("{n}", prefix .. n)))
+  return wrk.format(one.method, one.path, nil, (one.body:gsub("{key}", prefix .. "-" .. n):gsub("{n}", n)))
 end
 
 function done(summary, latency)
