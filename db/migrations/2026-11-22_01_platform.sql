@@ -96,7 +96,7 @@ CREATE TRIGGER ledger_checkpoint_no_delete BEFORE DELETE ON ledger_checkpoint BE
   SELECT RAISE(ABORT, 'ledger is append-only'); END;
 
 -- engine: postgresql
-INSERT INTO ledger_head (lane, seq, hash) SELECT lane, 0, decode(repeat('00', 32), 'hex') FROM generate_series(0, 7) lane;
+INSERT INTO ledger_head (lane, seq, hash) SELECT lane, 0, decode(repeat('00', 32), 'hex') FROM generate_series(0, 31) lane;
 CREATE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'ledger is append-only'; END $$;
 CREATE FUNCTION ledger_chain() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -27,7 +27,7 @@ const db::Query q_by_account{"ledger.by_account",
                              "SELECT lane, seq, at, body FROM ledger WHERE account_id = $1 AND at >= $2 AND at < $3 "
                              "ORDER BY at DESC, lane, seq DESC LIMIT $4"};
 
-constexpr int lanes_on_postgresql = 8;
+constexpr int lanes_on_postgresql = 32;
 
 struct Head {
   int lane = 0;
