@@ -12,25 +12,6 @@ using access::Action;
 
 constexpr int opened_by_max = 8;
 
-struct Allowed {
-  Person person;
-  const char* rule;
-};
-/// The person and the row that lets this actor do this with her.
-Result<Allowed> allowed_person(db::Session& session, const Actor& actor, Action action, const PersonId& id) {
-  const auto facts = facts_of(session, actor, id);
-  if (!facts) {
-    // Somebody whose function does this nowhere learns that, and nothing about the record.
-    if (!access::function_may(actor, action)) return not_your_function;
-    return not_found;
-  }
-  const auto decision = access::decide(actor, action, *facts);
-  if (!decision.allowed) return *decision.no;
-  auto person = find_person(session, access::scope(actor, action), id);
-  if (!person) return not_found;
-  return Allowed{std::move(*person), decision.rule};
-}
-
 void compare_field(std::vector<ledger::Change>& changes, const char* field, const std::string& before,
                    const std::string& after) {
   if (before != after) changes.push_back({field, before, after});
@@ -154,20 +135,42 @@ Result<IdType> as_id(const Result<std::string>& answer) {
 
 }  // namespace
 
+Result<AllowedPerson> allowed_person(db::Session& session, const Actor& actor, Action action, const PersonId& id) {
+  const auto facts = facts_of(session, actor, id);
+  if (!facts) {
+    // Somebody whose function does this nowhere learns that, and nothing about the record.
+    if (!access::function_may(actor, action)) return not_your_function;
+    return not_found;
+  }
+  const auto decision = access::decide(actor, action, *facts);
+  if (!decision.allowed) return *decision.no;
+  auto person = find_person(session, access::scope(actor, action), id);
+  if (!person) return not_found;
+  return AllowedPerson{std::move(*person), decision.rule};
+}
+
 Result<OpenedFile> open_person(Office& office, const Actor& actor, const PersonId& id) {
-  return office.db.write([&](db::Tx& tx) -> Result<OpenedFile> {
-    auto allowed = allowed_person(tx, actor, Action::open_person, id);
+  // Read beside the one writer; what waits for the disk is the ledger line alone. It is committed before the answer.
+  std::string rule;
+  auto seen = office.db.read([&](db::Session& session) -> Result<OpenedFile> {
+    auto allowed = allowed_person(session, actor, Action::open_person, id);
     if (!allowed) return allowed.refusals();
+    rule = allowed->rule;
     const auto scope = access::scope(actor, Action::open_person);
     OpenedFile file;
     file.person = std::move(allowed->person);
-    file.representatives = list_representatives(tx, scope, id, office.today());
-    file.household = store::list_household(tx, scope, id);
-    file.opened_by = ledger::list_for_subject(tx, file.person.municipality, file.person.pseudonym, opened_by_max);
-    office.note(tx, actor,
-                {"person.opened", file.person.municipality, "person", file.person.pseudonym, allowed->rule, "", {}});
+    file.representatives = list_representatives(session, scope, id, office.today());
+    file.household = store::list_household(session, scope, id);
+    file.opened_by = ledger::list_for_subject(session, file.person.municipality, file.person.pseudonym, opened_by_max);
     return file;
   });
+  if (seen) {
+    office.db.write([&](db::Tx& tx) {
+      office.note(tx, actor,
+                  {"person.opened", seen->person.municipality, "person", seen->person.pseudonym, rule, "", {}});
+    });
+  }
+  return seen;
 }
 
 Result<Done> change_person(Office& office, const Actor& actor, const PersonId& id, std::int64_t version,
@@ -175,7 +178,8 @@ Result<Done> change_person(Office& office, const Actor& actor, const PersonId& i
   return office.db.write([&](db::Tx& tx) -> Result<Done> {
     const auto digest =
         secrets::digest(text::join({id.text(), std::to_string(version), change.given_name, change.middle_name,
-                                    change.family_name, change.address, change.phone, change.contact_rule},
+                                    change.family_name, change.sex, change.settlement, change.address, change.phone,
+                                    change.email, change.contact_rule, text::join(change.target_groups, ",")},
                                    "\x1f"));
     const auto done = jobs::once(tx, office.clock, actor, once_key, "people.change", digest,
                                  [&] { return change_in(tx, office, actor, id, version, change); });
@@ -187,9 +191,9 @@ Result<Done> change_person(Office& office, const Actor& actor, const PersonId& i
 Result<RepresentativeId> add_representative(Office& office, const Actor& actor, const NewRepresentative& request,
                                             std::string_view once_key) {
   return office.db.write([&](db::Tx& tx) -> Result<RepresentativeId> {
-    const auto digest = secrets::digest(text::join(
-        {request.person.text(), request.representative.text(), request.kind, request.document, request.valid_until},
-        "\x1f"));
+    const auto digest = secrets::digest(text::join({request.person.text(), request.representative.text(), request.kind,
+                                                    request.relation, request.document, request.valid_until},
+                                                   "\x1f"));
     return as_id<RepresentativeId>(jobs::once(tx, office.clock, actor, once_key, "people.represent", digest,
                                               [&] { return represent_in(tx, office, actor, request); }));
   });

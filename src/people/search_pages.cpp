@@ -1,3 +1,5 @@
+#include <map>
+
 #include "people/people_pages.h"
 #include "territory/territory.h"
 
@@ -28,10 +30,14 @@ std::string place_of(db::Session& session, const Person& person, words::Language
   return place ? place->full_name(language) : std::string();
 }
 
-void set_person(page::Values& row, const Person& person, db::Session& session, const words::Words& words) {
+void set_person(page::Values& row, const Person& person, std::string_view place, const words::Words& words) {
   row.set("ID", person.id.text()).set("NAME", person.full_name()).set("NUMBER", person.identifier_masked);
   row.set("BORN", person.born_on ? words.day(*person.born_on) : std::string());
-  row.set("PLACE", place_of(session, person, words.language()));
+  row.set("PLACE", place);
+}
+
+void set_person(page::Values& row, const Person& person, db::Session& session, const words::Words& words) {
+  set_person(row, person, place_of(session, person, words.language()), words);
 }
 
 web::Response show_search(web::Context& c) {
@@ -55,9 +61,12 @@ web::Response search(web::Context& c) {
     const auto n = static_cast<std::int64_t>(found.people.size());
     results.set("FOUND", c.words.count(found.next.empty() ? "people.search.found" : "people.search.first", n));
     results.show_if(found.by == FoundBy::near_number, "NEAR");
+    std::map<Ekatte, std::string> places;  // a page of people lives in few
     for (const auto& person : found.people) {
       auto row = results.add("ROWS");
-      set_person(row, person, session, c.words);
+      const auto [place, fresh] = places.try_emplace(person.settlement);
+      if (fresh) place->second = place_of(session, person, c.words.language());
+      set_person(row, person, place->second, c.words);
     }
     if (!found.next.empty()) results.add("MORE").set("AFTER", found.next).set("TYPED", typed);
   });
