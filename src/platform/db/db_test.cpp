@@ -7,7 +7,7 @@
 
 #include <atomic>
 #include <csignal>
-#include <fstream>
+#include <filesystem>
 #include <iterator>
 #include <thread>
 
@@ -425,32 +425,6 @@ TEST(Migration, knows_what_is_left_to_run) {
   EXPECT_TRUE(still_to_run(Engine::sqlite, applied).empty());
   applied[all[0].name] = "changed";
   EXPECT_THROW(still_to_run(Engine::sqlite, applied), Fault);
-}
-
-/// db/schema.sql is this, committed for people to read.
-std::string schema_as_text() {
-  static const Query q_schema{"test.schema",
-                              "SELECT tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND tbl_name NOT IN "
-                              "(SELECT name FROM pragma_table_list WHERE type = 'shadow') "
-                              "ORDER BY tbl_name, type <> 'table', name"};
-  std::string text = "-- The schema on SQLite, written by db_test (src/platform/db/README.md). Do not edit.\n";
-  std::string table;
-  testing::fresh_database(Engine::sqlite)->read([&](Session& s) {
-    s.each(q_schema, {}, [&](const Row& r) {
-      if (r.text(0) != table) text += "\n";
-      table = r.string(0);
-      text += r.string(1) + ";\n";
-    });
-  });
-  return text;
-}
-
-TEST(Schema, is_the_one_in_db_schema_sql) {
-  const std::filesystem::path file = std::filesystem::path(GISHE_SOURCE_FOLDER) / "db/schema.sql";
-  if (std::getenv("GISHE_WRITE_SCHEMA")) std::ofstream(file) << schema_as_text();
-  std::ifstream in(file);
-  const std::string committed{std::istreambuf_iterator<char>(in), {}};
-  EXPECT_TRUE(committed == schema_as_text()) << "renew it: GISHE_WRITE_SCHEMA=1 db_test --gtest_filter='Schema.*'";
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, DatabaseTest, ::testing::ValuesIn(testing::engines()), testing::engine_name);
