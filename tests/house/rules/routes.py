@@ -53,6 +53,8 @@ def routes_have_permission(tree):
 @rule("what strangers may do is looked at: public actions stand only where strangers come in", {
     "get /follow": "the person's own page: number and secret are the key",
     "post /follow": "the same; tries are counted",
+    "post /api/v1/follow": "the same for programs; the same counters",
+    "post /api/v1/follow": "the same act for programs; tries are counted together",
 })
 def public_doors(tree):
     for path, line, method, pattern, action, _ in rows_of(tree):
