@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 
 #include "desk/desk.h"
@@ -70,9 +71,9 @@ Actor answerer(const referrals::Outcome& outcome) {
 }  // namespace
 
 void referral_changed(db::Tx& tx, Office& office, const referrals::Outcome& outcome) {
-  if (outcome.from == outcome.to || outcome.to == State::draft || outcome.to == State::delivered) return;
-  const bool question_answered = outcome.from == State::info_requested && outcome.to == State::sent;
-  if (outcome.to == State::sent && !question_answered) return;
+  if (outcome.from == outcome.to || outcome.to == State::draft) return;
+  const bool question_answered = outcome.from == State::info_requested && outcome.to == State::delivered;
+  if ((outcome.to == State::sent || outcome.to == State::delivered) && !question_answered) return;
   auto file = load_file_of_line(tx, outcome.referral.municipality, ApplicationLineId{outcome.referral.source});
   if (!file) return;  // a referral that no application asked for
   Line* line = file->find_line(ApplicationLineId{outcome.referral.source});
@@ -94,6 +95,10 @@ void referral_changed(db::Tx& tx, Office& office, const referrals::Outcome& outc
   // Read in this transaction, so nobody can have changed it meanwhile.
   if (!keep_state(tx, *file)) throw db::Fault(db::Fault::Kind::busy, "application changed inside its own transaction");
   note_file(tx, office, answerer(outcome), *file, "application.answer_came", "", reason_of(outcome));
+}
+
+void person_level_changed(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, Sensitivity level) {
+  set_sensitivity(tx, municipality, person, std::max(level, Sensitivity::personal));
 }
 
 }  // namespace gishe::desk

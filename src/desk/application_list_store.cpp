@@ -5,30 +5,34 @@
 namespace gishe::desk {
 namespace {
 
-#define LISTED_COLUMNS "a.id, a.number, a.urgency, a.state, a.received_on, a.due_on"
+#define LISTED_COLUMNS "SELECT a.id, a.number, a.urgency, a.state, a.received_on, a.due_on, "
+#define LISTED_LINES "application_line l WHERE l.municipality = a.municipality AND l.application_id = a.id"
+// The needs of each come along: asked one by one they are most of a page's statements.
+#define LISTED_NEEDS_SQLITE \
+  "(SELECT group_concat(need_code) FROM (SELECT l.need_code FROM " LISTED_LINES " ORDER BY l.position))"
+#define LISTED_NEEDS_POSTGRESQL "(SELECT string_agg(l.need_code, ',' ORDER BY l.position) FROM " LISTED_LINES ")"
 #define NEWEST_FIRST "AND a.id < $5 ORDER BY a.id DESC LIMIT $6"
+#define LIST_OF(name, index, condition)                                             \
+  {name,                                                                            \
+   LISTED_COLUMNS LISTED_NEEDS_SQLITE " FROM application a INDEXED BY " index       \
+                                      " WHERE" DESK_VISIBLE condition NEWEST_FIRST, \
+   LISTED_COLUMNS LISTED_NEEDS_POSTGRESQL " FROM application a WHERE" DESK_VISIBLE condition NEWEST_FIRST}
 #define WAITING_COLUMNS "l.application_id, l.id, a.number, l.need_code, l.state, l.routed_on, l.due_on"
 #define LINE_JOIN \
   " FROM application_line l JOIN application a ON a.municipality = l.municipality AND a.id = l.application_id"
 
-const db::Query q_open{"application.list_open", "SELECT " LISTED_COLUMNS " FROM application a WHERE" DESK_VISIBLE
-                                                "AND a.state <> 'closed' " NEWEST_FIRST};
-const db::Query q_in_state{"application.list_in_state",
-                           "SELECT " LISTED_COLUMNS " FROM application a WHERE" DESK_VISIBLE
-                           "AND a.state = $7 " NEWEST_FIRST};
-const db::Query q_of_person{"application.list_of_person",
-                            "SELECT " LISTED_COLUMNS " FROM application a WHERE" DESK_VISIBLE
-                            "AND a.person_id = $7 " NEWEST_FIRST};
-const db::Query q_count_open{"application.count_open",
-                             "SELECT count(*) FROM (SELECT 1 FROM application a WHERE" DESK_VISIBLE
-                             "AND a.state <> 'closed' LIMIT $5) AS open"};
-const db::Query q_needs{"application.needs",
-                        "SELECT need_code FROM application_line WHERE municipality = $1 AND application_id = $2"
-                        " ORDER BY position"};
+const db::Query q_open LIST_OF("application.list_open", "application_open", "AND a.state <> 'closed' ");
+const db::Query q_in_state LIST_OF("application.list_in_state", "application_by_state", "AND a.state = $7 ");
+const db::Query q_of_person LIST_OF("application.list_of_person", "application_of_person", "AND a.person_id = $7 ");
+const db::Query q_count_open DESK_INDEXED("application.count_open", "SELECT count(*) FROM (SELECT 1 FROM application a",
+                                          "application_open",
+                                          "WHERE" DESK_VISIBLE "AND a.state <> 'closed' LIMIT $5) AS open");
 const db::Query q_due{"application.lines_due", "SELECT " WAITING_COLUMNS LINE_JOIN
                                                " WHERE l.municipality = $1 AND l.due_on < $5 AND l.state IN"
                                                " ('received', 'completeness_check', 'awaiting_papers', 'routed',"
                                                " 'in_assessment') AND" DESK_VISIBLE "ORDER BY l.due_on, l.id LIMIT $6"};
+const db::Query q_line{"application.line",
+                       "SELECT " WAITING_COLUMNS LINE_JOIN " WHERE l.municipality = $1 AND l.id = $5 AND" DESK_VISIBLE};
 const db::Query q_routed{"application.lines_routed",
                          "SELECT " WAITING_COLUMNS LINE_JOIN
                          " WHERE l.municipality = $1 AND l.state = 'routed' AND" DESK_VISIBLE
@@ -41,7 +45,7 @@ Listed listed_from(const db::Row& row) {
           application_state_from(row.text(3)).value_or(ApplicationState::received),
           row.day(4),
           row.day(5),
-          {}};
+          row.string(6)};
 }
 
 WaitingLine waiting_from(const db::Row& row) {
@@ -73,12 +77,6 @@ std::vector<Listed> list_applications(db::Session& session, const access::Scope&
   } else {
     session.each(q_open, {home, level, scope.account(), team, before, limit}, take);
   }
-  for (Listed& l : listed) {
-    session.each(q_needs, {home, l.id}, [&](const db::Row& row) {
-      if (!l.needs.empty()) l.needs += ',';
-      l.needs += row.text(0);
-    });
-  }
   return listed;
 }
 
@@ -92,6 +90,14 @@ std::vector<WaitingLine> list_lines_due(db::Session& session, const access::Scop
   session.each(q_due, {bound_municipality(scope), bound_level(scope), scope.account(), team_only(scope), before, limit},
                [&](const db::Row& row) { lines.push_back(waiting_from(row)); });
   return lines;
+}
+
+std::optional<WaitingLine> find_waiting_line(db::Session& session, const access::Scope& scope,
+                                             const ApplicationLineId& line) {
+  std::optional<WaitingLine> found;
+  session.one(q_line, {bound_municipality(scope), bound_level(scope), scope.account(), team_only(scope), line},
+              [&](const db::Row& row) { found = waiting_from(row); });
+  return found;
 }
 
 std::vector<WaitingLine> list_lines_routed(db::Session& session, const access::Scope& scope, int limit) {

@@ -61,6 +61,9 @@ struct WaitingLine {
   std::optional<Day> routed_on;
   Day due_on;
 };
+/// The line of a referral, whatever its state; nullopt when absent or not in scope.
+std::optional<WaitingLine> find_waiting_line(db::Session& session, const access::Scope& scope,
+                                             const ApplicationLineId& line);
 /// Open lines due before `before`, most overdue first.
 std::vector<WaitingLine> list_lines_due(db::Session& session, const access::Scope& scope, Day before, int limit);
 /// Sent and not answered, longest first.
@@ -73,6 +76,8 @@ void insert_event(db::Tx& tx, const Application& application, const LineEvent& e
 /// Adds the paper as required unless it is on the list already.
 void require_paper(db::Tx& tx, const Application& application, std::string_view code, Instant at, const AccountId& by);
 void update_paper(db::Tx& tx, const Application& application, const Paper& paper, Instant at, const AccountId& by);
+/// Applications of this person and their tasks take over the level of the file.
+void set_sensitivity(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, Sensitivity level);
 /// New state and version + 1; false when somebody else changed it meanwhile.
 bool update_application_state(db::Tx& tx, const Application& application, ApplicationState state);
 

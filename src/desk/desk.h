@@ -52,10 +52,10 @@ std::vector<NeedCount> count_needs(db::Session& session, const access::Scope& sc
 
 /// A line that should have moved by now; for the supervisor. No names.
 struct Overdue {
-  ApplicationId application;
+  std::optional<ApplicationId> application;  // nullopt: a referral that no application asked for
   ApplicationLineId line;
-  std::string number, need;
-  std::string state;  // of the line; locale "line.state.NAME"
+  std::string number, need;  // then both empty
+  std::string state;         // of the line; locale "line.state.NAME"
   Day due_on;
   std::optional<ReferralId> referral;  // sent and not answered in time
   std::string referral_number, referral_state, organisation;
@@ -67,12 +67,15 @@ struct LateTask {
   Day due_on;
 };
 /// Referrals without an answer past their day, longest overdue first.
-std::vector<Overdue> list_unanswered(db::Session& session, const access::Scope& scope, Day today, int limit);
+std::vector<Overdue> list_unanswered(db::Session& session, const Actor& actor, Day today, int limit);
 std::vector<Overdue> list_late_lines(db::Session& session, const access::Scope& scope, Day today, int limit);
 std::vector<LateTask> list_late_tasks(db::Session& session, const access::Scope& scope, Day today, int limit);
 
 /// Told by referrals when a referral of an application line changes state (wired in app/wiring).
 void referral_changed(db::Tx& tx, Office& office, const referrals::Outcome& outcome);
+
+/// Told by people when a file's level changed: its applications and tasks take it over (wired in app/wiring).
+void person_level_changed(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, Sensitivity level);
 
 /// The demo zone: half a year of several desks, ending at `until`, played in the order of time through the real acts.
 struct DemoCast {

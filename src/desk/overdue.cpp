@@ -1,6 +1,3 @@
-#include <algorithm>
-#include <map>
-
 #include "desk/application_store.h"
 #include "desk/desk.h"
 #include "desk/task.h"
@@ -15,21 +12,17 @@ Overdue overdue_from(const WaitingLine& line) {
 
 }  // namespace
 
-std::vector<Overdue> list_unanswered(db::Session& session, const access::Scope& scope, Day today, int limit) {
-  const auto routed = list_lines_routed(session, scope, limit);
-  std::vector<Uuid> sources;
-  for (const auto& line : routed) sources.push_back(line.line.value);
-  std::map<Uuid, referrals::Referral> latest;
-  for (auto& referral : referrals::list_for_sources(session, scope, sources)) {
-    if (!referrals::is_open(referral.state)) continue;
-    latest.insert_or_assign(referral.source, std::move(referral));
-  }
+std::vector<Overdue> list_unanswered(db::Session& session, const Actor& actor, Day today, int limit) {
+  const auto scope = access::scope(actor, access::Action::see_overdue);
   std::vector<Overdue> late;
-  for (const auto& line : routed) {
-    const auto at = latest.find(line.line.value);
-    if (at == latest.end() || !at->second.answer_due_on || *at->second.answer_due_on >= today) continue;
-    const referrals::Referral& r = at->second;
-    Overdue o = overdue_from(line);
+  // By the referral's own day: an emergency sent yesterday is overdue before a thousand ordinary ones sent last week.
+  for (const referrals::Referral& r : referrals::list_overdue(session, actor, today, limit)) {
+    Overdue o;
+    if (!r.source.is_nil()) {
+      const auto line = find_waiting_line(session, scope, ApplicationLineId{r.source});
+      if (!line) continue;  // the application is not for these eyes
+      o = overdue_from(*line);
+    }
     o.due_on = *r.answer_due_on;
     o.referral = r.id;
     o.referral_number = r.number;
@@ -37,7 +30,6 @@ std::vector<Overdue> list_unanswered(db::Session& session, const access::Scope& 
     o.organisation = r.to_organisation_name;
     late.push_back(std::move(o));
   }
-  std::stable_sort(late.begin(), late.end(), [](const Overdue& a, const Overdue& b) { return a.due_on < b.due_on; });
   return late;
 }
 

@@ -9,6 +9,30 @@ std::string number_words(const words::Words& w, const std::optional<std::int64_t
   return n ? w.number(*n) : w("overview.under_five");
 }
 
+void set_number(page::Values& row, const words::Words& w, const std::string& name,
+                const std::optional<std::int64_t>& n) {
+  row.set(name, number_words(w, n)).set(name + "_CLASS", n ? "" : "hidden");
+}
+
+/// The counts come sorted by place: one part of the table for each.
+void fill_places(page::Page& page, const words::Words& w, const Figures& figures) {
+  std::optional<page::Values> place;
+  std::string_view place_code;
+  for (const auto& count : figures.counts) {
+    if (!place || count.place != place_code) {
+      place = page.add("PLACES");
+      place->set("PLACE", figures.place_name(count.place));
+      place_code = count.place;
+    }
+    auto row = place->add("ROWS");
+    row.set("NEED", w("need." + count.need));
+    set_number(row, w, "ASKED", count.asked);
+    set_number(row, w, "MET", count.met);
+    set_number(row, w, "WAITING", count.waiting);
+    set_number(row, w, "UNMET", count.unmet);
+  }
+}
+
 /// One sentence that says what the picture shows.
 std::string sentence(const words::Words& w, const Figures& figures,
                      const std::vector<std::pair<std::string, std::int64_t>>& bars) {
@@ -35,15 +59,10 @@ web::Response show_overview(web::Context& c) {
     years.push_back({std::to_string(y), std::to_string(y), {}, y == year});
   }
   page.select("YEARS", input, years);
-  for (const auto& count : figures.counts) {
-    auto row = page.add("ROWS");
-    row.set("PLACE", figures.place_name(count.place)).set("NEED", w("need." + count.need));
-    row.set("ASKED", number_words(w, count.asked)).set("MET", number_words(w, count.met));
-    row.set("WAITING", number_words(w, count.waiting)).set("UNMET", number_words(w, count.unmet));
-  }
+  fill_places(page, w, figures);
   page.show_if(!figures.counts.empty(), "ANY").show_if(figures.counts.empty(), "EMPTY");
   if (!bars.empty()) {
-    page.show("PICTURE").svg("BARS", bars_svg(bars, w("overview.bars_title"), sentence(w, figures, bars)));
+    page.show("PICTURE").svg("BARS", bars_html(bars));
   }
   return c.show(page);
 }
@@ -65,7 +84,7 @@ web::Response show_overdue(web::Context& c) {
   std::vector<desk::Overdue> unanswered, lines;
   std::vector<desk::LateTask> tasks;
   c.office.db.read([&](db::Session& session) {
-    unanswered = desk::list_unanswered(session, scope, today, rows_max);
+    unanswered = desk::list_unanswered(session, c.actor, today, rows_max);
     lines = desk::list_late_lines(session, scope, today, rows_max);
     tasks = desk::list_late_tasks(session, scope, today, rows_max);
   });
@@ -76,12 +95,13 @@ web::Response show_overdue(web::Context& c) {
     row.set("REFERRAL", o.referral->text())
         .set("REFERRAL_NUMBER", o.referral_number)
         .set("ORGANISATION", o.organisation);
-    row.set("NEED", w("need." + o.need)).set("STATE", w("referral.state." + o.referral_state));
+    row.set("NEED", o.need.empty() ? "" : w("need." + o.need));
+    row.set("STATE", w("referral.state." + o.referral_state));
     row.set("DUE", w.relative(o.due_on, today));
   }
   for (const auto& o : lines) {
     auto row = page.add("LINES");
-    row.set("APPLICATION", o.application.text()).set("NUMBER", o.number).set("NEED", w("need." + o.need));
+    row.set("APPLICATION", o.application->text()).set("NUMBER", o.number).set("NEED", w("need." + o.need));
     row.set("STATE", w("line.state." + o.state)).set("DUE", w.relative(o.due_on, today));
   }
   for (const auto& t : tasks) {
@@ -104,7 +124,9 @@ web::Routes routes() {
           {Method::get, "/overview.csv", see_overview, download_overview},
           {Method::get, "/overdue", see_overdue, show_overdue},
           {Method::get, "/api/v1/overview", see_overview, api_overview,
-           web::Route::Api{"Needs asked, met, waiting, unmet; numbers under 5 are null", "", "NeedCounts"}}};
+           web::Route::Api{"Needs asked, met, waiting, unmet; numbers under 5 are null", "", "NeedCounts", "Year"}},
+          {Method::get, "/api/v1/overdue", see_overdue, api_overdue,
+           web::Route::Api{"Referrals without an answer, lines and tasks past their day", "", "Overdue"}}};
 }
 
 }  // namespace gishe::overview

@@ -12,7 +12,8 @@
 namespace gishe::people {
 
 inline constexpr RefusalCode birth_in_future{"people.birth_in_future", 422};
-inline constexpr RefusalCode name_letters{"people.name_letters", 422};  // emoji, digits, signs in a name
+inline constexpr RefusalCode birth_too_long_ago{"people.birth_too_long_ago", 422};  // over 130 years
+inline constexpr RefusalCode name_letters{"people.name_letters", 422};              // emoji, digits, signs in a name
 inline constexpr RefusalCode not_ten_digits{"people.not_ten_digits", 422};
 inline constexpr RefusalCode impossible_number{"people.impossible_number", 422};    // no such day inside the ЕГН
 inline constexpr RefusalCode failed_check_digit{"people.failed_check_digit", 422};  // taken with a reason only
@@ -24,6 +25,9 @@ inline constexpr RefusalCode same_person{"people.same_person", 422};
 inline constexpr RefusalCode in_another_household{"people.in_another_household", 409};
 inline constexpr RefusalCode document_over{"people.document_over", 422};  // valid until a day that has passed
 inline constexpr RefusalCode no_number{"people.no_number", 409};
+inline constexpr RefusalCode no_such_colleague{"people.no_such_colleague", 422};
+inline constexpr RefusalCode not_shielded{"people.not_shielded", 409};
+inline constexpr RefusalCode last_named{"people.last_named", 409};
 
 /// What other floors may know of a person they are allowed to see.
 struct Person {
@@ -62,9 +66,12 @@ std::optional<Person> find_person(db::Session& session, const access::Scope& sco
 std::vector<Representative> list_representatives(db::Session& session, const access::Scope& scope,
                                                  const PersonId& person, Day on);
 
-/// Facts for access::decide about a person's file; nullopt when there is no such row.
+/// Facts for access::decide about a person's file in the actor's own municipality; nullopt when there is no such row.
 std::optional<access::Facts> facts_of(db::Session& session, const Actor& actor, const PersonId& id);
-/// Same with the municipality known (a referral's own transaction on another municipality's sender).
+/// The same for a file kept in another municipality: a referral's receiver is tied, barred or named where the person
+/// lives.
+std::optional<access::Facts> facts_of(db::Session& session, const Actor& actor, const MunicipalityCode& home,
+                                      const PersonId& id);
 /// Values for a referral package, read on behalf of the sender inside her act; field names as in package_fields().
 std::vector<std::pair<std::string, std::string>> package_values(db::Session& session, const access::Scope& scope,
                                                                 const PersonId& id,
@@ -105,6 +112,20 @@ struct Correspondent {
 };
 using FindCorrespondent = std::optional<Correspondent> (*)(db::Session& session, const AccountId& account);
 void find_correspondents_with(FindCorrespondent find);
+struct Colleague {
+  AccountId account;
+  std::string name, email;
+};
+/// Those at the desk of a municipality: officers, social workers, supervisors; at most 200.
+using ListColleagues = std::vector<Colleague> (*)(db::Session& session, const MunicipalityCode& municipality, Day on);
+/// Any account by its address: a provider's, too, may be named for a shielded person.
+using FindColleague = std::optional<AccountId> (*)(db::Session& session, std::string_view email);
+void find_colleagues_with(ListColleagues list, FindColleague find);
+/// What higher floors do, in the same transaction, when a file's level or its named accounts changed; desk and
+/// referrals copy the level into their own rows.
+using FollowSensitivity = void (*)(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person,
+                                   Sensitivity level);
+void follow_sensitivity_with(std::vector<FollowSensitivity> follow);
 
 /// Invented people for the demo zone, registered by this officer in her municipality; the same ones every time. None
 /// has a valid ЕГН (docs/decisions). Shielded ones are known to the officer alone.

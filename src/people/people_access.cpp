@@ -4,10 +4,15 @@
 namespace gishe::people {
 
 std::optional<access::Facts> facts_of(db::Session& session, const Actor& actor, const PersonId& id) {
-  const auto row = store::find_facts(session, actor.post.municipality, id, actor.account);
+  return facts_of(session, actor, actor.post.municipality, id);
+}
+
+std::optional<access::Facts> facts_of(db::Session& session, const Actor& actor, const MunicipalityCode& home,
+                                      const PersonId& id) {
+  const auto row = store::find_facts(session, home, id, actor.account);
   if (!row) return std::nullopt;
   access::Facts facts;
-  facts.municipality = actor.post.municipality;
+  facts.municipality = home;
   facts.sensitivity = row->sensitivity;
   if (row->on_team) facts.relations |= access::on_team;
   if (row->named) facts.relations |= access::named;

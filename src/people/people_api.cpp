@@ -36,6 +36,7 @@ json::object file_of(const OpenedFile& file) {
   auto out = summary_of(p);
   out["municipality"] = p.municipality.text;
   out["sex"] = p.sex;
+  out["sensitivity"] = static_cast<int>(p.sensitivity);
   out["state"] = p.state;
   out["address"] = p.address;
   out["phone"] = p.phone;
@@ -93,7 +94,7 @@ web::Response search(web::Context& c) {
   if (!body) return c.problem(body.refusals());
   const auto limit =
       static_cast<int>(std::clamp<std::int64_t>(web::number_of(*body, "limit").value_or(20), 1, page_length_max));
-  const auto after = web::plain_of_cursor(member(*body, "cursor")).value_or(std::string());
+  const auto after = web::plain_of_cursor(member(*body, "after")).value_or(std::string());
   const auto scope = access::scope(c.actor, access::Action::find_person);
   const auto found = c.office.db.read([&](db::Session& session) {
     return list_people(session, c.office.vault, scope, member(*body, "query"), limit, after);
@@ -114,6 +115,24 @@ web::Response register_one(web::Context& c) {
   auto answer = web::json_answer(json::object{{"id", id->text()}}, 201);
   answer.headers.emplace_back("Location", "/api/v1/people/" + id->text());
   return answer;
+}
+
+web::Response candidates(web::Context& c) {
+  const auto body = web::json_body(c);
+  if (!body) return c.problem(body.refusals());
+  const auto fresh = check_new_person(new_person_of(*body), c.office.today());
+  if (!fresh) return c.problem(fresh.refusals());
+  const auto scope = access::scope(c.actor, access::Action::register_person);
+  json::array items;
+  c.office.db.read([&](db::Session& session) {
+    for (const auto& like :
+         list_candidates(session, c.office.vault, scope, fresh->person, fresh->identifier_kind, fresh->identifier)) {
+      json::array why;
+      for (const auto likeness : like.why.reasons) why.emplace_back(likeness_name(likeness));
+      items.push_back({{"person", summary_of(like.person)}, {"score", like.why.score}, {"why", std::move(why)}});
+    }
+  });
+  return web::json_answer(json::object{{"items", std::move(items)}, {"next", nullptr}});
 }
 
 web::Response get(web::Context& c) {

@@ -25,19 +25,36 @@ web::Response show_member(web::Context& c);
 web::Response search_member(web::Context& c);
 web::Response add_member(web::Context& c);
 
+web::Response show_circle(web::Context& c);
+web::Response join_team(web::Context& c);
+web::Response leave_team(web::Context& c);
+web::Response name_account(web::Context& c);
+web::Response unname_account(web::Context& c);
+web::Response change_sensitivity(web::Context& c);
+web::Response end_mandate(web::Context& c);
+
 /// "Въльо Анастасов" → NAME, ID, BORN, NUMBER, PLACE of a row.
 void set_person(page::Values& row, const Person& person, db::Session& session, const words::Words& words);
+void set_person(page::Values& row, const Person& person, std::string_view place, const words::Words& words);
 std::string place_of(db::Session& session, const Person& person, words::Language language);
 }  // namespace pages
 
 namespace api {
 web::Response search(web::Context& c);
 web::Response register_one(web::Context& c);
+web::Response candidates(web::Context& c);
 web::Response get(web::Context& c);
 web::Response change(web::Context& c);
 web::Response reveal(web::Context& c);
 web::Response add_representative(web::Context& c);
 web::Response add_member(web::Context& c);
+web::Response circle(web::Context& c);
+web::Response join_team(web::Context& c);
+web::Response leave_team(web::Context& c);
+web::Response name_account(web::Context& c);
+web::Response unname_account(web::Context& c);
+web::Response change_sensitivity(web::Context& c);
+web::Response end_mandate(web::Context& c);
 }  // namespace api
 
 }  // namespace gishe::people

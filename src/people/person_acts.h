@@ -8,6 +8,15 @@
 /// The verbs on people beside those of people.h. Each: access → rule → store → ledger, in one transaction.
 namespace gishe::people {
 
+/// The person and the row of the access table that lets this actor do this with her; else not_found or
+/// not_your_function.
+struct AllowedPerson {
+  Person person;
+  const char* rule;
+};
+Result<AllowedPerson> allowed_person(db::Session& session, const Actor& actor, access::Action action,
+                                     const PersonId& id);
+
 struct OpenedFile {
   Person person;
   std::vector<Representative> representatives;

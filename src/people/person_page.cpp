@@ -61,6 +61,7 @@ web::Response show_person(web::Context& c) {
   p.title(c.words("people.one"));
   p.show_if(access::function_may(c.actor, Action::take_application), "TAKE");
   p.show_if(access::function_may(c.actor, Action::change_person), "CHANGE");
+  p.show_if(access::function_may(c.actor, Action::change_team), "CIRCLE");
   p.show_if(access::function_may(c.actor, Action::change_person), "ADD_MEMBER");
   p.show_if(access::function_may(c.actor, Action::add_representative), "ADD_REPRESENTATIVE");
   fill_reveal(p, c, opened->person, {});
@@ -75,6 +76,11 @@ web::Response show_person(web::Context& c) {
       if (!r.relation.empty()) row.add("RELATION").set("WORDS", r.relation);
       row.set("UNTIL", r.valid_until ? c.words.with("people.valid_until_day", {{"day", c.words.day(*r.valid_until)}})
                                      : std::string());
+      if (!access::function_may(c.actor, Action::end_mandate)) continue;
+      auto end = row.add("END");
+      end.set("MANDATE", r.id.text()).set("MANDATE_KEY", c.surroundings.form_key + r.id.text());
+      Values::Input reason{"reason", c.words("people.mandate.reason")};
+      end.input("REASON", reason);
     }
     for (const auto& m : opened->household) {
       auto row = p.add("HOUSEHOLD");

@@ -23,9 +23,7 @@ access::Facts facts_of(db::Session& session, const Actor& actor, const Record& r
   if (package_is_open(record.state)) facts.relations |= access::package_open;
 
   // A person's ties are kept where the person lives; the receiver's own municipality knows nothing of them.
-  Actor at_home = actor;
-  at_home.post.municipality = record.municipality;
-  if (const auto person = people::facts_of(session, at_home, record.person)) {
+  if (const auto person = people::facts_of(session, actor, record.municipality, record.person)) {
     facts.sensitivity = std::max(facts.sensitivity, person->sensitivity);
     facts.relations |= person->relations & (access::on_team | access::barred | access::named);
   }

@@ -63,7 +63,8 @@ class Plans : public testing::TestWithParam<db::Engine> {
     EXPECT_TRUE(query) << name;
     const bool sqlite = w.db->engine() == db::Engine::sqlite;
     texts.push_back(std::string("t.explain.") + name);
-    texts.push_back((sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + std::string(query->sql));
+    texts.push_back((sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") +
+                    std::string(sqlite || !query->postgresql ? query->sql : query->postgresql));
     queries.push_back({texts[texts.size() - 2].c_str(), texts.back().c_str()});
     std::string lines;
     w.db->read([&](db::Session& session) {
@@ -98,6 +99,7 @@ TEST_P(Plans, every_list_is_a_walk_along_an_index) {
   expect_walk("referral.outbox_overdue", {w.lesichovo, 2, account, "2026-10-12"});
   expect_walk("referral.inbox_overdue", {w.centre, 2, account, "2026-10-12"});
   expect_walk("referral.town_overdue", {w.peshtera, 2, account, "2026-10-12"});
+  expect_walk("referral.overdue", {w.lesichovo, 2, account, "2026-10-12", 100});
   expect_walk("referral.past_due", {"2026-10-12", 500});
   expect_walk("referral.number_taken", {w.lesichovo, "N17"});
 

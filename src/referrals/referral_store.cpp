@@ -29,9 +29,11 @@ const db::Query q_find_for_organisation{"referral.find_for_organisation",
 const db::Query q_find_for_town{"referral.find_for_town", "SELECT " REFERRAL_COLUMNS
                                                           " FROM referral r WHERE r.id = $4 AND r.to_municipality = $1 "
                                                           "AND " VISIBLE};
-const db::Query q_by_source{"referral.by_source", "SELECT " REFERRAL_COLUMNS
-                                                  " FROM referral r WHERE r.municipality = $1 AND r.source_id = $4 "
-                                                  "AND " VISIBLE " ORDER BY r.id LIMIT 20"};
+// Without statistics SQLite would walk the whole municipality by its primary key.
+#define OF_SOURCE "WHERE r.municipality = $1 AND r.source_id = $4 AND " VISIBLE " ORDER BY r.id LIMIT 20"
+const db::Query q_by_source{"referral.by_source",
+                            "SELECT " REFERRAL_COLUMNS " FROM referral r INDEXED BY referral_by_source " OF_SOURCE,
+                            "SELECT " REFERRAL_COLUMNS " FROM referral r " OF_SOURCE};
 
 #define PAGE_FORWARD \
   " AND r.stage = $4 AND (r.answer_due_on, r.id) > ($5, $6) AND " VISIBLE " ORDER BY r.answer_due_on, r.id LIMIT $7"
@@ -64,6 +66,10 @@ const db::Query q_inbox_overdue{
 const db::Query q_town_overdue{
     "referral.town_overdue",
     "SELECT count(*) FROM (SELECT 1 AS one FROM referral r WHERE r.to_municipality = $1" OVERDUE};
+const db::Query q_overdue{"referral.overdue", "SELECT " REFERRAL_COLUMNS
+                                              " FROM referral r WHERE r.municipality = $1 AND r.stage = "
+                                              "'waiting' AND r.answer_due_on < $4 AND r.paused_at IS NULL AND " VISIBLE
+                                              " ORDER BY r.answer_due_on, r.id LIMIT $5"};
 const db::Query q_past_due{"referral.past_due", "SELECT " REFERRAL_COLUMNS
                                                 " FROM referral r WHERE r.stage = 'waiting' AND r.answer_due_on < $1 "
                                                 "AND r.paused_at IS NULL ORDER BY r.answer_due_on LIMIT $2"};
@@ -205,6 +211,7 @@ const db::Query* find_query(std::string_view name) {
                                          &q_outbox_overdue,
                                          &q_inbox_overdue,
                                          &q_town_overdue,
+                                         &q_overdue,
                                          &q_past_due,
                                          &q_number_taken};
   const auto at = std::find_if(std::begin(all), std::end(all), [&](const db::Query* q) { return q->name == name; });
@@ -254,6 +261,14 @@ int count_overdue(db::Session& session, const access::Scope& scope, Day today) {
     n = session.count(query, {whose, scope.sensitivity_max(), scope.account(), today});
   });
   return static_cast<int>(n);
+}
+
+std::vector<Record> list_overdue(db::Session& session, const access::Scope& scope, Day today, int limit) {
+  std::vector<Record> found;
+  if (end_of(scope) != End::municipality) return found;
+  session.each(q_overdue, {scope.municipality(), scope.sensitivity_max(), scope.account(), today, limit},
+               [&](const db::Row& row) { found.push_back(read(row)); });
+  return found;
 }
 
 std::vector<Record> list_past_due(db::Session& session, Day before, int limit) {
@@ -367,6 +382,19 @@ bool update(db::Tx& tx, const Record& r) {
                            unless_nil(r.answered_by),
                            r.changed_at,
                            r.version - 1}) == 1;
+}
+
+void set_sensitivity(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, Sensitivity level) {
+  static const db::Query q{"referral.set_sensitivity",
+                           "UPDATE referral SET sensitivity = $3 WHERE municipality = $1 AND person_id = $2"};
+  static const db::Query q_named{
+      "referral.name_all",
+      "INSERT INTO referral_named (municipality, referral_id, account_id, person_id) SELECT r.municipality, r.id, "
+      "n.account_id, r.person_id FROM referral r JOIN person_named n ON n.municipality = r.municipality AND "
+      "n.person_id = r.person_id WHERE r.municipality = $1 AND r.person_id = $2 "
+      "ON CONFLICT (municipality, referral_id, account_id) DO NOTHING"};
+  tx.run(q, {municipality, person, static_cast<int>(level)});
+  if (level == Sensitivity::shielded) tx.run(q_named, {municipality, person});
 }
 
 void insert_event(db::Tx& tx, const Record& record, const Event& event) {

@@ -21,6 +21,8 @@ struct After {
 };
 std::vector<Record> list_page(db::Session& session, const access::Scope& scope, Stage stage,
                               const std::optional<After>& after, int limit);
+/// The sender's, waiting and past their day while the clock runs; longest overdue first.
+std::vector<Record> list_overdue(db::Session& session, const access::Scope& scope, Day today, int limit);
 /// Waiting and past its day, for the number on a tab; counts no further than 1000.
 int count_overdue(db::Session& session, const access::Scope& scope, Day today);
 /// Waiting longer than allowed, every municipality: for the system only.
@@ -49,6 +51,7 @@ bool is_named(db::Session& session, const Record& record, const AccountId& accou
 bool number_is_taken(db::Session& session, const MunicipalityCode& municipality, std::string_view number);
 void insert(db::Tx& tx, const Record& record, const Package& package, const std::vector<std::string>& needs,
             const std::vector<AccountId>& named);
+void set_sensitivity(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, Sensitivity level);
 /// False when the row no longer has the version before this one.
 bool update(db::Tx& tx, const Record& record);
 void insert_event(db::Tx& tx, const Record& record, const Event& event);

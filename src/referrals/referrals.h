@@ -89,6 +89,10 @@ std::optional<Referral> find_referral(db::Session& session, const access::Scope&
 std::vector<Referral> list_for_sources(db::Session& session, const access::Scope& scope,
                                        const std::vector<Uuid>& sources);
 
+/// Sent by this actor's municipality, past the day its answer was due and not waiting for the sender's own answer;
+/// longest overdue first.
+std::vector<Referral> list_overdue(db::Session& session, const Actor& actor, Day today, int limit);
+
 /// What the desk is told, in the same transaction, when a referral of its own changes state. Implemented by desk, set
 /// by app/wiring (folders on lower floors never include higher ones).
 struct Outcome {
@@ -98,6 +102,10 @@ struct Outcome {
 };
 using Listener = void (*)(db::Tx& tx, Office& office, const Outcome& outcome);
 void set_listener(Listener listener);
+
+/// Told by people when a file's level or its named accounts changed: its referrals take the level over, and those named
+/// for a shielded person are named for her referrals (wired in app/wiring).
+void person_level_changed(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, Sensitivity level);
 
 /// Quota agreement between a municipality and a provider elsewhere.
 struct Quota {

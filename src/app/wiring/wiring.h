@@ -10,6 +10,8 @@ namespace gishe::app::wiring {
 
 /// Ports between folders that may not include each other; before anything else.
 void join_capabilities();
+/// The part of it that tells people who works in a town hall.
+void join_colleagues();
 web::Routes all_routes(bool developing);
 web::Doorkeeper doorkeeper();
 void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp);

@@ -56,25 +56,25 @@ std::vector<Row> written_out() {
 
       // R4 desk officer, and an integration that works for a desk.
       {{desk_officer, machine},
-       {find_person, register_person, open_person, change_person, reveal_identifier, add_representative, see_day,
-        take_application, open_application, change_application, propose_services, print_letter, close_task,
-        list_referrals, draft_referral, send_referral, answer_question, withdraw_referral},
+       {find_person,        register_person,    open_person,      change_person,   reveal_identifier,
+        add_representative, end_mandate,        change_team,      see_day,         take_application,
+        open_application,   change_application, propose_services, print_letter,    close_task,
+        list_referrals,     draft_referral,     send_referral,    answer_question, withdraw_referral},
        municipality,
        no_tie,
        personal},
       {{desk_officer, machine}, {open_referral}, municipality, Relation::sender, personal},
 
-      // R5 social worker: the full file, but of own cases only.
+      // R5 social worker: the full file, but of own cases only. Searching and registering keep a person from standing
+      // here twice; everything after that needs the tie: applications, referrals and tasks too.
+      {{social_worker}, {find_person, register_person}, municipality, no_tie, personal},
+      {{social_worker}, {open_referral}, municipality, Relation::sender | Relation::on_team, sensitive},
       {{social_worker},
-       {find_person, register_person, see_day, take_application, close_task, list_referrals, draft_referral,
-        send_referral, answer_question, withdraw_referral},
-       municipality,
-       no_tie,
-       personal},
-      {{social_worker}, {open_referral}, municipality, Relation::sender, personal},
-      {{social_worker},
-       {open_person, change_person, reveal_identifier, add_representative, open_application, change_application,
-        propose_services, print_letter},
+       {open_person,      change_person,    reveal_identifier, add_representative,
+        end_mandate,      change_team,      name_account,      change_sensitivity,
+        see_day,          take_application, open_application,  change_application,
+        propose_services, print_letter,     close_task,        list_referrals,
+        draft_referral,   send_referral,    answer_question,   withdraw_referral},
        municipality,
        Relation::on_team,
        sensitive},
@@ -92,8 +92,9 @@ std::vector<Row> written_out() {
 
       // R13 supervisor.
       {{supervisor},
-       {find_person, open_person, see_day, see_overdue, open_application, propose_services, print_letter, close_task,
-        list_referrals, open_referral, revoke_referral, escalate_referral, withdraw_referral},
+       {find_person, open_person, change_team, name_account, change_sensitivity, see_day, see_overdue, open_application,
+        propose_services, print_letter, close_task, list_referrals, open_referral, revoke_referral, escalate_referral,
+        withdraw_referral},
        municipality,
        no_tie,
        personal},

@@ -8,11 +8,22 @@ namespace gishe::access {
 #define GISHE_ACTIONS(X)                                                                                            \
   /* anybody */                                                                                                     \
   X(open_public)                                                                                                    \
-  X(sign_in) X(follow_application) X(see_api_description)   /* everybody who is signed in, on the own account */    \
-      X(own_account)                                        /* directory */                                         \
-      X(see_directory) X(change_service) X(update_capacity) /* people */                                            \
-      X(find_person) X(register_person) X(open_person) X(change_person) X(reveal_identifier)                        \
-          X(add_representative) /* desk */                                                                          \
+  X(sign_in)                                                                                                        \
+  X(follow_application)                                                                                             \
+  X(see_api_description) /* everybody who is signed in, on the own account */                                       \
+  X(own_account)         /* directory */                                                                            \
+  X(see_directory)                                                                                                  \
+  X(change_service)                                                                                                 \
+  X(update_capacity) /* people */                                                                                   \
+  X(find_person)                                                                                                    \
+  X(register_person)                                                                                                \
+  X(open_person)                                                                                                    \
+  X(change_person)                                                                                                  \
+  X(reveal_identifier)                                                                                              \
+  X(add_representative)                                                                                             \
+  X(end_mandate)                                                                                                    \
+  X(change_team)                                                                                                    \
+  X(name_account) X(change_sensitivity) /* desk */                                                                  \
       X(see_day) X(take_application) X(open_application) X(change_application) X(propose_services) X(print_letter)  \
           X(close_task) /* referrals */                                                                             \
       X(list_referrals) X(draft_referral) X(send_referral) X(open_referral) X(answer_question) X(withdraw_referral) \

@@ -91,9 +91,13 @@ struct Route {
   std::string_view pattern;  // "/referrals/{id}/acceptance"
   access::Action permission;
   Handler handler;
-  /// For /api/v1 only: what OpenAPI says. Request and response are names of schemas in openapi.json.
+  /// For /api/v1 only: what OpenAPI says. Request and response are names of schemas in openapi.json; a response with
+  /// a slash is a media type. `query`: names of parameters in openapi.json, between blanks.
   struct Api {
     std::string_view summary, request_schema, response_schema;
+    std::string_view query = {};
+    int status = 200;    // of a good answer
+    bool reads = false;  // a POST that only asks, because names and secrets do not belong into addresses
   };
   std::optional<Api> api = std::nullopt;
 };

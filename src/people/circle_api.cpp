@@ -1,0 +1,86 @@
+#include "people/circle.h"
+#include "people/people_pages.h"
+#include "platform/web/json.h"
+
+namespace gishe::people::api {
+namespace {
+
+namespace json = boost::json;
+
+json::array written(const std::vector<Insider>& insiders) {
+  json::array out;
+  for (const auto& who : insiders) {
+    out.push_back({{"account", who.account.text()}, {"name", who.name}, {"email", who.email}});
+  }
+  return out;
+}
+
+web::Response answer(web::Context& c, const Result<Done>& done) {
+  if (!done) return c.problem(done.refusals());
+  return web::json_answer(json::object{{"done", true}});
+}
+
+using ByEmail = Result<Done> (*)(Office&, const Actor&, const PersonId&, std::string_view, std::string_view);
+web::Response by_email(web::Context& c, ByEmail act) {
+  const auto id = c.request.id<PersonId>("id");
+  if (!id) return c.problem({Refusal(not_found)});
+  const auto body = web::json_body(c);
+  if (!body) return c.problem(body.refusals());
+  return answer(c, act(c.office, c.actor, *id, web::text_of(*body, "email").value_or(""), c.once_key()));
+}
+
+using ByAccount = Result<Done> (*)(Office&, const Actor&, const PersonId&, const AccountId&, std::string_view);
+web::Response by_account(web::Context& c, ByAccount act) {
+  const auto id = c.request.id<PersonId>("id");
+  const auto account = c.request.id<AccountId>("account");
+  if (!id || !account) return c.problem({Refusal(not_found)});
+  return answer(c, act(c.office, c.actor, *id, *account, c.once_key()));
+}
+
+}  // namespace
+
+web::Response circle(web::Context& c) {
+  const auto id = c.request.id<PersonId>("id");
+  if (!id) return c.problem({Refusal(not_found)});
+  const auto open = open_circle(c.office, c.actor, *id);
+  if (!open) return c.problem(open.refusals());
+  json::array colleagues;
+  for (const auto& one : open->colleagues) {
+    colleagues.push_back({{"account", one.account.text()}, {"name", one.name}, {"email", one.email}});
+  }
+  return web::json_answer({{"sensitivity", static_cast<int>(open->person.sensitivity)},
+                           {"version", open->person.version},
+                           {"team", written(open->team)},
+                           {"named", written(open->named)},
+                           {"colleagues", std::move(colleagues)}});
+}
+
+web::Response join_team(web::Context& c) { return by_email(c, &people::join_team); }
+web::Response leave_team(web::Context& c) { return by_account(c, &people::leave_team); }
+web::Response name_account(web::Context& c) { return by_email(c, &people::name_account); }
+web::Response unname_account(web::Context& c) { return by_account(c, &people::unname_account); }
+
+web::Response change_sensitivity(web::Context& c) {
+  const auto id = c.request.id<PersonId>("id");
+  if (!id) return c.problem({Refusal(not_found)});
+  const auto body = web::json_body(c);
+  if (!body) return c.problem(body.refusals());
+  const auto version = web::number_of(*body, "version");
+  if (!version) return c.problem({Refusal(required, "version")});
+  const auto level = web::number_of(*body, "sensitivity").value_or(-1);
+  const SensitivityChange change{*id, level >= 0 && level <= 4 ? static_cast<int>(level) : -1,
+                                 web::text_of(*body, "reason").value_or(""), *version};
+  return answer(c, people::change_sensitivity(c.office, c.actor, change, c.once_key()));
+}
+
+web::Response end_mandate(web::Context& c) {
+  const auto id = c.request.id<PersonId>("id");
+  const auto mandate = c.request.id<RepresentativeId>("mandate");
+  if (!id || !mandate) return c.problem({Refusal(not_found)});
+  const auto body = web::json_body(c);
+  if (!body) return c.problem(body.refusals());
+  return answer(c, people::end_mandate(c.office, c.actor, *id, *mandate, web::text_of(*body, "reason").value_or(""),
+                                       c.once_key()));
+}
+
+}  // namespace gishe::people::api

@@ -1,0 +1,143 @@
+#include <charconv>
+
+#include "people/circle.h"
+#include "people/people_pages.h"
+
+// Who may open a file, and how guarded it is: one page, one form a verb.
+namespace gishe::people::pages {
+namespace {
+
+using access::Action;
+using page::Values;
+
+constexpr int level_first = 2, level_last = 4;
+
+void fill_insiders(page::Page& p, std::string_view part, const std::vector<Insider>& insiders, bool may_end,
+                   const char* nobody_part) {
+  for (const auto& who : insiders) {
+    auto row = p.add(part);
+    row.set("NAME", who.name).set("EMAIL", who.email);
+    if (may_end) row.add("END").set("ACCOUNT", who.account.text()).set("WHO", who.name);
+  }
+  p.show_if(insiders.empty(), nobody_part);
+}
+
+void fill_level(page::Page& p, const web::Context& c, const Person& person, const Refusals& no) {
+  if (!access::function_may(c.actor, Action::change_sensitivity)) return;
+  auto form = p.add("LEVEL_FORM");
+  form.set("VERSION", std::to_string(person.version));
+  std::vector<Values::Choice> levels;
+  for (int level = level_first; level <= level_last; ++level) {
+    const std::string code = std::to_string(level);
+    levels.push_back({code, c.words("people.level." + code), c.words("people.level_hint." + code),
+                      level == static_cast<int>(person.sensitivity)});
+  }
+  form.radios("LEVELS", {"sensitivity", c.words("people.level")}, levels, no);
+  Values::Input reason{"reason", c.words("people.circle.reason"), std::string(c.request.form("reason"))};
+  reason.hint = c.words("people.circle.reason_hint");
+  form.input("REASON", reason, no);
+}
+
+web::Response show(web::Context& c, const PersonId& id, const Refusals& no) {
+  const auto circle = open_circle(c.office, c.actor, id);
+  if (!circle) return c.refuse(circle.refusals());
+  const Person& person = circle->person;
+  const bool shielded = person.sensitivity == Sensitivity::shielded;
+  const bool may_name = access::function_may(c.actor, Action::name_account);
+  auto p = c.page("people/circle.html");
+  p.title(c.words("people.circle.title")).set("ID", id.text()).set("NAME", person.full_name());
+  p.badge("LEVEL", shielded ? Values::Tone::stop : Values::Tone::plain,
+          c.words("people.level." + std::to_string(static_cast<int>(person.sensitivity))));
+  p.error_summary("ERRORS", no);
+  fill_insiders(p, "TEAM", circle->team, true, "NO_TEAM");
+  if (!circle->colleagues.empty()) {
+    std::vector<Values::Choice> choices{{"", c.words("common.choose")}};
+    for (const auto& colleague : circle->colleagues) choices.push_back({colleague.email, colleague.name});
+    p.add("JOIN").select("COLLEAGUE", {"email", c.words("people.circle.colleague")}, choices, no);
+  }
+  if (shielded) {
+    auto named = p.add("SHIELD");
+    for (const auto& who : circle->named) {
+      auto row = named.add("NAMED");
+      row.set("NAME", who.name).set("EMAIL", who.email);
+      if (may_name) row.add("END").set("ACCOUNT", who.account.text()).set("WHO", who.name);
+    }
+    if (may_name) {
+      Values::Input email{"email", c.words("people.circle.account"), std::string(c.request.form("email"))};
+      email.type = "email";
+      email.hint = c.words("people.circle.account_hint");
+      named.add("NAME_FORM").input("ACCOUNT_EMAIL", email, no);
+    }
+  }
+  fill_level(p, c, person, no);
+  return c.show(p, no.empty() ? 200 : no.front().code->http_status);
+}
+
+/// Back to the page with a notice; a refusal of a field comes back beside it.
+web::Response after(web::Context& c, const PersonId& id, const Result<Done>& done) {
+  if (done) return c.go("/people/" + id.text() + "/circle", "people.circle.saved");
+  if (done.refusals().front().field.empty()) return c.refuse(done.refusals());
+  return show(c, id, done.refusals());
+}
+
+int number_typed(std::string_view typed) {
+  int n = 0;
+  const auto end = std::from_chars(typed.data(), typed.data() + typed.size(), n);
+  return end.ec == std::errc() && end.ptr == typed.data() + typed.size() ? n : -1;
+}
+
+using OnAccount = Result<Done> (*)(Office&, const Actor&, const PersonId&, const AccountId&, std::string_view);
+web::Response end_for_account(web::Context& c, OnAccount end) {
+  const auto id = c.request.id<PersonId>("id");
+  const auto account = AccountId::parse(c.request.form("account"));
+  if (!id || !account) return c.refuse(Refusal(not_found));
+  const auto done = end(c.office, c.actor, *id, *account, c.once_key());
+  // Who takes herself off the team may not see this page again.
+  if (done && *account == c.actor.account) return c.go("/people", "people.circle.saved");
+  return after(c, *id, done);
+}
+
+}  // namespace
+
+web::Response show_circle(web::Context& c) {
+  const auto id = c.request.id<PersonId>("id");
+  return id ? show(c, *id, {}) : c.refuse(Refusal(not_found));
+}
+
+web::Response join_team(web::Context& c) {
+  const auto id = c.request.id<PersonId>("id");
+  if (!id) return c.refuse(Refusal(not_found));
+  return after(c, *id, people::join_team(c.office, c.actor, *id, c.request.form("email"), c.once_key()));
+}
+
+web::Response leave_team(web::Context& c) { return end_for_account(c, &people::leave_team); }
+
+web::Response name_account(web::Context& c) {
+  const auto id = c.request.id<PersonId>("id");
+  if (!id) return c.refuse(Refusal(not_found));
+  return after(c, *id, people::name_account(c.office, c.actor, *id, c.request.form("email"), c.once_key()));
+}
+
+web::Response unname_account(web::Context& c) { return end_for_account(c, &people::unname_account); }
+
+web::Response change_sensitivity(web::Context& c) {
+  const auto id = c.request.id<PersonId>("id");
+  if (!id) return c.refuse(Refusal(not_found));
+  const SensitivityChange change{*id, number_typed(c.request.form("sensitivity")),
+                                 std::string(c.request.form("reason")), number_typed(c.request.form("version"))};
+  const auto done = people::change_sensitivity(c.office, c.actor, change, c.once_key());
+  // A supervisor who raises a file to L3 does not see it any more herself.
+  if (done) return c.go("/people", "people.circle.saved");
+  return after(c, *id, done);
+}
+
+web::Response end_mandate(web::Context& c) {
+  const auto id = c.request.id<PersonId>("id");
+  const auto mandate = c.request.id<RepresentativeId>("mandate");
+  if (!id || !mandate) return c.refuse(Refusal(not_found));
+  const auto done = people::end_mandate(c.office, c.actor, *id, *mandate, c.request.form("reason"), c.once_key());
+  if (!done && done.refusals().front().field.empty()) return c.refuse(done.refusals());
+  return c.go("/people/" + id->text(), done ? "people.circle.saved" : "people.mandate.reason_needed");
+}
+
+}  // namespace gishe::people::pages

@@ -1,0 +1,71 @@
+#include "people/circle_store.h"
+
+#include "people/person_row.h"
+
+namespace gishe::people::store {
+namespace {
+
+std::vector<AccountId> accounts_of(db::Session& session, const db::Query& query, const MunicipalityCode& municipality,
+                                   const PersonId& person) {
+  std::vector<AccountId> accounts;
+  session.each(query, {municipality, person}, [&](const db::Row& row) { accounts.push_back(row.id<AccountId>(0)); });
+  return accounts;
+}
+
+}  // namespace
+
+std::vector<AccountId> list_team(db::Session& session, const MunicipalityCode& municipality, const PersonId& person) {
+  static const db::Query q{"people.team",
+                           "SELECT account_id FROM person_team WHERE municipality = $1 AND person_id = $2 AND until_on "
+                           "IS NULL ORDER BY from_on, account_id LIMIT 50"};
+  return accounts_of(session, q, municipality, person);
+}
+
+std::vector<AccountId> list_named(db::Session& session, const MunicipalityCode& municipality, const PersonId& person) {
+  static const db::Query q{"people.named",
+                           "SELECT account_id FROM person_named WHERE municipality = $1 AND person_id = $2 ORDER BY "
+                           "named_at, account_id LIMIT 50"};
+  return accounts_of(session, q, municipality, person);
+}
+
+bool leave_team(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, const AccountId& account,
+                Day until) {
+  static const db::Query q{"people.leave_team",
+                           "UPDATE person_team SET until_on = $4 WHERE municipality = $1 AND person_id = $2 AND "
+                           "account_id = $3 AND until_on IS NULL"};
+  return tx.run(q, {municipality, person, account, until}) == 1;
+}
+
+bool unname_account(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person,
+                    const AccountId& account) {
+  static const db::Query q{"people.unname_account",
+                           "DELETE FROM person_named WHERE municipality = $1 AND person_id = $2 AND account_id = $3"};
+  return tx.run(q, {municipality, person, account}) == 1;
+}
+
+void unname_all(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person) {
+  static const db::Query q{"people.unname_all", "DELETE FROM person_named WHERE municipality = $1 AND person_id = $2"};
+  tx.run(q, {municipality, person});
+}
+
+bool set_sensitivity(db::Tx& tx, const Person& person, Sensitivity level, Instant at) {
+  static const db::Query q{"people.set_sensitivity",
+                           "UPDATE person SET sensitivity = $3, changed_at = $4, version = version + 1 WHERE "
+                           "municipality = $1 AND id = $2 AND version = $5"};
+  static const db::Query q_apart GISHE_INDEXED(
+      "people.set_number_apart", "UPDATE person_identifier", "person_identifier_by_person",
+      "SET set_apart = $3 WHERE municipality = $1 AND person_id = $2 AND set_apart <> $3");
+  if (tx.run(q, {person.municipality, person.id, static_cast<int>(level), at, person.version}) != 1) return false;
+  tx.run(q_apart, {person.municipality, person.id, level == Sensitivity::shielded ? 1 : 0});
+  return true;
+}
+
+bool end_mandate(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person,
+                 const RepresentativeId& mandate, Day on) {
+  static const db::Query q{"people.end_mandate",
+                           "UPDATE representative SET ended_on = $4 WHERE municipality = $1 AND id = $2 AND person_id "
+                           "= $3 AND ended_on IS NULL"};
+  return tx.run(q, {municipality, mandate, person, on}) == 1;
+}
+
+}  // namespace gishe::people::store

@@ -1,0 +1,177 @@
+// Who may open a file: the team, the shield and its named accounts, and the end of a mandate.
+#include "people/circle.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "people/person_acts.h"
+#include "people/person_search.h"
+#include "platform/db/testing.h"
+
+namespace gishe::people {
+namespace {
+
+Actor actor_with(Function function, const char* name) {
+  Actor a;
+  a.account = AccountId::make();
+  a.name = name;
+  a.post = {PostId::make(), function, {"PAZ14"}, {}};
+  return a;
+}
+
+const Actor officer = actor_with(Function::desk_officer, "officer@lesichovo.example");
+const Actor worker = actor_with(Function::social_worker, "worker@lesichovo.example");
+const Actor supervisor = actor_with(Function::supervisor, "supervisor@lesichovo.example");
+const Actor head = actor_with(Function::provider_head, "head@peshtera.example");
+
+std::vector<Colleague> colleagues(db::Session&, const MunicipalityCode&, Day) {
+  return {{officer.account, "Мария", officer.name}, {worker.account, "Елена", worker.name}};
+}
+std::optional<AccountId> account_by_email(db::Session&, std::string_view email) {
+  for (const Actor* a : {&officer, &worker, &supervisor, &head}) {
+    if (a->name == email) return a->account;
+  }
+  return std::nullopt;
+}
+
+std::vector<int> levels_told;
+void told(db::Tx&, const MunicipalityCode&, const PersonId&, Sensitivity level) {
+  levels_told.push_back(static_cast<int>(level));
+}
+
+class CircleOf : public testing::TestWithParam<db::Engine> {
+ protected:
+  std::unique_ptr<db::Database> database = db::testing::fresh_database(GetParam());
+  secrets::Vault vault = secrets::Vault::for_tests();
+  SetClock clock{{Instant{1795305600000000}}};  // 2026-11-22
+  Office office{*database, vault, clock};
+  PersonId person;
+
+  void SetUp() override {
+    find_colleagues_with(&colleagues, &account_by_email);
+    follow_sensitivity_with({&told});
+    levels_told.clear();
+    person = registered("4801120127", "k1");
+  }
+  void TearDown() override {
+    find_colleagues_with(nullptr, nullptr);
+    follow_sensitivity_with({});
+  }
+  PersonId registered(const char* number, std::string_view key) {
+    NewPerson n;
+    n.given_name = "Георги";
+    n.family_name = "Въльов";
+    n.sex = "m";
+    n.identifier_kind = "egn";
+    n.identifier = number;
+    n.identifier_reason = "така е в личната карта";
+    n.duplicates_seen = true;
+    const auto id = register_person(office, officer, n, key);
+    EXPECT_TRUE(id.ok()) << why(id);
+    return id.ok() ? *id : PersonId{};
+  }
+  template <class T>
+  static std::string why(const Result<T>& result) {
+    return result.ok() ? "" : result.refusals().front().code->name;
+  }
+  std::string opened_by(const Actor& actor) { return why(open_person(office, actor, person)); }
+  std::int64_t version() {
+    return database->read([&](db::Session& s) {
+      static const db::Query q{"t.version", "SELECT version FROM person WHERE id = $1"};
+      return s.count(q, {person});
+    });
+  }
+  std::string set_level(const Actor& actor, int level, std::string reason = "Насилие в дома") {
+    return why(change_sensitivity(office, actor, {person, level, std::move(reason), version()}, ""));
+  }
+  std::int64_t ledger_lines(const std::string& words) {
+    static const db::Query q{"t.ledger", "SELECT count(*) FROM ledger WHERE body LIKE $1"};
+    return database->read([&](db::Session& s) { return s.count(q, {"%" + words + "%"}); });
+  }
+};
+INSTANTIATE_TEST_SUITE_P(Engines, CircleOf, testing::ValuesIn(db::testing::engines()), db::testing::engine_name);
+
+TEST_P(CircleOf, a_colleague_on_the_team_opens_the_file_until_taken_off) {
+  EXPECT_EQ(opened_by(worker), "not_found");
+  EXPECT_EQ(why(join_team(office, worker, person, worker.name, "")), "not_found") << "nobody lets herself in";
+  EXPECT_EQ(why(join_team(office, officer, person, head.name, "")), "people.no_such_colleague");
+  ASSERT_EQ(why(join_team(office, officer, person, worker.name, "j1")), "");
+  EXPECT_EQ(why(join_team(office, officer, person, worker.name, "j1")), "");
+  EXPECT_EQ(ledger_lines("person.team_joined"), 1);
+  EXPECT_EQ(ledger_lines(worker.name), 0);
+  EXPECT_EQ(opened_by(worker), "");
+  const auto circle = open_circle(office, worker, person);
+  ASSERT_TRUE(circle.ok());
+  EXPECT_EQ(circle->team.size(), 2u);
+  EXPECT_TRUE(circle->colleagues.empty()) << "both are on the team already";
+  ASSERT_EQ(why(leave_team(office, worker, person, worker.account, "")), "");
+  EXPECT_EQ(opened_by(worker), "not_found");
+  EXPECT_EQ(why(leave_team(office, officer, person, worker.account, "")), "not_found");
+}
+
+TEST_P(CircleOf, a_shielded_file_exists_for_named_accounts_only) {
+  ASSERT_EQ(set_level(supervisor, 4), "");
+  EXPECT_EQ(levels_told, std::vector<int>{4});
+  EXPECT_EQ(opened_by(supervisor), "") << "who shields is the first one named";
+  EXPECT_EQ(opened_by(officer), "not_found");
+  EXPECT_EQ(why(open_circle(office, officer, person)), "not_found");
+  const auto found = database->read([&](db::Session& s) {
+    return list_people(s, vault, access::scope(officer, access::Action::find_person), "въльов", 20, "");
+  });
+  EXPECT_TRUE(found.people.empty());
+  EXPECT_EQ(why(name_account(office, officer, person, officer.name, "")), "not_your_function");
+  EXPECT_EQ(why(name_account(office, supervisor, person, "nobody@nowhere.example", "")), "people.no_such_colleague");
+  EXPECT_EQ(why(unname_account(office, supervisor, person, supervisor.account, "")), "people.last_named");
+  ASSERT_EQ(why(name_account(office, supervisor, person, officer.name, "")), "");
+  ASSERT_EQ(why(name_account(office, supervisor, person, head.name, "")), "");
+  EXPECT_EQ(opened_by(officer), "");
+  EXPECT_EQ(opened_by(head), "not_your_function") << "being named opens no file to a provider";
+  EXPECT_EQ(open_circle(office, officer, person)->named.size(), 3u);
+  ASSERT_EQ(why(unname_account(office, supervisor, person, officer.account, "")), "");
+  EXPECT_EQ(opened_by(officer), "not_found");
+  EXPECT_EQ(levels_told, (std::vector<int>{4, 4, 4}));
+}
+
+TEST_P(CircleOf, raising_asks_why_and_looks_at_the_version) {
+  EXPECT_EQ(set_level(officer, 4), "not_your_function");
+  EXPECT_EQ(set_level(supervisor, 4, " "), "required");
+  EXPECT_EQ(set_level(supervisor, 4, std::string(201, 'a')), "too_long");
+  EXPECT_EQ(set_level(supervisor, 1), "not_in_list");
+  EXPECT_EQ(set_level(supervisor, 5), "not_in_list");
+  EXPECT_EQ(why(change_sensitivity(office, supervisor, {person, 4, "Насилие", version() + 1}, "")),
+            "changed_meanwhile");
+  EXPECT_EQ(why(name_account(office, supervisor, person, officer.name, "")), "people.not_shielded");
+  ASSERT_EQ(set_level(supervisor, 3), "");
+  EXPECT_EQ(opened_by(officer), "not_found") << "health and violence are for the team's social worker";
+  EXPECT_EQ(ledger_lines("person.sensitivity_changed"), 1);
+  EXPECT_EQ(ledger_lines("Насилие"), 0) << "the reason stands there as a hash";
+}
+
+TEST_P(CircleOf, lifting_the_shield_empties_the_list_unless_the_number_is_held_twice) {
+  ASSERT_EQ(set_level(supervisor, 4), "");
+  ASSERT_EQ(set_level(supervisor, 2), "");
+  EXPECT_EQ(opened_by(officer), "");
+  ASSERT_EQ(set_level(supervisor, 4), "");
+  EXPECT_EQ(open_circle(office, supervisor, person)->named.size(), 1u);
+  registered("4801120127", "k2");  // the number of a shielded file may be registered again: it must not tell
+  EXPECT_EQ(set_level(supervisor, 2), "people.ask_coordinator");
+  EXPECT_EQ(opened_by(supervisor), "") << "nothing was changed";
+}
+
+TEST_P(CircleOf, a_mandate_ends_with_a_reason_and_once) {
+  const auto daughter = registered("7506030020", "k3");
+  const auto mandate =
+      add_representative(office, officer, {person, daughter, "proxy", "дъщеря", "пълномощно № 1", ""}, "");
+  ASSERT_TRUE(mandate.ok()) << why(mandate);
+  EXPECT_EQ(why(end_mandate(office, officer, person, *mandate, "", "")), "required");
+  EXPECT_EQ(why(end_mandate(office, officer, daughter, *mandate, "Оттеглено", "")), "not_found") << "not her mandate";
+  EXPECT_EQ(why(end_mandate(office, supervisor, person, *mandate, "Оттеглено", "")), "not_your_function");
+  ASSERT_EQ(why(end_mandate(office, officer, person, *mandate, "Оттеглено", "")), "");
+  EXPECT_EQ(why(end_mandate(office, officer, person, *mandate, "Оттеглено", "")), "not_found");
+  EXPECT_TRUE(open_person(office, officer, person)->representatives.empty());
+  EXPECT_EQ(ledger_lines("person.mandate_ended"), 1);
+}
+
+}  // namespace
+}  // namespace gishe::people
