@@ -1,5 +1,6 @@
 #include "app/openapi.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/json.hpp>
 
@@ -22,87 +23,97 @@ json::object content(std::string_view kind, std::string_view schema) {
   return {{kind, json::object{{"schema", reference(schema)}}}};
 }
 
-/// The {names} of a pattern, and the headers and cursors every operation of its kind takes.
+json::object parameter(std::string_view name) { return {{"$ref", "#/components/parameters/" + std::string(name)}}; }
+
+/// The {names} of a pattern, the route's own filters, and the headers and cursors every operation of its kind takes.
 json::array parameters(const web::Route& route) {
   json::array out;
   for (std::size_t at = route.pattern.find('{'); at != std::string_view::npos; at = route.pattern.find('{', at + 1)) {
     const std::string_view name = route.pattern.substr(at + 1, route.pattern.find('}', at) - at - 1);
-    out.push_back(json::object{{"name", name}, {"in", "path"}, {"required", true}, {"schema", {{"type", "string"}}}});
+    out.push_back(json::object{
+        {"name", name}, {"in", "path"}, {"required", true}, {"schema", {{"type", "string"}, {"format", "uuid"}}}});
   }
-  if (route.method == web::Method::get) {
-    if (route.api->response_schema.ends_with("Page") || route.api->response_schema.ends_with("List")) {
-      out.push_back(json::object{{"$ref", "#/components/parameters/After"}});
-    }
-  } else {
-    out.push_back(json::object{{"$ref", "#/components/parameters/IdempotencyKey"}});
+  for (std::string_view rest = route.api->query; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    out.push_back(parameter(rest.substr(0, end)));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
   }
+  if (route.method != web::Method::get && !route.api->reads) out.push_back(parameter("IdempotencyKey"));
+  out.push_back(parameter("AcceptLanguage"));
   return out;
 }
 
-/// A folder may give its schemas bare or as a whole {"components": {"schemas": …}}.
-json::object all_schemas() {
-  json::object all;
+void take_all(json::object& all, const json::object& some) {
+  for (const auto& one : some) all.insert_or_assign(one.key(), one.value());
+}
+
+/// What the folders say: component schemas and parameters by name.
+struct Components {
+  json::object schemas, parameters;
+};
+Components all_components() {
+  Components all;
   for (const std::string_view file : openapi_schemas()) {
-    json::object some = json::parse(json::string_view(file.data(), file.size())).as_object();
-    if (const json::value* components = some.if_contains("components")) {
-      some = json::object(components->as_object().at("schemas").as_object());
-    } else if (const json::value* schemas = some.if_contains("schemas")) {
-      some = json::object(schemas->as_object());
-    }
-    for (const auto& schema : some) all.insert_or_assign(schema.key(), schema.value());
+    const json::value whole = json::parse(json::string_view(file.data(), file.size()));
+    const json::object& some = whole.at("components").as_object();
+    if (const json::value* schemas = some.if_contains("schemas")) take_all(all.schemas, schemas->as_object());
+    if (const json::value* named = some.if_contains("parameters")) take_all(all.parameters, named->as_object());
   }
   return all;
 }
 
-json::object operation(const web::Route& route, json::object& schemas) {
-  const auto& api = *route.api;
-  json::object responses;
-  json::object good{{"description", "Done."}};
-  if (!api.response_schema.empty()) {
-    good["content"] = content("application/json", api.response_schema);
-    if (!schemas.contains(api.response_schema)) schemas[api.response_schema] = {{"type", "object"}};
+/// "post /api/v1/people/{id}/household" → "post_people_id_household".
+std::string operation_id(std::string_view method, std::string_view pattern) {
+  std::string id(method);
+  for (const char c : pattern.substr(std::string_view("/api/v1").size())) {
+    if (c == '/') {
+      id += '_';
+    } else if (c != '{' && c != '}') {
+      id += c == '-' || c == '.' ? '_' : c;
+    }
   }
-  responses["200"] = std::move(good);
-  responses["default"] = {{"description", "A refusal, with its words."},
-                          {"content", content("application/problem+json", "Problem")}};
-  json::object out{{"summary", api.summary},
+  return id;
+}
+
+json::object good_answer(const web::Route::Api& api) {
+  json::object good{{"description", api.status == 201 ? "Made." : "Done."}};
+  if (api.response_schema.find('/') == std::string_view::npos) {
+    good["content"] = content("application/json", api.response_schema);
+  } else {
+    good["content"] = json::object{
+        {api.response_schema, {{"schema", {{"type", "string"}, {"contentMediaType", api.response_schema}}}}}};
+  }
+  return good;
+}
+
+json::object operation(const web::Route& route, std::string_view method) {
+  const auto& api = *route.api;
+  const json::object problem{{"description", "A refusal, with its words."},
+                             {"content", content("application/problem+json", "Problem")}};
+  json::object out{{"operationId", operation_id(method, route.pattern)},
+                   {"summary", api.summary},
                    {"x-permission", access::action_name(route.permission)},
                    {"parameters", parameters(route)},
-                   {"responses", std::move(responses)}};
+                   {"responses", {{std::to_string(api.status), good_answer(api)}, {"default", problem}}}};
   if (!api.request_schema.empty()) {
-    if (!schemas.contains(api.request_schema)) schemas[api.request_schema] = {{"type", "object"}};
     out["requestBody"] = {{"required", true}, {"content", content("application/json", api.request_schema)}};
   }
   if (access::function_may(Actor{}, route.permission)) out["security"] = json::array{};
   return out;
 }
 
-json::object reusable_parameters() {
-  return {{"IdempotencyKey",
-           {{"name", "Idempotency-Key"},
-            {"in", "header"},
-            {"required", false},
-            {"description", "The same key gives the first answer again and changes nothing. Kept 30 days."},
-            {"schema", {{"type", "string"}, {"maxLength", 100}}}}},
-          {"After",
-           {{"name", "after"},
-            {"in", "query"},
-            {"required", false},
-            {"description", "`next` of the page before; absent: the first page."},
-            {"schema", {{"type", "string"}}}}}};
-}
-
 }  // namespace
 
 std::string describe_api(const web::Routes& routes) {
   static constexpr std::array<std::string_view, 5> methods = {"get", "post", "put", "patch", "delete"};
-  json::object schemas = all_schemas();
+  Components components = all_components();
   json::object paths;
   for (const web::Route& route : routes) {
     if (!route.api) continue;
     json::value& path = paths[route.pattern];
     if (!path.is_object()) path.emplace_object();
-    path.as_object()[methods[static_cast<std::size_t>(route.method)]] = operation(route, schemas);
+    const std::string_view method = methods[static_cast<std::size_t>(route.method)];
+    path.as_object()[method] = operation(route, method);
   }
   const json::object whole{
       {"openapi", "3.1.0"},
@@ -116,8 +127,8 @@ std::string describe_api(const web::Routes& routes) {
       {"paths", std::move(paths)},
       {"components",
        {{"securitySchemes", {{"token", {{"type", "http"}, {"scheme", "bearer"}}}}},
-        {"parameters", reusable_parameters()},
-        {"schemas", std::move(schemas)}}}};
+        {"parameters", std::move(components.parameters)},
+        {"schemas", std::move(components.schemas)}}}};
   return json::serialize(whole);
 }
 

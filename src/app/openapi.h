@@ -7,10 +7,10 @@
 
 namespace gishe::app {
 
-/// Every FOLDER/openapi.json: an object of component schemas by name.
+/// Every FOLDER/openapi.json: {"components": {"schemas": …, "parameters": …}}.
 std::span<const std::string_view> openapi_schemas();
 /// OpenAPI 3.1 of every route that has `.api`, made from the route table so that it cannot say anything else.
-/// Schemas that a route names but no openapi.json has are written as an open object.
+/// tests/stories/api_description.test.mjs finds a name that no openapi.json has.
 std::string describe_api(const web::Routes& routes);
 /// GET /api/v1/openapi.json; describes `routes` as they are now, so it is added last.
 web::Route openapi_route(const web::Routes& routes);

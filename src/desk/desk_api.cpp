@@ -1,10 +1,15 @@
+#include <charconv>
+
 #include "desk/application_acts.h"
 #include "desk/application_view.h"
 #include "desk/desk.h"
 #include "desk/desk_access.h"
 #include "desk/desk_handlers.h"
+#include "desk/follow.h"
 #include "desk/proposals.h"
+#include "desk/said.h"
 #include "desk/sending.h"
+#include "desk/task.h"
 #include "platform/web/json.h"
 
 // The same acts as JSON. Codes, days and ids; no words, no names.
@@ -30,9 +35,13 @@ json::object written(const File& file) {
                      {"route", l.route},
                      {"referral", id_or_null(l.referral)},
                      {"outcome", l.outcome},
+                     {"refusal_reasons", l.refusal_reasons},
+                     {"remedy", l.remedy},
                      {"due_on", l.due_on.iso()}});
   }
-  for (const Paper& p : file.papers) papers.push_back({{"code", p.code}, {"state", p.state}});
+  for (const Paper& p : file.papers) {
+    papers.push_back({{"code", p.code}, {"state", p.state}, {"waived_because", p.waived_because}});
+  }
   return {{"id", a.id.text()},
           {"number", a.number},
           {"person", a.person.text()},
@@ -40,6 +49,7 @@ json::object written(const File& file) {
           {"state", std::string(application_state_name(a.state))},
           {"urgency", a.urgency},
           {"channel", a.channel},
+          {"own_words", a.own_words},
           {"received_at", a.received_at.iso()},
           {"due_on", a.due_on.iso()},
           {"version", a.version},
@@ -85,7 +95,7 @@ Result<Asked> asked(const web::Context& c, bool with_line) {
   return Asked{*id, line, std::move(*body), *version};
 }
 
-json::object written(const Proposal& p) {
+json::object written(const words::Words& w, const Proposal& p) {
   json::array reasons;
   for (const Reason& r : p.reasons) {
     json::object values;
@@ -94,7 +104,8 @@ json::object written(const Proposal& p) {
                                    : r.verdict == Verdict::no ? "no"
                                                               : "maybe"},
                        {"code", r.code},
-                       {"values", std::move(values)}});
+                       {"values", std::move(values)},
+                       {"words", reason_words(w, r)}});
   }
   const auto& s = p.candidate.service;
   return {{"service", s.id.text()},
@@ -104,6 +115,28 @@ json::object written(const Proposal& p) {
           {"municipality", s.municipality.text},
           {"fits", p.fits},
           {"reasons", std::move(reasons)}};
+}
+
+/// Proposals are ranked as one list; a page of it begins here. nullopt: no cursor of ours.
+std::optional<std::size_t> page_start(std::string_view cursor) {
+  if (cursor.empty()) return 0;
+  const auto plain = web::plain_of_cursor(cursor);
+  std::size_t start = 0;
+  if (!plain) return std::nullopt;
+  const auto end = std::from_chars(plain->data(), plain->data() + plain->size(), start);
+  if (end.ec != std::errc() || end.ptr != plain->data() + plain->size()) return std::nullopt;
+  return start;
+}
+
+/// "2026-11-26.UUID"
+std::optional<AfterTask> after_task(std::string_view cursor) {
+  constexpr std::size_t day_length = 10;
+  const auto plain = web::plain_of_cursor(cursor);
+  if (!plain || plain->size() <= day_length + 1) return std::nullopt;
+  const auto due = Day::from_iso(plain->substr(0, day_length));
+  const auto id = TaskId::parse(plain->substr(day_length + 1));
+  if (!due || !id) return std::nullopt;
+  return AfterTask{*due, *id};
 }
 
 }  // namespace
@@ -129,7 +162,19 @@ web::Response api_list(web::Context& c) {
   const auto scope = access::scope(c.actor, access::Action::open_application);
   ListFilter filter;
   filter.state = application_state_from(c.request.query("state"));
-  if (const auto plain = web::plain_of_cursor(c.request.query("after"))) filter.before = ApplicationId::parse(*plain);
+  Refusals no;
+  if (const auto asked = c.request.query("state"); !asked.empty() && !filter.state)
+    no.emplace_back(not_in_list, "state");
+  if (const auto asked = c.request.query("person"); !asked.empty()) {
+    filter.person = PersonId::parse(asked);
+    if (!filter.person) no.emplace_back(not_in_list, "person");
+  }
+  if (const auto asked = c.request.query("after"); !asked.empty()) {
+    const auto plain = web::plain_of_cursor(asked);
+    if (plain) filter.before = ApplicationId::parse(*plain);
+    if (!filter.before) no.emplace_back(not_in_list, "after");
+  }
+  if (!no.empty()) return c.problem(no);
   auto listed = c.office.db.read([&](db::Session& s) { return list_applications(s, scope, filter, page_size + 1); });
   const bool more = listed.size() > page_size;
   if (more) listed.resize(page_size);
@@ -167,11 +212,13 @@ web::Response api_proposals(web::Context& c) {
     return std::move(*proposals);
   });
   if (!found) return c.problem(found.refusals());
+  const auto start = page_start(c.request.query("after"));
+  if (!start) return c.problem({Refusal(not_in_list, "after")});
   json::array items;
-  for (const Proposal& p : *found) {
-    if (items.size() < page_size) items.push_back(written(p));
-  }
-  return web::json_answer({{"items", std::move(items)}});
+  std::size_t at = *start;
+  for (; at < found->size() && items.size() < page_size; ++at) items.push_back(written(c.words, (*found)[at]));
+  const json::value next = at < found->size() ? json::value(web::cursor_of(std::to_string(at))) : json::value(nullptr);
+  return web::json_answer({{"items", std::move(items)}, {"next", next}});
 }
 
 web::Response api_choose(web::Context& c) {
@@ -224,9 +271,47 @@ web::Response api_send(web::Context& c) {
   return web::json_answer({{"referrals", sent->referrals}, {"letters", sent->letters}});
 }
 
+web::Response api_end(web::Context& c, EndLine end) {
+  const auto a = asked(c, true);
+  if (!a) return c.problem(a.refusals());
+  const auto done = end(c.office, c.actor, {a->application, *a->line, a->version}, c.once_key());
+  return done ? answer(c, a->application) : c.problem(done.refusals());
+}
+
+web::Response api_follow(web::Context& c) {
+  constexpr std::size_t typed_max = 60;
+  const auto body = web::json_body(c);
+  if (!body) return c.problem(body.refusals());
+  const auto followed = follow_application(c.office, text_or(*body, "number").substr(0, typed_max),
+                                           text_or(*body, "secret").substr(0, typed_max), c.request.remote);
+  if (!followed) return c.problem(followed.refusals());
+  json::array lines, papers;
+  for (const FollowedLine& l : followed->lines) {
+    lines.push_back({{"need", l.need},
+                     {"state", std::string(line_state_name(l.state))},
+                     {"outcome", l.outcome},
+                     {"remedy", l.remedy},
+                     {"organisation", l.organisation}});
+  }
+  for (const std::string& code : followed->papers_missing) papers.emplace_back(code);
+  return web::json_answer({{"number", followed->number},
+                           {"state", std::string(application_state_name(followed->state))},
+                           {"received_on", followed->received_on.iso()},
+                           {"due_on", followed->due_on.iso()},
+                           {"lines", std::move(lines)},
+                           {"papers_missing", std::move(papers)}});
+}
+
 web::Response api_tasks(web::Context& c) {
   const auto scope = access::scope(c.actor, access::Action::see_day);
-  const auto tasks = c.office.db.read([&](db::Session& s) { return list_open_tasks(s, scope, page_size); });
+  std::optional<AfterTask> after;
+  if (const auto cursor = c.request.query("after"); !cursor.empty()) {
+    after = after_task(cursor);
+    if (!after) return c.problem({Refusal(not_in_list, "after")});
+  }
+  auto tasks = c.office.db.read([&](db::Session& s) { return list_open_tasks(s, scope, page_size + 1, after); });
+  const bool more = tasks.size() > page_size;
+  if (more) tasks.resize(page_size);
   json::array items;
   for (const Task& t : tasks) {
     items.push_back({{"id", t.id.text()},
@@ -239,7 +324,9 @@ web::Response api_tasks(web::Context& c) {
                      {"referral", id_or_null(t.referral)},
                      {"due_on", t.due_on.iso()}});
   }
-  return web::json_answer({{"items", std::move(items)}, {"next", nullptr}});
+  json::value next = nullptr;
+  if (more) next = web::cursor_of(tasks.back().due_on.iso() + '.' + tasks.back().id.text());
+  return web::json_answer({{"items", std::move(items)}, {"next", next}});
 }
 
 web::Response api_close_task(web::Context& c) {

@@ -1,4 +1,5 @@
 #pragma once
+#include "desk/application_acts.h"
 #include "platform/web/web.h"
 
 /// What desk_routes.cpp can name: one handler a row.
@@ -39,6 +40,13 @@ web::Response api_choose(web::Context& c);
 web::Response api_send(web::Context& c);
 web::Response api_paper(web::Context& c);
 web::Response api_decide(web::Context& c);
+using EndLine = Result<Done> (*)(Office&, const Actor&, const LineEnd&, std::string_view);
+web::Response api_end(web::Context& c, EndLine end);
+template <EndLine end>
+web::Response api_end_line(web::Context& c) {
+  return api_end(c, end);
+}
+web::Response api_follow(web::Context& c);
 web::Response api_tasks(web::Context& c);
 web::Response api_close_task(web::Context& c);
 

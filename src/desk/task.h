@@ -33,8 +33,13 @@ struct Task {
 
 void insert_task(db::Tx& tx, const Task& task);
 std::optional<Task> find_task(db::Session& session, const access::Scope& scope, const TaskId& id);
-/// Open tasks, due first.
-std::vector<Task> list_open_tasks(db::Session& session, const access::Scope& scope, int limit);
+/// Open tasks, due first; those behind `after` in that order.
+struct AfterTask {
+  Day due_on;
+  TaskId id;
+};
+std::vector<Task> list_open_tasks(db::Session& session, const access::Scope& scope, int limit,
+                                  const std::optional<AfterTask>& after = std::nullopt);
 std::vector<Task> list_tasks_of(db::Session& session, const access::Scope& scope, const ApplicationId& application);
 /// False when it was done already.
 bool finish_task(db::Tx& tx, const Task& task, Instant at, const AccountId& by);

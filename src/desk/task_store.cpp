@@ -17,19 +17,22 @@ const db::Query q_insert{"task.insert",
                          " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open')"};
 const db::Query q_find{"task.find", TASK_FROM DESK_VISIBLE "AND t.id = $5"};
 const db::Query q_open{"task.open", TASK_FROM DESK_VISIBLE "AND t.state = 'open' ORDER BY t.due_on, t.id LIMIT $5"};
+const db::Query q_open_after{"task.open_after", TASK_FROM DESK_VISIBLE
+                             "AND t.state = 'open' AND t.due_on >= $6 AND (t.due_on > $6 OR t.id > $7)"
+                             " ORDER BY t.due_on, t.id LIMIT $5"};
 const db::Query q_of{"task.of_application",
                      TASK_FROM DESK_VISIBLE "AND t.application_id = $5 ORDER BY t.id DESC LIMIT 50"};
 const db::Query q_finish{"task.finish",
                          "UPDATE task SET state = 'done', done_at = $3, done_by = $4"
                          " WHERE municipality = $1 AND id = $2 AND state = 'open'"};
-const db::Query q_finish_line{
-    "task.finish_of_line",
-    "UPDATE task SET state = 'done', done_at = $5, done_by = $6 WHERE municipality = $1"
-    " AND application_id = $2 AND line_id = $3 AND ($4 = '' OR kind = $4) AND state = 'open'"};
-const db::Query q_finish_application{
-    "task.finish_of_application",
-    "UPDATE task SET state = 'done', done_at = $4, done_by = $5 WHERE municipality = $1"
-    " AND application_id = $2 AND kind = $3 AND state = 'open'"};
+const db::Query q_finish_line DESK_INDEXED("task.finish_of_line", "UPDATE task", "task_of_application",
+                                           "SET state = 'done', done_at = $5, done_by = $6 WHERE municipality = $1"
+                                           " AND application_id = $2 AND line_id = $3 AND ($4 = '' OR kind = $4)"
+                                           " AND state = 'open'");
+const db::Query q_finish_application DESK_INDEXED("task.finish_of_application", "UPDATE task", "task_of_application",
+                                                  "SET state = 'done', done_at = $4, done_by = $5"
+                                                  " WHERE municipality = $1 AND application_id = $2 AND kind = $3"
+                                                  " AND state = 'open'");
 
 Task task_from(const db::Row& row) {
   Task t;
@@ -71,10 +74,17 @@ std::optional<Task> find_task(db::Session& session, const access::Scope& scope, 
   return found;
 }
 
-std::vector<Task> list_open_tasks(db::Session& session, const access::Scope& scope, int limit) {
+std::vector<Task> list_open_tasks(db::Session& session, const access::Scope& scope, int limit,
+                                  const std::optional<AfterTask>& after) {
   std::vector<Task> tasks;
-  session.each(q_open, {bound_municipality(scope), bound_level(scope), scope.account(), team_only(scope), limit},
-               [&](const db::Row& row) { tasks.push_back(task_from(row)); });
+  const MunicipalityCode& home = bound_municipality(scope);
+  const int level = bound_level(scope), team = team_only(scope);
+  const auto take = [&](const db::Row& row) { tasks.push_back(task_from(row)); };
+  if (after) {
+    session.each(q_open_after, {home, level, scope.account(), team, limit, after->due_on, after->id}, take);
+  } else {
+    session.each(q_open, {home, level, scope.account(), team, limit}, take);
+  }
   return tasks;
 }
 

@@ -15,10 +15,14 @@ web::Routes routes() {
       {post, "/services/{id}/capacity", update_capacity, post_capacity},
       {post, "/provider/services/{id}/contact", change_service, post_contact},
       {get, "/api/v1/services", open_public, api_services,
-       Api{"Listed services by name; filters: type, municipality; cursor: after", "", "ServiceList"}},
+       Api{"Listed services by name", "", "ServiceList", "ServiceType Municipality Limit After"}},
+      {get, "/api/v1/provider/services", update_capacity, api_own_services,
+       Api{"All services of the provider this token acts for", "", "ServiceList"}},
       {get, "/api/v1/services/{id}", open_public, api_service, Api{"One service", "", "Service"}},
       {post, "/api/v1/services/{id}/capacity", update_capacity, api_capacity,
        Api{"Free places, as its provider says", "NewCapacity", "Service"}},
+      {put, "/api/v1/services/{id}/contact", change_service, api_contact,
+       Api{"Phone, e-mail, hours and website; confirms the entry", "NewContact", "Service"}},
       {get, "/api/v1/needs", open_public, api_needs, Api{"What people ask for, and what answers it", "", "NeedList"}},
   };
 }

@@ -13,7 +13,9 @@ web::Response post_contact(web::Context& context);
 
 web::Response api_services(web::Context& context);
 web::Response api_service(web::Context& context);
+web::Response api_own_services(web::Context& context);
 web::Response api_capacity(web::Context& context);
+web::Response api_contact(web::Context& context);
 web::Response api_needs(web::Context& context);
 
 }  // namespace gishe::directory

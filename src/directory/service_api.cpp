@@ -1,5 +1,6 @@
 #include <charconv>
 
+#include "base/text.h"
 #include "directory/code_list.h"
 #include "directory/directory.h"
 #include "directory/handlers.h"
@@ -109,6 +110,17 @@ web::Response api_service(web::Context& c) {
   return web::json_answer(service_json(*service, c.office.today()));
 }
 
+web::Response api_own_services(web::Context& c) {
+  constexpr int services_max = 200;
+  json::array items;
+  if (!c.actor.post.organisation.is_nil()) {
+    const auto own =
+        c.office.db.read([&](db::Session& s) { return list_services_of(s, c.actor.post.organisation, services_max); });
+    for (const auto& s : own) items.push_back(service_json(s, c.office.today()));
+  }
+  return web::json_answer(json::object{{"items", std::move(items)}, {"next", nullptr}});
+}
+
 web::Response api_capacity(web::Context& c) {
   const auto id = c.request.id<ServiceId>("id");
   if (!id) return c.problem({not_found});
@@ -120,6 +132,21 @@ web::Response api_capacity(web::Context& c) {
   };
   const NewCapacity said{*id, number("places_total"), number("places_free"), number("waiting")};
   const auto done = update_capacity(c.office, c.actor, said, c.once_key());
+  if (!done) return c.problem(done.refusals());
+  const auto service = c.office.db.read([&](db::Session& s) { return find_service(s, *id); });
+  return web::json_answer(service_json(*service, c.office.today()));
+}
+
+web::Response api_contact(web::Context& c) {
+  const auto id = c.request.id<ServiceId>("id");
+  if (!id) return c.problem({not_found});
+  const auto body = web::json_body(c);
+  if (!body) return c.problem(body.refusals());
+  const auto version = web::number_of(*body, "version");
+  if (!version) return c.problem({Refusal(required, "version")});
+  const auto said = [&](std::string_view member) { return text::tidy(web::text_of(*body, member).value_or("")); };
+  const NewContact contact{*id, said("phone"), said("email"), said("hours"), said("website"), *version};
+  const auto done = change_contact(c.office, c.actor, contact, c.once_key());
   if (!done) return c.problem(done.refusals());
   const auto service = c.office.db.read([&](db::Session& s) { return find_service(s, *id); });
   return web::json_answer(service_json(*service, c.office.today()));

@@ -40,9 +40,9 @@ web::Routes routes() {
       {Method::post, "/referrals/{id}/escalation", A::escalate_referral, pages::act<Verb::escalate>},
 
       {Method::get, "/api/v1/referrals", A::list_referrals, api::list,
-       web::Route::Api{"List the referrals this side sees, by stage", "", "ReferralPage"}},
+       web::Route::Api{"List the referrals this side sees, by stage", "", "ReferralPage", "Stage After"}},
       {Method::post, "/api/v1/referrals", A::send_referral, api::send,
-       web::Route::Api{"Send a referral", "NewReferral", "ReferralSent"}},
+       web::Route::Api{"Send a referral", "NewReferral", "ReferralSent", "", 201}},
       {Method::get, "/api/v1/referrals/{id}", A::open_referral, api::get,
        web::Route::Api{"Open a referral; the receiver sees the package only", "", "Referral"}},
       {Method::post, "/api/v1/referrals/{id}/acceptance", A::accept_referral, api::act<Verb::accept>,

@@ -30,3 +30,10 @@ web::Response enable(web::Context& c);
 std::string_view session_token(const web::Request& request);
 
 }  // namespace gishe::staff::pages
+
+namespace gishe::staff::api {
+
+web::Response own_account(web::Context& c);
+web::Response choose_language(web::Context& c);
+
+}  // namespace gishe::staff::api

@@ -28,6 +28,11 @@ web::Routes routes() {
       {Method::post, "/staff/accounts/{id}/posts/{post}/end", A::manage_accounts, pages::end_post},
       {Method::post, "/staff/accounts/{id}/closure", A::manage_accounts, pages::disable},
       {Method::post, "/staff/accounts/{id}/reopening", A::manage_accounts, pages::enable},
+
+      {Method::get, "/api/v1/account", A::own_account, api::own_account,
+       web::Route::Api{"Whose token this is, and the post it acts in", "", "OwnAccount"}},
+      {Method::put, "/api/v1/account/language", A::own_account, api::choose_language,
+       web::Route::Api{"Language of words meant for people", "LanguageChoice", "OwnAccount"}},
   };
 }
 

@@ -41,14 +41,21 @@ std::optional<std::string> plain_of_cursor(std::string_view cursor) {
 Response Context::problem(const Refusals& refusals) const {
   const Refusal& first = refusals.front();
   json::array errors;
+  std::string detail;
   for (const Refusal& refusal : refusals) {
-    json::object error{{"code", refusal.code->name}, {"detail", words.refusal(refusal)}};
-    if (!refusal.field.empty()) error["field"] = refusal.field;
+    const std::string said = words.refusal(refusal);
+    if (detail.find(said) == std::string::npos) detail += (detail.empty() ? "" : " ") + said;
+    json::object error{{"code", refusal.code->name}, {"detail", said}};
+    if (!refusal.field.empty()) {
+      error["field"] = refusal.field;
+      error["pointer"] = "#/" + refusal.field;
+    }
     errors.push_back(std::move(error));
   }
   const json::object problem{{"type", std::string("urn:gishe:refusal:") + first.code->name},
                              {"title", words.refusal(first)},
                              {"status", first.code->http_status},
+                             {"detail", detail},
                              {"code", first.code->name},
                              {"errors", std::move(errors)}};
   Response r = Response::json(json::serialize(problem), first.code->http_status);
