@@ -7,86 +7,14 @@
 #include "desk/desk.h"
 #include "desk/follow.h"
 #include "desk/sending.h"
-#include "platform/db/testing.h"
+#include "desk/world_test.h"
 
 namespace gishe::desk {
 namespace {
 
-Instant at_noon(std::string_view iso) {
-  const auto day = Day::from_iso(iso).value();
-  return Instant{std::chrono::duration_cast<std::chrono::microseconds>(day.at.time_since_epoch()).count()}.plus_seconds(
-      36000);
-}
-
-/// A town hall with an officer, a supervisor, a man, a shielded woman, one provider with one service.
-class Desk : public testing::TestWithParam<db::Engine> {
+class Desk : public testing::TestWithParam<db::Engine>, protected World {
  protected:
-  SetClock clock{at_noon("2026-11-23")};
-  std::unique_ptr<db::Database> db = db::testing::fresh_database(GetParam());
-  secrets::Vault vault = secrets::Vault::for_tests();
-  Office office{*db, vault, clock};
-  MunicipalityCode town{"PAZ14"};
-  Actor officer = actor(Function::desk_officer, town), neighbour = actor(Function::desk_officer, {"PAZ21"});
-  Actor mayor = actor(Function::mayor, town);
-  PersonId man = PersonId::make(), shielded = PersonId::make();
-  OrganisationId centre = OrganisationId::make();
-  ServiceId service = ServiceId::make();
-
-  static Actor actor(Function function, const MunicipalityCode& where) {
-    Actor a;
-    a.account = AccountId::make();
-    a.post = {PostId::make(), function, where, {}};
-    return a;
-  }
-
-  void SetUp() override {
-    db->write([&](db::Tx& tx) {
-      static const db::Query district{"t.district", "INSERT INTO district VALUES ('PAZ', 'Пазарджик', 'Pazardzhik')"};
-      static const db::Query place{"t.town",
-                                   "INSERT INTO municipality VALUES ($1, 'PAZ', $2, $2, '43369', 42, 24, 5000)"};
-      static const db::Query organisation{
-          "t.organisation",
-          "INSERT INTO organisation (id, name, kind, eik, municipality, description, email, phone, website, source)"
-          " VALUES ($1, 'Център', 'municipal', '', 'PAZ14', '', '', '', '', 'own')"};
-      static const db::Query one_service{
-          "t.service",
-          "INSERT INTO service (id, organisation_id, municipality, type, state, listed, sort_key, name, description,"
-          " phone, email, hours, website, fees, referral_required, accepts_referrals, serves_everywhere, target_groups,"
-          " needs, papers, serves, source) VALUES ($1, $2, 'PAZ14', 'assistant_support', 'published', 1, $3, "
-          "'Подкрепа',"
-          " '', '', '', '', '', '', 0, 1, 0, '', 'cannot_care_for_self', 'id_card', '', 'own')"};
-      static const db::Query person{
-          "t.person",
-          "INSERT INTO person (municipality, id, pseudonym, given_name, middle_name, family_name, sex, born_precision,"
-          " state, sensitivity, settlement, address, phone, email, contact_rule, target_groups, identifier_masked,"
-          " registered_at, changed_at) VALUES ('PAZ14', $1, $2, 'Иван', '', 'Тестов', 'm', 'unknown', 'identified', $3,"
-          " '', '', '0888', '', '', '', '', 1, 1)"};
-      tx.run(district, {});
-      tx.run(place, {town, "Лесичово"});
-      tx.run(place, {"PAZ21", "Пещера"});
-      tx.run(organisation, {centre});
-      tx.run(one_service, {service, centre, db::Blob{"s"}});
-      tx.run(person, {man, Uuid::make(), 2});
-      tx.run(person, {shielded, Uuid::make(), 4});
-    });
-  }
-
-  NewApplication asked() const {
-    NewApplication n;
-    n.person = man;
-    n.own_words = "Не мога да готвя.";
-    n.needs = {"cannot_care_for_self", "heating"};
-    return n;
-  }
-  File file(const ApplicationId& id) {
-    const auto view = open_view(office, officer, id);
-    EXPECT_TRUE(view);
-    return view ? view->file : File{};
-  }
-  template <class T>
-  static std::string why(const Result<T>& result) {
-    return result ? "" : result.refusals().front().code->name;
-  }
+  Desk() : World(GetParam()) {}
 };
 INSTANTIATE_TEST_SUITE_P(Engines, Desk, testing::ValuesIn(db::testing::engines()), db::testing::engine_name);
 

@@ -1,0 +1,217 @@
+// The handlers themselves: what the officer reads, what comes back beside a field, and what a stranger never gets.
+#include "desk/world_test.h"
+
+namespace gishe::desk {
+namespace {
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+class DeskPages : public testing::Test, protected World {
+ protected:
+  DeskPages() : World(db::Engine::sqlite) { referrals::set_listener(&referral_changed); }
+  ~DeskPages() override { referrals::set_listener(nullptr); }
+
+  web::Response call(const Actor& who, web::Method method, std::string_view pattern, Pairs path, Pairs values = {},
+                     std::string body = {}) {
+    for (const auto& route : routes()) {
+      if (route.method != method || route.pattern != pattern) continue;
+      web::Request request;
+      request.method = method;
+      request.path = pattern;  // what the address begins with decides how a refusal is said
+      request.path_values = std::move(path);
+      (method == web::Method::get ? request.query_values : request.form_values) = std::move(values);
+      request.body = std::move(body);
+      const words::Words words(words::Language::bg);
+      web::Context context{request, office, who, words, {}};
+      return route.handler(context);
+    }
+    ADD_FAILURE() << "no route " << pattern;
+    return {};
+  }
+  web::Response get(std::string_view pattern, Pairs path = {}, Pairs query = {}) {
+    return call(officer, web::Method::get, pattern, std::move(path), std::move(query));
+  }
+  web::Response post(std::string_view pattern, Pairs path, Pairs form) {
+    return call(officer, web::Method::post, pattern, std::move(path), std::move(form));
+  }
+  static bool says(const web::Response& response, std::string_view words) {
+    return response.body.find(words) != std::string::npos;
+  }
+  ApplicationId take() {
+    const auto taken = take_application(office, officer, asked(), "");
+    EXPECT_EQ(why(taken), "");
+    return taken ? taken->id : ApplicationId{};
+  }
+  std::string version(const ApplicationId& id) { return std::to_string(file(id).application.version); }
+};
+
+TEST_F(DeskPages, the_day_shows_numbers_and_needs_and_no_name) {
+  const auto sent = send();
+  ASSERT_EQ(step(head, sent.referral, "open"), "");
+  ASSERT_EQ(step(head, sent.referral, "ask", "", "Кога?"), "");
+  const auto day = get("/desk");
+  EXPECT_EQ(day.status, 200);
+  EXPECT_TRUE(says(day, file(sent.application).application.number)) << day.body;
+  EXPECT_FALSE(says(day, "Тестов"));
+  const auto inbox = call(head, web::Method::get, "/desk", {});
+  EXPECT_EQ(inbox.status, 303) << "a provider's day is the inbox";
+  const auto task = open_tasks().front().id.text();
+  EXPECT_EQ(post("/desk/tasks/{id}/closure", {{"id", task}}, {}).status, 303);
+  EXPECT_EQ(post("/desk/tasks/{id}/closure", {{"id", task}}, {}).status, 409);
+}
+
+TEST_F(DeskPages, a_new_application_keeps_what_was_typed_and_shows_its_secret_once) {
+  const auto form = get("/desk/applications/new", {}, {{"person", man.text()}});
+  EXPECT_EQ(form.status, 200);
+  EXPECT_TRUE(says(form, "Тестов"));
+  EXPECT_EQ(get("/desk/applications/new", {}, {{"person", shielded.text()}}).status, 404);
+  const auto empty =
+      post("/desk/applications", {}, {{"person", man.text()}, {"own_words", "Падам често."}, {"urgency", "soon"}});
+  EXPECT_EQ(empty.status, 422);
+  EXPECT_TRUE(says(empty, "Падам често.")) << "what was typed comes back";
+  const auto taken = post("/desk/applications", {},
+                          {{"person", man.text()},
+                           {"own_words", "<script>"},
+                           {"urgency", "normal"},
+                           {"channel", "desk"},
+                           {"needs", "heating"}});
+  EXPECT_EQ(taken.status, 201) << taken.body;
+  EXPECT_TRUE(says(taken, "PAZ14-26-"));
+  EXPECT_FALSE(says(taken, "<script>"));
+  const auto list = get("/desk/applications");
+  EXPECT_TRUE(says(list, "PAZ14-26-"));
+  EXPECT_FALSE(says(list, "Тестов"));
+}
+
+TEST_F(DeskPages, one_application_and_its_forms) {
+  const auto id = take();
+  const auto line = file(id).lines.front().id.text();
+  const auto one = get("/desk/applications/{id}", {{"id", id.text()}});
+  EXPECT_EQ(one.status, 200);
+  EXPECT_TRUE(says(one, "/lines/" + line + "/services"));
+  const auto choice = post("/desk/applications/{id}/lines/{line}/choice", {{"id", id.text()}, {"line", line}},
+                           {{"service", service.text()}, {"version", version(id)}});
+  EXPECT_EQ(choice.status, 303);
+  const auto waived = post("/desk/applications/{id}/papers", {{"id", id.text()}},
+                           {{"code", "id_card"}, {"state", "waived"}, {"version", version(id)}});
+  EXPECT_EQ(waived.status, 422) << "without a reason";
+  EXPECT_EQ(post("/desk/applications/{id}/papers", {{"id", id.text()}},
+                 {{"code", "id_card"}, {"state", "missing"}, {"version", "1"}})
+                .status,
+            409)
+      << "a stale form";
+  EXPECT_EQ(post("/desk/applications/{id}/lines/{line}/decision", {{"id", id.text()}, {"line", line}},
+                 {{"outcome", "refused"}, {"version", version(id)}})
+                .status,
+            422);
+  EXPECT_EQ(post("/desk/applications/{id}/lines/{line}/closure", {{"id", id.text()}, {"line", line}},
+                 {{"version", version(id)}})
+                .status,
+            409);
+  EXPECT_EQ(post("/desk/applications/{id}/lines/{line}/withdrawal", {{"id", id.text()}, {"line", line}},
+                 {{"version", version(id)}})
+                .status,
+            303);
+}
+
+TEST_F(DeskPages, sending_is_reviewed_first) {
+  const auto id = take();
+  const auto line = file(id).lines.front().id.text();
+  EXPECT_EQ(get("/desk/applications/{id}/sending", {{"id", id.text()}}).status, 303) << "nothing is ready";
+  post("/desk/applications/{id}/lines/{line}/choice", {{"id", id.text()}, {"line", line}},
+       {{"service", service.text()}, {"version", version(id)}});
+  const auto review = get("/desk/applications/{id}/sending", {{"id", id.text()}});
+  EXPECT_EQ(review.status, 200);
+  EXPECT_TRUE(says(review, "0888")) << "she sees what would go along";
+  const auto no_ground = post("/desk/applications/{id}/sending", {{"id", id.text()}},
+                              {{"package_fields", "name"}, {"version", version(id)}, {"reason-" + line, "Моля."}});
+  EXPECT_EQ(no_ground.status, 422);
+  EXPECT_TRUE(says(no_ground, "Моля."));
+  EXPECT_EQ(post("/desk/applications/{id}/sending", {{"id", id.text()}},
+                 {{"package_fields", "name"},
+                  {"legal_ground", "consent"},
+                  {"consent_how", "written"},
+                  {"version", version(id)}})
+                .status,
+            303);
+  EXPECT_EQ(file(id).lines.front().state, LineState::routed);
+}
+
+TEST_F(DeskPages, letters_are_pdf_and_their_names_name_nobody) {
+  const auto sent = send();
+  const Pairs path = {{"id", sent.application.text()}, {"line", sent.line.text()}};
+  for (const char* pattern :
+       {"/desk/applications/{id}/lines/{line}/letter.pdf", "/desk/applications/{id}/slip.pdf",
+        "/desk/applications/{id}/missing-papers.pdf", "/api/v1/applications/{id}/lines/{line}/letter.pdf"}) {
+    const auto pdf = get(pattern, path);
+    EXPECT_EQ(pdf.status, 200) << pattern;
+    EXPECT_EQ(pdf.body.substr(0, 5), "%PDF-") << pattern;
+    for (const auto& [name, value] : pdf.headers) EXPECT_EQ(value.find("Тестов"), std::string::npos) << pattern << name;
+  }
+}
+
+TEST_F(DeskPages, no_address_of_an_application_answers_a_neighbour_or_a_mayor) {
+  const auto sent = send();
+  const Pairs path = {{"id", sent.application.text()}, {"line", sent.line.text()}};
+  const Pairs form = {{"version", version(sent.application)},
+                      {"service", service.text()},
+                      {"outcome", "granted"},
+                      {"state", "missing"},
+                      {"code", "id_card"},
+                      {"package_fields", "name"},
+                      {"legal_ground", "public_task"}};
+  const std::string body = R"({"version":)" + version(sent.application) + R"(,"service":")" + service.text() +
+                           R"(","outcome":"granted","state":"missing","code":"id_card"})";
+  int asked_for = 0;
+  for (const auto& route : routes()) {
+    if (route.pattern.find("/applications/{id}") == std::string_view::npos) continue;
+    ++asked_for;
+    EXPECT_EQ(call(neighbour, route.method, route.pattern, path, form, body).status, 404) << route.pattern;
+    EXPECT_FALSE(access::function_may(mayor, route.permission)) << route.pattern;
+  }
+  EXPECT_GT(asked_for, 20);
+  EXPECT_EQ(file(sent.application).lines.front().state, LineState::routed);
+}
+
+TEST_F(DeskPages, following_says_no_name_and_answers_pages_and_programs_alike) {
+  const auto taken = take_application(office, officer, asked(), "");
+  ASSERT_TRUE(taken);
+  const auto page = call({}, web::Method::post, "/follow", {}, {{"number", taken->number}, {"secret", taken->secret}});
+  EXPECT_EQ(page.status, 200);
+  EXPECT_TRUE(says(page, taken->number));
+  EXPECT_FALSE(says(page, "Тестов") || says(page, "готвя"));
+  const auto asked_by_api = [&](const std::string& secret) {
+    return call({}, web::Method::post, "/api/v1/follow", {}, {},
+                R"({"number":")" + taken->number + R"(","secret":")" + secret + R"("})");
+  };
+  const auto good = asked_by_api(taken->secret);
+  EXPECT_EQ(good.status, 200) << good.body;
+  EXPECT_TRUE(says(good, R"("need":"heating")"));
+  EXPECT_FALSE(says(good, "Тестов") || says(good, "готвя"));
+  const auto wrong = asked_by_api("WRONG");
+  EXPECT_EQ(wrong.status, 404);
+  EXPECT_TRUE(says(wrong, R"("code":"desk.wrong_number_or_secret")") && says(wrong, R"("detail":)"));
+}
+
+TEST_F(DeskPages, lists_of_the_api_come_in_pages_and_refuse_a_foreign_cursor) {
+  constexpr int more_than_a_page = 53;
+  for (int i = 0; i < more_than_a_page; ++i) take();
+  const auto first = get("/api/v1/applications");
+  const auto at = first.body.find(R"("next":")");
+  ASSERT_NE(at, std::string::npos) << first.body.substr(0, 200);
+  const std::string cursor = first.body.substr(at + 8, first.body.find('"', at + 8) - at - 8);
+  const auto second = get("/api/v1/applications", {}, {{"after", cursor}});
+  EXPECT_TRUE(says(second, R"("next":null)"));
+  std::size_t rows = 0;
+  for (std::size_t n = 0; (n = second.body.find(R"("number")", n)) != std::string::npos; ++n) ++rows;
+  EXPECT_EQ(rows, 3u);
+  for (const char* list : {"/api/v1/applications", "/api/v1/tasks"}) {
+    const auto wrong = get(list, {}, {{"after", "zz"}});
+    EXPECT_EQ(wrong.status, 422) << list;
+    EXPECT_TRUE(says(wrong, R"("field":"after")") && says(wrong, R"("pointer":"#/after")")) << wrong.body;
+  }
+  EXPECT_EQ(get("/api/v1/applications", {}, {{"state", "lost"}}).status, 422);
+}
+
+}  // namespace
+}  // namespace gishe::desk
