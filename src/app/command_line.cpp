@@ -47,8 +47,11 @@ void add_serve(CLI::App& app, Wishes& w, Run& chosen) {
   s->add_option("--public-address", o.public_address,
                 "how people reach it, for letters and messages; no slash at the end");
   s->add_flag("--behind-tls", o.behind_tls, "a proxy on this machine speaks TLS for us");
-  s->add_option("--smtp", o.smtp, "smtp://HOST:PORT; without it messages wait in the queue");
-  s->add_option("--mail-from", o.mail_from, "sender of messages");
+  CLI::Option* from = s->add_option("--mail-from", o.mail_from, "sender of messages, like gishe@example.bg");
+  from->check([](const std::string& address) {
+    return post::is_address(address) ? std::string() : "\"" + address + "\" is not one plain address";
+  });
+  s->add_option("--smtp", o.smtp, "smtp://HOST:PORT; without it messages wait in the queue")->needs(from);
   s->add_option("--mail-user", o.mail_user, "user at the mail server; the password stands in GISHE_SMTP_PASSWORD");
   s->add_option("--io-threads", o.io_threads)->check(CLI::Range(1, 64))->capture_default_str();
   s->add_option("--handler-threads", o.handler_threads)->check(CLI::Range(1, 512))->capture_default_str();

@@ -37,7 +37,7 @@ web::Response show_applications(web::Context& c) {
 
   auto page = c.page("desk/applications.html");
   page.title(w("desk.applications.title"));
-  page::Values::Input input{"state", w("common.state")};
+  page::Values::Input input{"state", w("desk.applications.filter")};
   std::vector<page::Values::Choice> choices = {{"", w("desk.applications.all_open"), {}, !filter.state}};
   for (ApplicationState state : application_states) {
     const std::string name(application_state_name(state));

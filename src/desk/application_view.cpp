@@ -31,7 +31,8 @@ void fill_line(page::Values row, const words::Words& w, const web::Context& c, c
   row.set("LINE", line.id.text()).set("NEED", w("need." + line.need));
   row.badge("STATE", tone_of(line.state), w("line.state." + std::string(line_state_name(line.state))));
   if (!is_over(line.state)) {
-    row.set("DUE", due_words(w, line.due_on, c.office.today()))
+    row.show("DUE_SHOWN")
+        .set("DUE", due_words(w, line.due_on, c.office.today()))
         .set("DUE_CLASS", due_class(line.due_on, c.office.today()));
   }
   if (line.service) {
@@ -68,6 +69,7 @@ void fill_papers(page::Page& page, const words::Words& w, const web::Context& c,
                                                   : page::Values::Tone::go;
     row.set("CODE", paper.code).set("PAPER", w("paper." + paper.code)).set("BECAUSE", paper.waived_because);
     row.badge("PAPER_STATE", tone, w("paper_state." + paper.state)).show_if(may, "MAY_CHANGE_PAPER");
+    row.show_if(!paper.waived_because.empty(), "WAIVED");
     const bool mine = c.request.form("code") == paper.code;
     page::Values::Input because{"waived_because", w("desk.paper.waived_because")};
     row.input("WAIVED_BECAUSE", because, mine ? refusals : Refusals{});

@@ -59,7 +59,7 @@ web::Response show_day(web::Context& c) {
   for (const WaitingLine& line : day.waiting) {
     auto row = page.add("WAITING");
     row.set("APPLICATION", line.application.text()).set("NUMBER", line.number).set("NEED", w("need." + line.need));
-    if (line.routed_on) row.set("SINCE", w.with("desk.day.sent", {{"relative", w.relative(*line.routed_on, today)}}));
+    if (line.routed_on) row.set("SINCE", w.relative(*line.routed_on, today));
   }
   page.show_if(!day.waiting.empty(), "ANY_WAITING").show_if(day.waiting.empty(), "NO_WAITING");
   for (const Listed& a : day.open) {

@@ -70,7 +70,8 @@ web::Response show_proposals(web::Context& c) {
   for (const Proposal& p : shown->proposals) {
     if (p.fits && ++fitting <= fitting_shown) {
       auto row = page.add("FITTING");
-      row.set("BUTTON", fitting == 1 ? "go" : "plain");
+      row.set("BUTTON", fitting == 1 ? "go" : "plain").set("PLACE_IN_ROW", fitting == 1 ? "first" : "later");
+      row.show_if(fitting == 1, "BEST");
       fill(row, w, *shown, p, true);
     }
     if (!p.fits && ++unfit <= unfit_shown) fill(page.add("UNFIT"), w, *shown, p, false);

@@ -46,6 +46,14 @@ Sending typed_form(const web::Context& c, const ApplicationId& id) {
   return s;
 }
 
+/// A value of the package as people say it: the package itself keeps codes and ISO days.
+std::string value_words(const words::Words& w, const std::string& field, const std::string& value) {
+  if (value.empty()) return w("common.none");
+  if (field == "sex") return w("referrals.sex." + value);
+  const auto day = field == "born_on" ? Day::from_iso(value) : std::nullopt;
+  return day ? w.day(*day) : value;
+}
+
 bool by_referral(const ReadyLine& r) { return r.line.route != "state" && r.service.accepts_referrals; }
 
 void fill_line(page::Values row, const words::Words& w, const Review& review, const ReadyLine& r, const Sending& s,
@@ -70,7 +78,7 @@ void fill_ground(page::Page& page, const words::Words& w, const Review& review, 
   std::vector<page::Values::Choice> fields;
   for (const auto& [field, value] : review.package) {
     const bool chosen = std::find(s.package_fields.begin(), s.package_fields.end(), field) != s.package_fields.end();
-    fields.push_back({field, w("referrals.field." + field), value.empty() ? w("common.none") : value, chosen});
+    fields.push_back({field, w("referrals.field." + field), value_words(w, field, value), chosen});
   }
   page.show("ANY_REFERRAL");
   page.checkboxes("FIELDS", {"package_fields", w("desk.sending.fields"), {}, w("desk.sending.fields_hint")}, fields,

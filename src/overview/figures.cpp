@@ -107,24 +107,16 @@ std::vector<std::pair<std::string, std::int64_t>> asked_by_need(const Figures& f
   return bars;
 }
 
-std::string bars_svg(const std::vector<std::pair<std::string, std::int64_t>>& bars, const std::string& title,
-                     const std::string& description) {
-  constexpr int width = 640, row = 44, bar_height = 16, numbers = 60;
+std::string bars_html(const std::vector<std::pair<std::string, std::int64_t>>& bars) {
   std::int64_t longest = 1;
   for (const auto& bar : bars) longest = std::max(longest, bar.second);
-  const int height = static_cast<int>(bars.size()) * row + 8;
-  std::string svg = fmt::format(
-      R"(<svg class="bars" role="img" viewBox="0 0 {} {}" aria-labelledby="bars-title bars-text"><title id="bars-title">{}</title><desc id="bars-text">{}</desc>)",
-      width, height, escaped(title), escaped(description));
-  int y = 0;
+  std::string html = R"(<ul class="bars">)";
   for (const auto& [label, n] : bars) {
-    const auto length = static_cast<int>(n * (width - numbers) / longest);
-    svg += fmt::format(
-        R"(<text x="0" y="{}" font-size="15" fill="currentColor">{}</text><rect x="0" y="{}" width="{}" height="{}" fill="#0B5D4E"/><text x="{}" y="{}" font-size="15" fill="currentColor">{}</text>)",
-        y + 15, escaped(label), y + 21, length, bar_height, length + 6, y + 34, n);
-    y += row;
+    html += fmt::format(
+        R"(<li><span class="name">{}</span><svg aria-hidden="true" viewBox="0 0 1000 18" preserveAspectRatio="none"><rect width="{}" height="18"/></svg><b>{}</b></li>)",
+        escaped(label), n * 1000 / longest, n);
   }
-  return svg + "</svg>";
+  return html + "</ul>";
 }
 
 }  // namespace gishe::overview

@@ -20,10 +20,12 @@ TEST(year, only_the_last_years_and_never_the_future) {
   EXPECT_EQ(year_from("", today), 2026);
 }
 
-TEST(bars, labels_are_escaped_and_the_picture_has_words) {
-  const std::string svg = bars_svg({{"<b>", 5}, {"c", 10}}, "title", "text");
-  EXPECT_EQ(svg.find("<b>"), std::string::npos);
-  EXPECT_NE(svg.find("<desc id=\"bars-text\">text</desc>"), std::string::npos);
+TEST(bars, labels_are_escaped_and_every_bar_has_its_number_in_words) {
+  const std::string html = bars_html({{"<i>", 5}, {"c", 10}});
+  EXPECT_EQ(html.find("<i>"), std::string::npos);
+  EXPECT_NE(html.find("&lt;i&gt;"), std::string::npos);
+  EXPECT_NE(html.find("width=\"500\""), std::string::npos);
+  EXPECT_NE(html.find("<b>5</b>"), std::string::npos);
 }
 
 }  // namespace

@@ -115,6 +115,8 @@ void check_number(Refusals& no, CheckedPerson& out, const NewPerson& typed, Day 
   if (p.sex.empty()) p.sex = read.sex;
 }
 
+constexpr int age_max = 130;  // nobody on record reached 123; beyond it is a slip of the pen
+
 void check_birth(Refusals& no, Person& p, const NewPerson& typed, Day today) {
   p.born_precision = "unknown";
   const auto born = text::tidy(typed.born_on);
@@ -124,6 +126,8 @@ void check_birth(Refusals& no, Person& p, const NewPerson& typed, Day today) {
     no.emplace_back(not_a_date, "born_on");
   } else if (*p.born_on > today) {
     no.emplace_back(birth_in_future, "born_on");
+  } else if (age_on(*p.born_on, today) > age_max) {
+    no.emplace_back(birth_too_long_ago, "born_on");
   } else {
     p.born_precision = "day";
   }

@@ -72,6 +72,8 @@ TEST(PersonForm, checks_dates_and_numbers) {
   auto n = good();
   n.born_on = "23.11.2026";
   EXPECT_EQ(refused(n), (Map{{"born_on", "people.birth_in_future"}}));
+  n.born_on = "01.01.1850";
+  EXPECT_EQ(refused(n), (Map{{"born_on", "people.birth_too_long_ago"}}));
   n.born_on = "31.02.2000";
   EXPECT_EQ(refused(n), (Map{{"born_on", "not_a_date"}}));
   n = good();

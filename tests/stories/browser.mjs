@@ -6,7 +6,7 @@ import { chromium } from "playwright-core";
 
 import { demoPassword, root } from "./office.mjs";
 
-const shots = join(root, "tests/stories/shots");
+export const shots = join(root, "tests/stories/shots");
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export async function openBrowser() {
@@ -68,4 +68,21 @@ export async function untranslated(page) {
 
 export async function scrollsSideways(page) {
   return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
+}
+
+/** Fills a field by its name, whatever it is: text, radio buttons, check boxes or a list. */
+export async function fill(page, name, value) {
+  for (const one of Array.isArray(value) ? value : [value]) {
+    const choice = page.locator(`[name="${name}"][value="${one}"]`);
+    if (await choice.count() && ["radio", "checkbox"].includes(await choice.first().getAttribute("type"))) { await choice.first().check(); continue; }
+    const field = page.locator(`[name="${name}"]`).first();
+    if (await field.evaluate((element) => element.tagName) === "SELECT") await field.selectOption(one);
+    else await field.fill(one);
+  }
+}
+
+/** Presses a button and waits for the page that answers; throws when the browser holds the form back. */
+export async function press(page, button = "main form button.go") {
+  await Promise.all([page.waitForEvent("framenavigated"), page.locator(button).first().click()]);
+  await page.waitForLoadState("load");
 }

@@ -34,7 +34,7 @@ for (const { engine, skip } of engines) {
     };
     before(async () => {
       sink = await Sink.open();
-      office = await Office.open(engine, { words: ["--smtp", `smtp://127.0.0.1:${sink.port}`, "--requests-per-second", "1000"] });
+      office = await Office.open(engine, { words: ["--smtp", `smtp://127.0.0.1:${sink.port}`, "--mail-from", "gishe@lesichovo.example", "--requests-per-second", "1000"] });
     });
     after(async () => {
       for (const visitor of Object.values(who)) visitor.close();

@@ -51,6 +51,7 @@ class Values {
     std::string value, label;
     std::string hint = {};
     bool chosen = false;
+    std::string group = {};  // radios and checkboxes: neighbours of one group stand under its name
   };
   /// `refusals`: the one for this field is shown beside it and linked from the summary.
   Values& input(std::string_view name, const Input& input, const Refusals& refusals = {});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
 #include <stdexcept>
 
 #include "platform/page/dictionary.h"
@@ -68,11 +69,19 @@ void describe(Values& part, const Values::Input& input, std::string_view hint, c
 }
 
 void add_choices(Values& part, const Values::Input& input, const std::vector<Values::Choice>& choices) {
-  int n = 0;
+  int n = 0, groups = 0;
+  std::optional<Values> group;
+  std::string_view group_name;
+  const std::string id = field_id(input.name);
   for (const Values::Choice& choice : choices) {
-    Values one = part.add("CHOICES");
+    if (!choice.group.empty() && choice.group != group_name) {
+      if (++groups == 1) part.show("GROUPED");
+      group = part.add("GROUPS");
+      group->set("GROUP", choice.group).set("GROUP_ID", fmt::format("{}-group-{}", id, groups));
+      group_name = choice.group;
+    }
+    Values one = (group ? *group : part).add("CHOICES");
     ++n;
-    const std::string id = field_id(input.name);
     one.set("CHOICE_ID", n == 1 ? id : fmt::format("{}-{}", id, n));
     one.set("VALUE", choice.value).set("CHOICE", choice.label).show_if(choice.chosen, "CHOSEN");
     one.set("CHOICE_HINT", choice.hint).show_if(!choice.hint.empty(), "CHOICE_HINTED");

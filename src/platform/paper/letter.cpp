@@ -42,7 +42,7 @@ void draw_head(Sheet& sheet, const Head& head) {
   if (!head.day.empty()) sheet.flow(sheet.layout(head.day, left_width, body), margin);
   if (!head.qr.empty()) {
     draw_qr(sheet, head.qr, right, margin);
-    const Layout number = sheet.layout(head.number, qr_side, {.size = 9.5, .align = PANGO_ALIGN_CENTER});
+    const Layout number = sheet.layout(head.number, qr_side, {.size = 7.5, .align = PANGO_ALIGN_CENTER});
     sheet.draw(number, right, margin + qr_side + 3);
     sheet.move_to(std::max(sheet.y(), margin + qr_side + 3 + Sheet::height(number)));
   }

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "platform/post/post.h"
+
 namespace gishe::post {
 
 bool is_address(std::string_view address) {

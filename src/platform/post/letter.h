@@ -7,10 +7,6 @@
 
 namespace gishe::post {
 
-/// One plain address that cannot carry anything else into a header or an SMTP command: 3 to 254 printable characters,
-/// exactly one @, no blanks, commas, brackets or quotes.
-bool is_address(std::string_view address);
-
 /// RFC 2047: as it is when it is plain ASCII, else base 64 words of at most 75 characters, never cutting a letter in
 /// two.
 std::string encode_subject(std::string_view subject);

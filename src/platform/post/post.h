@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "base/ids.h"
@@ -9,6 +10,10 @@
 /// Outgoing messages: queued in the transaction that causes them, sent after it by SMTP. They carry no content about a
 /// person: only which kind of thing waits, and where to sign in.
 namespace gishe::post {
+
+/// One plain address that cannot carry anything else into a header or an SMTP command: 3 to 254 printable characters,
+/// exactly one @, no blanks, commas, brackets or quotes.
+bool is_address(std::string_view address);
 
 struct Message {
   std::string to;  // one address; CR and LF are refused
@@ -23,7 +28,7 @@ std::int64_t drop_waiting(db::Tx& tx);
 
 struct Smtp {
   std::string url;   // smtp://127.0.0.1:25; empty: nothing is sent, messages wait
-  std::string from;  // gishe@example.bg
+  std::string from;  // gishe@example.bg; with none that is_address() nothing is ever sent
   std::string user, password;
 };
 /// Sends what waits, oldest first, at most 100; returns how many went. Failures wait longer each time, 10 tries.

@@ -36,7 +36,8 @@ SmtpClient::~SmtpClient() { curl_easy_cleanup(m_curl); }
 
 std::string SmtpClient::send(const std::string& id, const std::string& to, const std::string& subject,
                              const std::string& body, Instant now) {
-  if (!is_address(to) || !is_address(m_settings.from)) return "not an address";
+  if (!is_address(m_settings.from)) return "the sender is not an address";
+  if (!is_address(to)) return "the receiver is not an address";
   curl_easy_reset(m_curl);
   curl_easy_setopt(m_curl, CURLOPT_URL, m_settings.url.c_str());
   curl_easy_setopt(m_curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
