@@ -90,6 +90,11 @@ Reason agreement(const Seeker& seeker, const Candidate& c) {
   return {Verdict::no, "out_of_area", {}};
 }
 
+Reason price(const Service& s) {
+  if (s.fees.empty()) return {Verdict::maybe, "fees_unknown_yet", {}};
+  return {Verdict::yes, "fees", {{"fees", s.fees}}};
+}
+
 Reason papers(const Service& s) {
   if (s.papers.empty()) return {Verdict::yes, "no_papers", {}};
   return {Verdict::yes, "papers", {{"papers", text::join(s.papers, ",")}}};
@@ -114,7 +119,7 @@ int level(const std::vector<Reason>& reasons, std::initializer_list<std::string_
 
 /// Smaller is better, member by member.
 struct Key {
-  int unfit, questions, places, travel_steps, agreement, freshness, minutes;
+  int unfit, questions, places, commercial, travel_steps, agreement, freshness, minutes;
   ServiceId id;
   auto operator<=>(const Key&) const = default;
 };
@@ -132,6 +137,7 @@ Key key_of(const Proposal& p) {
   return {p.fits ? 0 : 1,
           questions + (p.candidate.declined_before ? 1 : 0),
           level(p.reasons, {"places_free", "desk_open_to_all"}, {"assessment_first", "places_unknown"}),
+          p.candidate.service.organisation_kind == "private" ? 1 : 0,
           minutes / travel_step_minutes,
           level(p.reasons, {"own", "serves_everywhere", "quota_left", "serves_us"}, {"quota_used_up", "ask_to_agree"}),
           level(p.reasons, {"confirmed"}, {"confirmed_long_ago"}),
@@ -151,6 +157,7 @@ std::vector<Reason> reasons_of(const Seeker& seeker, const Candidate& candidate)
   reasons.push_back(places(s, seeker.today));
   reasons.push_back(travel(seeker, candidate));
   reasons.push_back(agreement(seeker, candidate));
+  reasons.push_back(price(s));
   reasons.push_back(papers(s));
   reasons.push_back(confirmed(seeker, s));
   return reasons;

@@ -43,14 +43,14 @@ struct Reason {
 struct Proposal {
   Candidate candidate;
   bool fits = false;            // no reason says no
-  std::vector<Reason> reasons;  // who may use it, places, travel, agreement, papers, confirmed; in this order
+  std::vector<Reason> reasons;  // who may use it, places, travel, agreement, price, papers, confirmed; in this order
 };
 
 /// Everything true of one candidate. Never empty.
 std::vector<Reason> reasons_of(const Seeker& seeker, const Candidate& candidate);
 
-/// Fitting ones first: places free, travel (in steps of a quarter of an hour), agreement, freshness, exact minutes,
-/// then the id. Below them those that do not fit, in the same order.
+/// Fitting ones first: places free, public before commercial, travel (in steps of a quarter of an hour), agreement,
+/// freshness, exact minutes, then the id. Below them those that do not fit, in the same order.
 std::vector<Proposal> rank(const Seeker& seeker, std::vector<Candidate> candidates);
 
 inline constexpr int fresh_days = 183;  // confirmed within half a year (facts.md §3.1)
