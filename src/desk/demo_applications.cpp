@@ -198,6 +198,10 @@ class Life {
       in_days(1, 4, [this, application] { choose(application); });
     } else if (fate < 87) {
       (void)step(*head, id, {"waitlist", {}, {}, m_office.today().plus_days(40).iso()});
+      in_days(15, 60, [=, this] {
+        if (step(*head, id, {"accept", {}, {}, m_office.today().plus_days(5).iso()}))
+          in_days(6, 15, [=, this] { begin(*head, id, application, line); });
+      });
     } else {
       (void)step(*head, id, {"ask", {}, one_of(m_questions), {}});
       in_days(1, 5, [=, this] {
@@ -232,6 +236,7 @@ class Life {
     const auto open_tasks = m_office.db.read([&](db::Session& s) { return list_open_tasks(s, scope, 100); });
     for (const Task& task : open_tasks) {
       if (task.kind == "tell_person" && chance(70)) (void)close_task(m_office, m_cast.officer, task.id, {});
+      if (task.kind == "next_option" && chance(25)) choose(task.application);
     }
     const Instant tomorrow = m_calendar.now().plus_seconds(day_seconds);
     if (tomorrow < until) m_calendar.at(tomorrow, [this, until] { tidy_up(until); });
