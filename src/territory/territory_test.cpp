@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <cstdlib>
 #include <fstream>
 
@@ -122,14 +121,12 @@ TEST_P(TerritoryTest, a_folder_without_the_files_changes_nothing) {
   EXPECT_TRUE(m_db->read([](db::Session& s) { return list_municipalities(s).empty(); }));
 }
 
-TEST_P(TerritoryTest, all_of_bulgaria_is_imported_twice_within_three_seconds_each) {
+TEST_P(TerritoryTest, all_of_bulgaria_is_imported_twice) {
   const char* shared = std::getenv("GISHE_SHARED");
   const std::string folder = std::string(shared ? shared : "../shared") + "/data/geo-bg";
   if (!std::ifstream(folder + "/settlements.csv")) GTEST_SKIP() << "not run: no " << folder << " (set GISHE_SHARED)";
   for (int turn = 0; turn < 2; ++turn) {
-    const auto begin = std::chrono::steady_clock::now();
     const auto imported = import_places(*m_db, folder, {});
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(3));
     EXPECT_EQ(imported.districts, 28);
     EXPECT_EQ(imported.municipalities, 265);
     EXPECT_EQ(imported.settlements, 5266);
