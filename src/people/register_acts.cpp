@@ -14,7 +14,8 @@ using access::Action;
 
 std::string digest_of(const NewPerson& n) {
   return secrets::digest(text::join({n.given_name, n.middle_name, n.family_name, n.sex, n.born_on, n.identifier_kind,
-                                     n.identifier, n.settlement, n.address, n.phone, n.email, n.contact_rule},
+                                     n.identifier, n.identifier_reason, n.settlement, n.address, n.phone, n.email,
+                                     n.contact_rule, text::join(n.target_groups, ",")},
                                     "\x1f"));
 }
 

@@ -232,9 +232,13 @@ web::Response show_change(web::Context& c) {
   const auto id = c.request.id<PersonId>("id");
   if (!id) return c.refuse(Refusal(not_found));
   const auto scope = access::scope(c.actor, access::Action::change_person);
-  const auto person = c.office.db.read([&](db::Session& session) { return find_person(session, scope, *id); });
-  if (!person) return c.refuse(Refusal(not_found));
-  return show_change_form(c, *id, person->version, known_as_typed(*person), {});
+  if (!c.office.db.read([&](db::Session& session) { return find_person(session, scope, *id); })) {
+    return c.refuse(Refusal(not_found));
+  }
+  // The form shows the file: who reads it here stands in the ledger like who opened its page.
+  const auto opened = open_person(c.office, c.actor, *id);
+  if (!opened) return c.refuse(opened.refusals());
+  return show_change_form(c, *id, opened->person.version, known_as_typed(opened->person), {});
 }
 
 web::Response change(web::Context& c) {
