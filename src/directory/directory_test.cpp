@@ -301,13 +301,15 @@ TEST_P(HsdsTest, bad_rows_are_refused_with_file_and_line_and_own_entries_stay) {
 
 TEST_P(HsdsTest, a_service_of_our_own_profile_is_placed_and_answers_needs) {
   const db::testing::Folder folder;
-  std::ofstream(folder.path() / "own.json") << R"({"id":"0198aaaa-0000-7000-8000-000000000011","name":"Дневен център",
-    "status":"active","organization":{"id":"0198aaaa-0000-7000-8000-000000000012","name":"НПО","website":"",
+  std::ofstream(folder.path() / "own.json")
+      << R"json({"id":"0198aaaa-0000-7000-8000-000000000011","name":"Дневен център",
+    "status":"active","url":"javascript:alert(1)",
+      "organization":{"id":"0198aaaa-0000-7000-8000-000000000012","name":"НПО","website":"https://npo.example",
       "organization_identifiers":[{"id":"x","identifier_scheme":"BG-EIK","identifier":"175074752"}]},
     "service_at_locations":[{"id":"y","location":{"id":"0198aaaa-0000-7000-8000-000000000013",
       "location_type":"physical","external_identifier":"35571","external_identifier_type":"EKATTE"}}],
     "capacities":[{"id":"z","available":2,"maximum":10,"updated":"2026-11-20T10:00:00Z"}],
-    "attributes":[{"id":"t","taxonomy_term":{"id":"u","code":"day_care","taxonomy":"bg_service_type"}}]})";
+    "attributes":[{"id":"t","taxonomy_term":{"id":"u","code":"day_care","taxonomy":"bg_service_type"}}]})json";
   const auto imported = take(folder.path().string());
   EXPECT_EQ(imported.services, 1);
   EXPECT_TRUE(imported.refused.empty());
@@ -317,6 +319,7 @@ TEST_P(HsdsTest, a_service_of_our_own_profile_is_placed_and_answers_needs) {
   EXPECT_EQ(it->municipality.text, "PAZ14");
   EXPECT_EQ(it->settlement.text, "35571");
   EXPECT_EQ(it->capacity.places_free, 2);
+  EXPECT_EQ(it->website, "");  // a link leads to http or https or nowhere
   EXPECT_EQ(m_db->read([&](db::Session& s) { return find_organisation(s, it->organisation)->eik; }), "175074752");
 }
 

@@ -33,6 +33,13 @@ std::string one_line(std::string text, std::size_t bytes_max = 400) {
   return text::tidy(fit(std::move(text), bytes_max));
 }
 
+/// Only what a link may lead to: no javascript: or data: from a file of somebody else's.
+std::string web_address(const std::string& text) {
+  auto address = one_line(text, 200);
+  if (!address.starts_with("https://") && !address.starts_with("http://")) address.clear();
+  return address;
+}
+
 std::optional<double> degrees(const std::string& text, double limit) {
   double n = 0;
   const auto end = std::from_chars(text.data(), text.data() + text.size(), n);
@@ -96,7 +103,7 @@ class Import {
     o.kind = "ngo";
     o.municipality = m_fallback;
     o.email = one_line(r.get("email"), 120);
-    o.website = one_line(r.get("website"), 200);
+    o.website = web_address(r.get("website"));
     for (const auto* identifier : m_package.where("organization_identifiers", "organization_id", r.get("id"))) {
       if (is_eik(identifier->get("identifier"))) o.eik = identifier->get("identifier");
     }
@@ -166,7 +173,7 @@ class Import {
     s.description = fit(r.get("description"));
     s.status = state_of(r.get("status"));
     s.email = one_line(r.get("email"), 120);
-    s.website = one_line(r.get("url"), 200);
+    s.website = web_address(r.get("url"));
     s.fees = one_line(r.get("fees_description").empty() ? r.get("fees") : r.get("fees_description"), 1000);
     s.age_min = whole_number(r.get("minimum_age"), 130);
     s.age_max = whole_number(r.get("maximum_age"), 130);
