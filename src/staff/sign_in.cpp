@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::int64_t free_failures = 4;           // per account and device, or account and address
 constexpr std::int64_t free_failures_address = 30;  // an office shares one address
+constexpr std::int64_t free_failures_account = 30;  // one account from anywhere: many addresses guessing together
 constexpr std::int64_t delay_max = 15 * 60;
 constexpr std::int64_t forgotten_after = 24 * 3600;
 
@@ -29,13 +30,14 @@ std::string known_device(const Office& office, const SignIn& attempt) {
 }
 
 struct Buckets {
-  std::string own, address;  // address is empty for a known device: others' failures there are not hers
+  std::string own, address, everywhere;  // only `own` for a known device: others' failures are not hers
 };
 Buckets buckets_of(const Office& office, const SignIn& attempt, const std::string& device) {
   const auto key = store::email_key(attempt.email);
-  if (!device.empty()) return {office.vault.keyed_hash("staff.attempts", "device:" + key + ":" + device), ""};
+  if (!device.empty()) return {office.vault.keyed_hash("staff.attempts", "device:" + key + ":" + device), "", ""};
   return {office.vault.keyed_hash("staff.attempts", "account:" + key + ":" + attempt.remote),
-          office.vault.keyed_hash("staff.attempts", "address:" + attempt.remote)};
+          office.vault.keyed_hash("staff.attempts", "address:" + attempt.remote),
+          office.vault.keyed_hash("staff.attempts", "everywhere:" + key)};
 }
 
 void add_failure(db::Tx& tx, std::string_view bucket, std::int64_t free, Instant now) {
@@ -50,7 +52,7 @@ void add_failure(db::Tx& tx, std::string_view bucket, std::int64_t free, Instant
 
 std::optional<Refusal> why_wait(db::Session& session, const Buckets& buckets, Instant now) {
   std::int64_t seconds = 0;
-  for (const auto& bucket : {buckets.own, buckets.address}) {
+  for (const auto& bucket : {buckets.own, buckets.address, buckets.everywhere}) {
     if (!bucket.empty()) seconds = std::max(seconds, now.seconds_until(store::find_bucket(session, bucket).open_at));
   }
   if (seconds <= 0) return std::nullopt;
@@ -119,6 +121,7 @@ Result<SignedInNow> sign_in(Office& office, const SignIn& attempt) {
     office.db.write([&](db::Tx& tx) {
       add_failure(tx, buckets.own, free_failures, office.now());
       add_failure(tx, buckets.address, free_failures_address, office.now());
+      add_failure(tx, buckets.everywhere, free_failures_account, office.now());
       Actor nobody;
       // For the account's own history; unknown addresses leave no line, or anybody could fill the ledger.
       if (account)

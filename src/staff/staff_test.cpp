@@ -141,6 +141,20 @@ TEST_P(Staff, lock_out_slows_the_guesser_and_never_the_owner) {
                   .is(wrong_sign_in));
 }
 
+TEST_P(Staff, many_addresses_guessing_at_one_account_are_slowed_together) {
+  account("maria@example.bg", Function::desk_officer, here);
+  const auto before = sign_in(office, attempt("maria@example.bg", password));
+  ASSERT_TRUE(before.ok());
+  for (int i = 0; i < 31; ++i) {
+    const auto remote = "198.51.100." + std::to_string(i);
+    EXPECT_TRUE(
+        sign_in(office, attempt("maria@example.bg", "no", remote.c_str())).refusals().front().is(wrong_sign_in));
+  }
+  EXPECT_TRUE(
+      sign_in(office, attempt("maria@example.bg", password, "203.0.113.9")).refusals().front().is(wait_before_next));
+  EXPECT_TRUE(sign_in(office, attempt("maria@example.bg", password, "203.0.113.9", before->device_cookie)).ok());
+}
+
 TEST_P(Staff, unknown_address_and_wrong_password_are_one_answer_also_when_slowed) {
   account("maria@example.bg", Function::desk_officer, here);
   for (const char* email : {"maria@example.bg", "nobody@example.bg"}) {
