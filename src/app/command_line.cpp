@@ -21,7 +21,7 @@ struct Wishes {
   UserWish user;
   std::string file, email, municipality;
   int days = 90;
-  bool check_only = false;
+  bool check_only = false, routes_only = false;
 };
 
 using Run = std::function<int()>;
@@ -94,8 +94,9 @@ void add_user_commands(CLI::App& app, Wishes& w, Run& chosen) {
 
 void add_care_commands(CLI::App& app, Wishes& w, Run& chosen) {
   command(app, "demo", "fill an empty database with the demo zone", w, chosen, [&w] { return demo(w.where); });
-  command(app, "doctor", "say how the database, the keys and the libraries are", w, chosen,
-          [&w] { return doctor(w.where); });
+  command(app, "doctor", "say how the database, the keys and the libraries are", w, chosen, [&w] {
+    return w.routes_only ? list_routes() : doctor(w.where);
+  })->add_flag("--routes", w.routes_only, "only list every address with its permission; opens no database");
   CLI::App* ledger = app.add_subcommand("ledger", "the chain of who did what")->require_subcommand(1);
   command(*ledger, "verify", "walk the whole chain; 3 when one byte of it was changed", w, chosen,
           [&w] { return verify_ledger(w.where); });

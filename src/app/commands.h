@@ -35,6 +35,8 @@ struct ServeWish {
 int serve(const Where& where, const ServeWish& wish);
 int demo(const Where& where);
 int doctor(const Where& where);
+/// One line an address: method, pattern, permission. For tests/doors_expected.csv and for auditors.
+int list_routes();
 int verify_ledger(const Where& where);
 int checkpoint_ledger(const Where& where);
 int backup(const Where& where, const std::string& file);

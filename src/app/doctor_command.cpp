@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "app/commands.h"
+#include "app/wiring/wiring.h"
 
 namespace gishe::app {
 
@@ -28,6 +29,15 @@ int doctor(const Where& where) {
   const bool reads_back = house->vault.unseal(sealed, "doctor") == "probe";
   line("sealing", reads_back ? "works" : "BROKEN");
   return closed && reads_back ? done : failed;
+}
+
+int list_routes() {
+  static constexpr std::string_view methods[] = {"GET", "POST", "PUT", "PATCH", "DELETE"};
+  for (const web::Route& route : wiring::all_routes(false)) {
+    fmt::print("{} {} {}\n", methods[static_cast<std::size_t>(route.method)], route.pattern,
+               access::action_name(route.permission));
+  }
+  return done;
 }
 
 }  // namespace gishe::app
