@@ -1,0 +1,213 @@
+// Every address of the house × every persona × own, foreign, shielded and revoked records, against tests/doors_expected.csv,
+// which was written from the roles and not from the code. Denied and absent must be the same answer, word for word.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+
+import { binary, demoPassword, engines, Office, root } from "./office.mjs";
+import { ask } from "./records.mjs";
+import { Visitor } from "./visitor.mjs";
+
+const personas = {
+  officer: "officer@lesichovo.example", worker: "worker@lesichovo.example", supervisor: "supervisor@lesichovo.example",
+  mayor: "mayor@lesichovo.example", admin: "admin@lesichovo.example", head: "head@peshtera.example",
+  neighbour: "officer@peshtera.example",
+};
+const absent = "01980000-dead-7000-8000-00000000beef";
+
+function readExpected() {
+  const [head, ...rows] = readFileSync(join(root, "tests/doors_expected.csv"), "utf8").split("\n")
+    .filter((line) => line && !line.startsWith("#")).map((line) => line.split(","));
+  return rows.map((row) => Object.fromEntries(head.map((name, i) => [name, row[i]])));
+}
+
+/** What kind of record stands in {id} of this address. */
+function kindOf(pattern) {
+  return [["/people/{id}", "people"], ["/applications/{id}", "applications"], ["/tasks/{id}", "tasks"], ["/referrals/{id}", "referrals"],
+    ["/services/{id}", "services"], ["/accounts/{id}", "accounts"],
+    ["{token}", "secrets"], ["/follow", "secrets"], ["/account/post", "secrets"]].find(([part]) => pattern.includes(part))?.[1];
+}
+
+/** One record of each sort that the CSV speaks of: name → { id, and what else stands in the address }. */
+function recordsOf(where) {
+  const one = (sql) => {
+    const [row] = ask(where, sql);
+    assert.ok(row, `the demo has nothing for: ${sql}`);
+    return row;
+  };
+  const person = (municipality, level) => ({ id: one(`SELECT id FROM person WHERE municipality = '${municipality}' AND sensitivity ${level} ORDER BY id LIMIT 1`)[0] });
+  const application = (municipality, level) => {
+    const [id, line] = one(`SELECT a.id, l.id FROM application a JOIN application_line l ON l.municipality = a.municipality AND l.application_id = a.id WHERE a.municipality = '${municipality}' AND a.sensitivity ${level} ORDER BY a.id LIMIT 1`);
+    return { id, line };
+  };
+  const task = (municipality) => ({ id: one(`SELECT id FROM task WHERE municipality = '${municipality}' AND state = 'open' ORDER BY id DESC LIMIT 1`)[0] });
+  const house = one("SELECT p.organisation_id FROM post p JOIN account a ON a.id = p.account_id WHERE a.email_key = 'head@peshtera.example'")[0];
+  const hex = house.replaceAll("-", "");
+  const houseSql = where.url ? `'${house}'` : `x'${hex}'`;
+  const referral = (municipality, rest) => ({ id: one(`SELECT id FROM referral WHERE municipality = '${municipality}' AND ${rest} ORDER BY id LIMIT 1`)[0] });
+  const open = "state IN ('waitlisted', 'accepted', 'sent', 'in_service')";
+  const account = (email) => {
+    const [id, post] = one(`SELECT a.id, p.id FROM account a JOIN post p ON p.account_id = a.id WHERE a.email_key = '${email}'`);
+    return { id, post };
+  };
+  return {
+    people: { own: person("PAZ14", "= 2"), shielded: person("PAZ14", "= 4"), foreign: person("PAZ21", "= 2") },
+    applications: { own: application("PAZ14", "= 2"), shielded: application("PAZ14", "= 4"), foreign: application("PAZ21", "= 2") },
+    tasks: { own: task("PAZ14"), foreign: task("PAZ21") },
+    referrals: {
+      elsewhere: referral("PAZ14", `to_organisation_id <> ${houseSql} AND to_municipality = 'PAZ14' AND ${open}`),
+      foreign: referral("PAZ21", `to_organisation_id <> ${houseSql} AND to_municipality NOT IN ('PAZ14', 'PAZ21') AND ${open}`),
+    },
+    services: {
+      own: { id: one(`SELECT id FROM service WHERE organisation_id = ${houseSql} AND listed = 1 ORDER BY id LIMIT 1`)[0] },
+      other: { id: one(`SELECT id FROM service WHERE organisation_id <> ${houseSql} AND listed = 1 ORDER BY id LIMIT 1`)[0] },
+    },
+    accounts: { own: account("sasedi@lesichovo.example"), foreign: account("supervisor@peshtera.example") },
+    secrets: {},  // what opens only with a link, a number's secret, a post of one's own
+  };
+}
+
+/** Two referrals from PAZ14 to the head; the supervisor revokes one of them. */
+async function sendTwo(office, records) {
+  const as = (email) => new Visitor(office.address, { token: office.run(["token", email]).trim().split(/\s+/).at(-1) });
+  const body = { person: records.people.own.id, to_service: records.services.own.id, reason: "За вратите", urgency: "normal", legal_ground: "public_task", package_fields: ["name"] };
+  for (const name of ["revoked", "sent"]) {
+    const sent = await as(personas.officer).api("POST", "/api/v1/referrals", body, { key: `doors-${name}` });
+    assert.equal(sent.status, 201, sent.body);
+    records.referrals[name] = { id: sent.json.id };
+  }
+  const done = await as(personas.supervisor).api("POST", `/api/v1/referrals/${records.referrals.revoked.id}/revocation`, { version: 1, reason: "misuse" }, { key: "doors-revoke" });
+  assert.equal(done.status, 200, done.body);
+}
+
+/** The answer without what is new in every answer and without the ids that were asked for. */
+const plain = (answer) => `${answer.status} ${answer.body.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "ID").replace(/value="[^"]{16,}"/g, "")}`;
+
+function firstDifference(one, other) {
+  const at = [...one].findIndex((letter, i) => letter !== other[i]);
+  return `…${one.slice(Math.max(0, at - 40), at + 60)}… and not …${other.slice(Math.max(0, at - 40), at + 60)}…`;
+}
+
+/** Whom this persona may speak about at all, so that forms without an id in the address have one. */
+const mine = { worker: "shielded", neighbour: "foreign" };
+
+/** Fields that are good enough for a form to be read and not for it to change anything: nobody has that version. */
+function fieldsOf(column, records) {
+  const person = (records.people[mine[column]] ?? records.people.own).id;
+  const service = records.services.own.id;
+  return { version: 999999999, person, representative: person, member: person, service, to_service: service, state: "received", outcome: "granted",
+    code: "id", reason: "x", kind: "", role: "", sensitivity: 3, email: "" };
+}
+
+async function knock(visitor, method, path, fields) {
+  if (path.startsWith("/api/")) return visitor.api(method, path, method === "GET" ? undefined : fields);
+  if (method === "GET") return visitor.get(path === "/referrals/new" ? `${path}?person=${fields.person}&service=${fields.service}` : path, { stay: true });
+  const answer = await visitor.post(path, { ...fields, csrf: visitor.csrf });
+  visitor.cookies.delete("gishe-notice");  // the line that a good answer leaves for the next page
+  return answer;
+}
+
+async function persona(office, email) {
+  const page = new Visitor(office.address);
+  const api = new Visitor(office.address, { token: office.run(["token", email]).trim().split(/\s+/).at(-1) });
+  const enter = async () => {
+    await page.signIn(email, demoPassword);
+    page.csrf = (await page.get("/account")).form(/sign-out$/).fields.find(([name]) => name === "csrf")[1];
+  };
+  await enter();
+  return { page, api, enter, of: (path) => (path.startsWith("/api/") ? api : page) };
+}
+
+async function nobody(office) {
+  const page = new Visitor(office.address);
+  page.csrf = (await page.get("/sign-in")).form(/sign-in/).fields.find(([name]) => name === "csrf")[1];
+  const api = new Visitor(office.address);
+  return { page, api, enter: async () => {}, of: (path) => (path.startsWith("/api/") ? api : page) };
+}
+
+const verdicts = {
+  yes: ({ status, location }) => ![401, 403, 404].includes(status) && status < 500 && !location.startsWith("/sign-in?next"),
+  no: ({ status }) => status === 403,
+  "sign-in": ({ status, location }) => status === 401 || location.startsWith("/sign-in?next"),
+};
+
+/** Pages and papers that show what is in a file; choosing a service, a form of one step and a list show none of it. */
+const opensAFile = /^(\/api\/v1)?(\/people\/\{id\}(\/change|\/circle)?|\/(desk\/)?applications\/\{id\}(\/sending|\/[\w/{}-]*\.pdf)?|\/referrals\/\{id\}(\/letter.pdf)?)$/;
+
+/** All doors for one persona; gives back what is not as written. */
+async function tryDoors(who, column, rows, records, where) {
+  const wrong = [];
+  const fields = fieldsOf(column, records);
+  const count = () => Number(ask(where, "SELECT count(*) FROM ledger")[0][0]);
+  for (const row of rows) {
+    const cell = row[column];
+    const kind = kindOf(row.pattern);
+    const fill = (record) => row.pattern.replace("{id}", record.id).replace("{line}", record.line ?? absent).replace("{post}", record.post ?? absent).replace("{token}", "no-such-link").replace(/\{(account|mandate)\}/, absent);
+    const say = (name, answer, how = answer.text.slice(0, 120)) => wrong.push(`${column} ${row.method} ${row.pattern} ${name}: ${answer.status} ${answer.location}, expected ${cell}: ${how}`);
+    if (verdicts[cell]) {
+      const record = kind ? Object.values(records[kind])[0] ?? { id: absent } : { id: absent };
+      const answer = await knock(who.of(row.pattern), row.method, fill(record), fields);
+      if (!verdicts[cell](answer)) say("", answer);
+      if (row.pattern.includes("sign-out")) await who.enter();
+      continue;
+    }
+    const open = cell === "-" ? [] : cell.split("+");
+    const [some] = Object.values(records[kind]);
+    const nothing = await knock(who.of(row.pattern), row.method, fill({ ...some, id: absent }), fields);
+    if (kind !== "secrets" && nothing.status !== 404) say("absent", nothing);
+    for (const [name, record] of Object.entries(records[kind])) {
+      const watched = row.method === "GET" && column !== "nobody" && opensAFile.test(row.pattern) && open.includes(name);
+      const before = watched ? count() : 0;
+      const answer = await knock(who.of(row.pattern), row.method, fill(record), fields);
+      if (open.includes(name)) {
+        if (!verdicts.yes(answer)) say(name, answer);
+        if (watched && answer.status === 200 && count() === before) wrong.push(`${column} ${row.pattern}: opened without a line in the ledger`);
+      } else if (plain(answer) !== plain(nothing)) {
+        say(`${name} differs from absent`, answer, firstDifference(plain(answer), plain(nothing)));
+      }
+    }
+  }
+  return wrong;
+}
+
+test("the table names every address of the house", () => {
+  const routes = execFileSync(binary, ["doctor", "--routes"], { encoding: "utf8" }).trim().split("\n").map((line) => line.split(" ").slice(0, 2).join(" "));
+  const written = readExpected().map((row) => `${row.method} ${row.pattern}`);
+  assert.deepEqual(routes.filter((route) => !written.includes(route)), [], "addresses without a line in tests/doors_expected.csv");
+  assert.deepEqual(written.filter((route) => !routes.includes(route)), [], "lines without an address");
+});
+
+for (const { engine, skip } of engines) {
+  describe(`doors are shut (${engine})`, { skip }, () => {
+    test("each persona opens what the roles say and nothing else", { timeout: 600_000 }, async () => {
+      const office = await Office.open(engine, { words: ["--requests-per-second", "10000"] });
+      try {
+        const rows = readExpected();
+        const records = recordsOf(office.where);
+        await sendTwo(office, records);
+        const wrong = [];
+        for (const [column, email] of Object.entries(personas)) wrong.push(...await tryDoors(await persona(office, email), column, rows, records, office.where));
+        // Who has left is nobody: signed out, disabled, token and cookie alike.
+        wrong.push(...await tryDoors(await nobody(office), "nobody", rows, records, office.where));
+        const left = await persona(office, personas.officer);
+        const cookies = new Map(left.page.cookies);
+        await left.page.post("/sign-out", { csrf: left.page.csrf });
+        const ghost = await nobody(office);
+        ghost.page.cookies.set("gishe-session", cookies.get("gishe-session"));
+        ghost.api.token = cookies.get("gishe-session");  // a session is no token
+        wrong.push(...(await tryDoors(ghost, "nobody", rows, records, office.where)).map((line) => `signed out: ${line}`));
+        const disabled = await persona(office, personas.officer);
+        office.run(["user", "disable", personas.officer]);
+        await new Promise((wake) => setTimeout(wake, 5_500));  // another process: the cache of sessions may live 5 s
+        const stranger = await nobody(office);
+        stranger.page.cookies.set("gishe-session", disabled.page.cookies.get("gishe-session"));
+        wrong.push(...(await tryDoors({ ...stranger, of: (path) => (path.startsWith("/api/") ? disabled.api : stranger.page) }, "nobody", rows, records, office.where)).map((line) => `disabled: ${line}`));
+        assert.deepEqual(wrong, []);
+      } finally {
+        await office.stop();
+      }
+    });
+  });
+}
