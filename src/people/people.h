@@ -13,7 +13,6 @@ namespace gishe::people {
 
 inline constexpr RefusalCode birth_in_future{"people.birth_in_future", 422};
 inline constexpr RefusalCode birth_too_long_ago{"people.birth_too_long_ago", 422};  // over 130 years
-inline constexpr RefusalCode birth_too_long_ago{"people.birth_too_long_ago", 422};  // over 130 years
 inline constexpr RefusalCode name_letters{"people.name_letters", 422};              // emoji, digits, signs in a name
 inline constexpr RefusalCode not_ten_digits{"people.not_ten_digits", 422};
 inline constexpr RefusalCode impossible_number{"people.impossible_number", 422};    // no such day inside the ЕГН
