@@ -162,31 +162,38 @@ void fill_side(page::Page& page, const words::Words& w, const View& view) {
 }  // namespace
 
 Result<View> open_view(Office& office, const Actor& actor, const ApplicationId& id) {
-  return office.db.write([&](db::Tx& tx) -> Result<View> {
-    auto opened = open_file(tx, actor, Action::open_application, id);
+  // Read beside the one writer; what waits for the disk is the ledger line alone. It is committed before the answer.
+  std::string rule;
+  auto seen = office.db.read([&](db::Session& session) -> Result<View> {
+    auto opened = open_file(session, actor, Action::open_application, id);
     if (!opened) return opened.refusals();
+    rule = opened->rule;
     const auto scope = access::scope(actor, Action::open_application);
     View view;
     view.file = std::move(opened->file);
     const Application& a = view.file.application;
-    view.person = people::find_person(tx, scope, a.person);
-    view.representatives = people::list_representatives(tx, scope, a.person, office.today());
+    view.person = people::find_person(session, scope, a.person);
+    view.representatives = people::list_representatives(session, scope, a.person, office.today());
     for (const Line& line : view.file.lines) {
       if (!line.service) continue;
-      if (auto service = directory::find_service(tx, *line.service)) view.services[*line.service] = std::move(*service);
+      if (auto service = directory::find_service(session, *line.service))
+        view.services[*line.service] = std::move(*service);
     }
-    view.tasks = list_tasks_of(tx, scope, a.id);
-    view.events = list_events(tx, a, events_shown);
+    view.tasks = list_tasks_of(session, scope, a.id);
+    view.events = list_events(session, a, events_shown);
     const auto name = [&](const AccountId& account) {
-      if (!view.names.contains(account)) view.names[account] = staff::account_name(tx, account);
+      if (!view.names.contains(account)) view.names[account] = staff::account_name(session, account);
     };
     name(a.opened_by);
     for (const LineEvent& e : view.events) {
       if (e.account) name(*e.account);
     }
-    note_file(tx, office, actor, view.file, "application.opened", opened->rule);
     return view;
   });
+  if (seen) {
+    office.db.write([&](db::Tx& tx) { note_file(tx, office, actor, seen->file, "application.opened", rule); });
+  }
+  return seen;
 }
 
 web::Response application_page(web::Context& c, const ApplicationId& id, const Refusals& refusals,
