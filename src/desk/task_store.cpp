@@ -4,12 +4,14 @@
 namespace gishe::desk {
 namespace {
 
-#define TASK_FROM                                                                                                    \
-  "SELECT t.id, t.municipality, t.kind, t.application_id, t.line_id, t.referral_id, t.reason, t.sensitivity,"        \
-  " t.made_at, t.due_on, t.state, a.number, l.need_code FROM task t"                                                 \
+#define TASK_COLUMNS                                                                                          \
+  "SELECT t.id, t.municipality, t.kind, t.application_id, t.line_id, t.referral_id, t.reason, t.sensitivity," \
+  " t.made_at, t.due_on, t.state, a.number, l.need_code FROM task t"
+#define TASK_JOINED                                                                                                  \
   " JOIN application a ON a.municipality = t.municipality AND a.id = t.application_id"                               \
   " LEFT JOIN application_line l ON l.municipality = t.municipality AND l.id = t.line_id WHERE t.municipality = $1 " \
   "AND"
+#define TASK_FROM TASK_COLUMNS TASK_JOINED
 
 const db::Query q_insert{"task.insert",
                          "INSERT INTO task (municipality, id, kind, application_id, line_id, referral_id, reason,"
@@ -20,8 +22,9 @@ const db::Query q_open{"task.open", TASK_FROM DESK_VISIBLE "AND t.state = 'open'
 const db::Query q_open_after{"task.open_after", TASK_FROM DESK_VISIBLE
                              "AND t.state = 'open' AND t.due_on >= $6 AND (t.due_on > $6 OR t.id > $7)"
                              " ORDER BY t.due_on, t.id LIMIT $5"};
-const db::Query q_of{"task.of_application",
-                     TASK_FROM DESK_VISIBLE "AND t.application_id = $5 ORDER BY t.id DESC LIMIT 50"};
+// The order by id would tempt SQLite to walk the primary key, which is every task of the municipality.
+const db::Query q_of DESK_INDEXED("task.of_application", TASK_COLUMNS, "task_of_application",
+                                  TASK_JOINED DESK_VISIBLE "AND t.application_id = $5 ORDER BY t.id DESC LIMIT 50");
 const db::Query q_finish{"task.finish",
                          "UPDATE task SET state = 'done', done_at = $3, done_by = $4"
                          " WHERE municipality = $1 AND id = $2 AND state = 'open'"};
