@@ -41,7 +41,7 @@ TEST_P(TerritoryTest, demo_places_are_there_and_may_be_loaded_twice) {
     EXPECT_EQ(find_municipality(s, village->municipality)->name(words::Language::en), "Lesichovo");
     EXPECT_EQ(list_settlements(s, village->municipality).size(), 7u);
     EXPECT_EQ(district_name(s, "PAZ", words::Language::bg), "Пазарджик");
-    EXPECT_EQ(district_name(s, "XXX", words::Language::bg), "");
+    EXPECT_EQ(district_name(s, "QQQ", words::Language::bg), "");
     EXPECT_FALSE(find_settlement(s, *Ekatte::parse("99999")));
   });
 }
@@ -95,7 +95,7 @@ TEST_P(TerritoryTest, unfit_rows_are_refused_with_file_and_line_and_the_rest_is_
       "code,name_bg,name_en,district_code,seat_ekatte,seat_lat,seat_lon,population_2013\n"
       "PAZ14,\"Лесичово\",Lesichovo,PAZ,43369,42.36,24.11,5382\n"
       "Лесичово,Лесичово,Lesichovo,PAZ,43369,42.36,24.11,5382\n"
-      "PAZ21,Пещера,Peshtera,XXX,56277,42.03,24.3,18597\n");
+      "PAZ21,Пещера,Peshtera,QQQ,56277,42.03,24.3,18597\n");
   put("settlements.csv",
       "ekatte,kind,name_bg,name_en,municipality_code,postal_code,lat,lon,population_2013\n"
       "35571,село,Калугерово,Kalugerovo,PAZ14,4462,42.3167,24.1667,1252\n"
@@ -108,7 +108,7 @@ TEST_P(TerritoryTest, unfit_rows_are_refused_with_file_and_line_and_the_rest_is_
   EXPECT_EQ(imported.municipalities, 1);
   EXPECT_EQ(imported.settlements, 1);
   EXPECT_EQ(imported.refused, (std::vector<std::string>{"municipalities.csv line 3: has an unfit code: Лесичово",
-                                                        "municipalities.csv line 4: names an unknown district: XXX",
+                                                        "municipalities.csv line 4: names an unknown district: QQQ",
                                                         "settlements.csv line 3: has an unfit ekatte: 3557",
                                                         "settlements.csv line 4: has an unfit lat: 142.3167",
                                                         "settlements.csv line 5: names an unknown municipality: PAZ21",
