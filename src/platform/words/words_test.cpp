@@ -28,10 +28,10 @@ TEST(words, fills_places_in_one_pass) {
 }
 
 TEST(words, plural_forms_follow_the_language) {
-  EXPECT_EQ(bg.count("words.in_days", 2), "след 2 дни");
-  EXPECT_EQ(bg.count("words.in_days", 1), "след 1 ден");
-  EXPECT_EQ(it.count("words.in_days", 1), "tra 1 giorno");
-  EXPECT_EQ(en.count("words.days_ago", 1200), "1,200 days ago");
+  EXPECT_EQ(bg.count("words.in_days", 2), "след 2\u00A0дни");
+  EXPECT_EQ(bg.count("words.in_days", 1), "след 1\u00A0ден");
+  EXPECT_EQ(it.count("words.in_days", 1), "tra 1\u00A0giorno");
+  EXPECT_EQ(en.count("words.days_ago", 1200), "1,200\u00A0days ago");
 }
 
 TEST(words, days_as_people_write_them) {
@@ -49,8 +49,8 @@ TEST(words, days_near_today) {
   EXPECT_EQ(bg.relative(today, today), "днес");
   EXPECT_EQ(bg.relative(today.plus_days(1), today), "утре");
   EXPECT_EQ(bg.relative(today.plus_days(-1), today), "вчера");
-  EXPECT_EQ(bg.relative(today.plus_days(3), today), "след 3 дни");
-  EXPECT_EQ(bg.relative(today.plus_days(-5), today), "преди 5 дни");
+  EXPECT_EQ(bg.relative(today.plus_days(3), today), "след 3\u00A0дни");
+  EXPECT_EQ(bg.relative(today.plus_days(-5), today), "преди 5\u00A0дни");
 }
 
 TEST(words, numbers_and_money) {
