@@ -66,7 +66,7 @@ TEST(page, fields_tie_label_hint_and_error_together) {
   EXPECT_TRUE(holds(html, "aria-invalid=\"true\""));
   EXPECT_TRUE(holds(html, "autocomplete=\"family-name\""));
   EXPECT_TRUE(holds(html, "<title>Грешка: ")) << "the error is heard first";
-  EXPECT_TRUE(holds(html, "<a href=\"#f-family-name\">Фамилия: Тук е нужен отговор."));
+  EXPECT_TRUE(holds(html, "<a href=\"#f-family-name\">Фамилия: Не може да остане празно"));
 }
 
 TEST(page, passwords_are_never_sent_back) {
