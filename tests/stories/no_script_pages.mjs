@@ -1,0 +1,134 @@
+// Every page of the house with a person who may open it, and what a page must hold to be of use without script.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+
+import { binary } from "./office.mjs";
+import { ask } from "./records.mjs";
+import { Visitor } from "./visitor.mjs";
+import { isoInDays, officer, supervisor } from "./zone.mjs";
+
+const admin = "admin@lesichovo.example";
+const house = "csii@lesichovo.example";  // a provider of social services
+
+/** Patterns of `gishe doctor --routes` that answer a person's GET with a page. */
+export const routes = execFileSync(binary, ["doctor", "--routes"], { encoding: "utf8" }).trim().split("\n")
+  .map((line) => line.split(" ")).filter(([method, pattern]) => method === "GET" && !/^\/api\/|\.(pdf|csv|json)$/.test(pattern))
+  .map(([, pattern]) => pattern);
+
+const found = new Map();  // statement → its first row: each is asked once
+const one = (office, sql) => {
+  if (!found.has(sql)) found.set(sql, ask(office.where, sql)[0]);
+  assert.ok(found.get(sql), `the demo has nothing for: ${sql}`);
+  return found.get(sql);
+};
+const person = (office) => one(office, "SELECT id FROM person WHERE municipality = 'PAZ14' AND sensitivity = 2 ORDER BY id LIMIT 1")[0];
+const organisationOf = (email) => `SELECT p.organisation_id FROM post p JOIN account a ON a.id = p.account_id WHERE a.email_key = '${email}'`;
+const service = (office) => one(office, `SELECT id FROM service WHERE listed = 1 AND organisation_id IN (${organisationOf(house)}) ORDER BY id LIMIT 1`)[0];
+const line = (office) => one(office, `SELECT a.id, l.id FROM application a JOIN application_line l ON l.municipality = a.municipality AND l.application_id = a.id
+  WHERE a.municipality = 'PAZ14' AND a.sensitivity = 2 AND l.state IN ('received', 'completeness_check') ORDER BY a.id DESC LIMIT 1`);
+const sendable = (office) => one(office, `SELECT a.id FROM application a JOIN application_line l ON l.municipality = a.municipality AND l.application_id = a.id
+  WHERE a.municipality = 'PAZ14' AND a.sensitivity = 2 AND l.state = 'completeness_check' AND l.service_id IS NOT NULL ORDER BY a.id DESC LIMIT 1`)[0];
+
+/** One referral from the officer to the house in each state that has pages of its own, made over the JSON API. */
+const referrals = {};
+export async function sendReferrals(office) {
+  const as = Object.fromEntries([officer, house].map((email) => [email, new Visitor(office.address, { token: office.run(["token", email]).trim().split(/\s+/).at(-1) })]));
+  const post = async (email, path, value) => {
+    const answer = await as[email].api("POST", `/api/v1/referrals${path}`, value, { key: randomUUID() });
+    assert.ok(answer.status < 300, `${path}: ${answer.body}`);
+    return answer.json;
+  };
+  for (const [state, verbs] of Object.entries({
+    sent: [], info_requested: ["question"], accepted: ["acceptance"], in_service: ["acceptance", "service-start"],
+  })) {
+    const { id } = await post(officer, "", { person: person(office), to_service: service(office), reason: "За страниците", urgency: "normal", legal_ground: "public_task", package_fields: ["name"] });
+    for (const verb of verbs) {
+      const { version } = (await as[house].api("GET", `/api/v1/referrals/${id}`)).json;
+      await post(house, `/${id}/${verb}`, { version, ...(verb === "question" ? { note: "Кога?" } : { on: isoInDays(0) }) });
+    }
+    referrals[state] = id;
+  }
+  for (const visitor of Object.values(as)) visitor.close();
+}
+const referral = (state) => () => referrals[state];
+const accountId = (office) => one(office, "SELECT id FROM account WHERE email_key = 'sasedi@lesichovo.example'")[0];
+
+/** A link to set a password, as the administrator hands it over. */
+function welcomeLink(office) {
+  const said = office.run(["user", "add", "new.worker@lesichovo.example", "--name", "Нова Служителка", "--function", "social_worker", "--municipality", "PAZ14"]);
+  return said.match(/\/welcome\/[\w-]+/)[0];
+}
+
+/** pattern → who opens it, and the address for a pattern with holes or one that needs a person to speak about. */
+export const pages = {
+  "/": [null], "/about-privacy": [null], "/services": [null], "/follow": [null], "/sign-in": [null],
+  "/services/{id}": [null, service],
+  "/welcome/{token}": [null, null, welcomeLink],
+  "/account": [officer],
+  "/staff/accounts": [admin], "/staff/accounts/new": [admin], "/staff/accounts/{id}": [admin, accountId],
+  "/provider/services": [house], "/provider/services/{id}": [house, service],
+  "/people": [officer], "/people/new": [officer],
+  "/people/{id}": [officer, person], "/people/{id}/change": [officer, person],
+  "/people/{id}/representatives/new": [officer, person], "/people/{id}/household/new": [officer, person],
+  "/people/{id}/circle": [supervisor, person],
+  "/desk": [officer], "/desk/applications": [officer],
+  "/desk/applications/new": [officer, null, (office) => `/desk/applications/new?person=${person(office)}`],
+  "/desk/applications/{id}": [officer, (office) => line(office)[0]],
+  "/desk/applications/{id}/sending": [officer, sendable],
+  "/desk/applications/{id}/lines/{line}/services": [officer, null, (office) => line(office).join("/lines/").replace(/.*/, "/desk/applications/$&/services")],
+  "/referrals": [house],
+  "/referrals/new": [officer, null, (office) => `/referrals/new?person=${person(office)}&service=${service(office)}`],
+  "/referrals/{id}": [house, referral("accepted")],
+  "/referrals/{id}/acceptance": [house, referral("sent")], "/referrals/{id}/decline": [house, referral("sent")],
+  "/referrals/{id}/question": [house, referral("sent")], "/referrals/{id}/waiting": [house, referral("sent")],
+  "/referrals/{id}/answer": [officer, referral("info_requested")],
+  "/referrals/{id}/service-start": [house, referral("accepted")], "/referrals/{id}/completion": [house, referral("in_service")],
+  "/referrals/{id}/no-show": [house, referral("accepted")], "/referrals/{id}/not-started": [house, referral("accepted")],
+  "/referrals/{id}/withdrawal": [officer, referral("sent")],
+  "/referrals/{id}/revocation": [supervisor, referral("sent")], "/referrals/{id}/escalation": [supervisor, referral("sent")],
+  "/overview": [supervisor], "/overdue": [supervisor],
+};
+
+export function addressOf(pattern, office) {
+  const [, record, whole] = pages[pattern];
+  return whole ? whole(office) : record ? pattern.replace("{id}", record(office)) : pattern;
+}
+
+/** What on the open page is of no use without script, as lines; empty when all is well. Runs in a window whose script is off. */
+export function uselessWithoutScript(page) {
+  return page.evaluate(() => {
+    const faults = [];
+    const seen = (element) => element.checkVisibility?.() ?? element.getClientRects().length > 0;
+    const name = (element) => element.outerHTML.replace(/\s+/g, " ").slice(0, 120);
+    const heads = [...document.querySelectorAll("h1")];
+    if (heads.length !== 1 || !seen(heads[0]) || heads[0].innerText.trim().length < 2) faults.push(`${heads.length} h1, or none to see`);
+    const main = document.querySelector("main");
+    if (!main || !seen(main) || main.innerText.trim().length < heads[0]?.innerText.trim().length + 20) faults.push("no main content to see");
+    // What is hidden until script shows it is comfort; what stands in a closed <details> opens without script.
+    const shut = (element) => element.closest("[hidden], dialog:not([open])");
+    for (const button of document.querySelectorAll("button, input[type=submit], input[type=button], input[type=image], input[type=reset]")) {
+      if (shut(button)) continue;
+      if (button.type !== "submit" && button.type !== "image") faults.push(`a button that sends nothing: ${name(button)}`);
+      else if (!button.form?.hasAttribute("action") && !button.hasAttribute("formaction")) faults.push(`a button without a form that goes somewhere: ${name(button)}`);
+      else if (button.disabled) faults.push(`a button that is never enabled: ${name(button)}`);
+    }
+    for (const form of document.querySelectorAll("form")) {
+      if (shut(form)) continue;
+      if (!form.querySelector("button:not([type=button]), input[type=submit], input[type=image]")) faults.push(`a form without a button: ${name(form)}`);
+      if (form.method === "post" && !form.elements.namedItem("csrf")?.value) faults.push(`a form without its token: ${name(form)}`);
+    }
+    for (const link of document.querySelectorAll("a, area")) {
+      const to = link.getAttribute("href") ?? "";
+      if (!shut(link) && (!to || to === "#" || /^javascript:/i.test(to))) faults.push(`a link to nowhere: ${name(link)}`);
+      if (/^#./.test(to) && !document.getElementById(decodeURIComponent(to.slice(1)))) faults.push(`a link to a place that is not there: ${name(link)}`);
+    }
+    for (const field of document.querySelectorAll("input, select, textarea")) {
+      if (!shut(field) && !field.form) faults.push(`a field without a form: ${name(field)}`);
+    }
+    for (const element of document.querySelectorAll("[role=button], [role=tab], [role=switch], [role=menuitem], [contenteditable], [onclick]")) {
+      if (!shut(element) && !element.matches("button, a[href], summary, input")) faults.push(`works by script only: ${name(element)}`);
+    }
+    return faults;
+  });
+}
