@@ -94,7 +94,7 @@ void referral_changed(db::Tx& tx, Office& office, const referrals::Outcome& outc
   if (effect->task && !over) add_task(tx, office, *file, *line, outcome, *effect);
   // Read in this transaction, so nobody can have changed it meanwhile.
   if (!keep_state(tx, *file)) throw db::Fault(db::Fault::Kind::busy, "application changed inside its own transaction");
-  note_file(tx, office, answerer(outcome), *file, "application.answer_came", "", reason_of(outcome));
+  note_application(tx, office, answerer(outcome), file->application, "application.answer_came", "", reason_of(outcome));
 }
 
 void person_level_changed(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, Sensitivity level) {

@@ -89,7 +89,7 @@ Result<Done> end_line(Office& office, const Actor& actor, const LineEnd& end, st
       if (auto moved = move_line(tx, office, actor.account, file, *line, step, ""); !moved) return moved;
       finish_tasks_of_line(tx, file.application, line->id, "", office.now(), actor.account);
       if (auto kept = keep_state(tx, file); !kept) return kept;
-      note_file(tx, office, actor, file, act, opened->rule);
+      note_application(tx, office, actor, file.application, act, opened->rule);
       return Done{};
     });
   });
@@ -123,7 +123,8 @@ Result<Done> choose_service(Office& office, const Actor& actor, const ServiceCho
                        if (auto followed = follow_papers(tx, office, actor, file); !followed) return followed;
                        finish_tasks_of_line(tx, file.application, line->id, "next_option", office.now(), actor.account);
                        if (auto kept = keep_state(tx, file); !kept) return kept;
-                       note_file(tx, office, actor, file, "application.service_chosen", opened->rule, line->route);
+                       note_application(tx, office, actor, file.application, "application.service_chosen", opened->rule,
+                                        line->route);
                        return Done{};
                      });
   });
@@ -150,7 +151,8 @@ Result<Done> change_paper(Office& office, const Actor& actor, const PaperChange&
                        if (auto followed = follow_papers(tx, office, actor, file); !followed) return followed;
                        remind_of_papers(tx, office, actor, file);
                        if (auto kept = keep_state(tx, file); !kept) return kept;
-                       note_file(tx, office, actor, file, "application.paper_changed", opened->rule, change.state);
+                       note_application(tx, office, actor, file.application, "application.paper_changed", opened->rule,
+                                        change.state);
                        return Done{};
                      });
   });
@@ -183,7 +185,8 @@ Result<Done> decide_line(Office& office, const Actor& actor, const LineDecision&
             return moved;
           }
           if (auto kept = keep_state(tx, file); !kept) return kept;
-          note_file(tx, office, actor, file, "application.line_decided", opened->rule, decision.outcome);
+          note_application(tx, office, actor, file.application, "application.line_decided", opened->rule,
+                           decision.outcome);
           return Done{};
         });
   });

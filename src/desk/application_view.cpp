@@ -191,7 +191,9 @@ Result<View> open_view(Office& office, const Actor& actor, const ApplicationId& 
     return view;
   });
   if (seen) {
-    office.db.write([&](db::Tx& tx) { note_file(tx, office, actor, seen->file, "application.opened", rule); });
+    office.db.write_before_answer([&office, actor, application = seen->file.application, rule](db::Tx& tx) {
+      note_application(tx, office, actor, application, "application.opened", rule);
+    });
   }
   return seen;
 }

@@ -49,13 +49,13 @@ Result<Done> keep_state(db::Tx& tx, File& file) {
   return Done{};
 }
 
-void note_file(db::Tx& tx, const Office& office, const Actor& actor, const File& file, std::string_view action,
-               std::string_view rule, std::string_view reason) {
+void note_application(db::Tx& tx, const Office& office, const Actor& actor, const Application& application,
+                      std::string_view action, std::string_view rule, std::string_view reason) {
   office.note(tx, actor,
               {std::string(action),
-               file.application.municipality,
+               application.municipality,
                "application",
-               file.application.id.value,
+               application.id.value,
                std::string(rule),
                std::string(reason),
                {}});

@@ -24,8 +24,8 @@ Result<Done> move_line(db::Tx& tx, const Office& office, const AccountId& by, Fi
 /// The application's state from its lines, its version + 1. Refuses changed_meanwhile.
 Result<Done> keep_state(db::Tx& tx, File& file);
 /// A ledger line about this application; `reason` is a code, never somebody's words.
-void note_file(db::Tx& tx, const Office& office, const Actor& actor, const File& file, std::string_view action,
-               std::string_view rule, std::string_view reason = {});
+void note_application(db::Tx& tx, const Office& office, const Actor& actor, const Application& application,
+                      std::string_view action, std::string_view rule, std::string_view reason = {});
 
 /// Last day by a dated rule of deadline_rule. The code must be one of those this folder's migration brings.
 Day due_by_rule(db::Session& session, std::string_view code, const MunicipalityCode& municipality, Day from);

@@ -35,7 +35,7 @@ Result<Printed> load(web::Context& c, std::string_view what) {
     if (const auto m = territory::find_municipality(tx, a.municipality))
       printed.municipality = m->name(c.words.language());
     if (const auto f = find_by_number(tx, a.municipality, a.number)) printed.secret_hash = f->secret_hash;
-    note_file(tx, c.office, c.actor, printed.view.file, "application.printed", opened->rule, what);
+    note_application(tx, c.office, c.actor, printed.view.file.application, "application.printed", opened->rule, what);
     return printed;
   });
   return may;

@@ -85,7 +85,7 @@ Result<Sent> send_all(db::Tx& tx, Office& office, const Actor& actor, const Send
     finish_tasks_of_line(tx, file.application, line.id, "next_option", office.now(), actor.account);
   }
   if (auto kept = keep_state(tx, file); !kept) return kept.refusals();
-  note_file(tx, office, actor, file, "application.lines_sent", opened->rule, sending.legal_ground);
+  note_application(tx, office, actor, file.application, "application.lines_sent", opened->rule, sending.legal_ground);
   return sent;
 }
 

@@ -24,7 +24,7 @@ Result<Review> load(web::Context& c, const ApplicationId& id) {
     const auto scope = access::scope(c.actor, access::Action::open_person);
     review.package = people::package_values(tx, scope, opened->file.application.person, people::package_fields());
     // The values of the person's file are on this page.
-    note_file(tx, c.office, c.actor, review.file, "application.package_reviewed", opened->rule);
+    note_application(tx, c.office, c.actor, review.file.application, "application.package_reviewed", opened->rule);
     return review;
   });
 }

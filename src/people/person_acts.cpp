@@ -165,9 +165,9 @@ Result<OpenedFile> open_person(Office& office, const Actor& actor, const PersonI
     return file;
   });
   if (seen) {
-    office.db.write([&](db::Tx& tx) {
-      office.note(tx, actor,
-                  {"person.opened", seen->person.municipality, "person", seen->person.pseudonym, rule, "", {}});
+    office.db.write_before_answer([&office, actor, municipality = seen->person.municipality,
+                                   pseudonym = seen->person.pseudonym, rule](db::Tx& tx) {
+      office.note(tx, actor, {"person.opened", municipality, "person", pseudonym, rule, "", {}});
     });
   }
   return seen;

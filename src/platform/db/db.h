@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
@@ -184,6 +185,21 @@ class Tx : public Session {
   ~Tx() = default;
 };
 
+/// Something that leaves the house only when writes begun on its thread are on disk: the answer to a request. The
+/// writes count down on threads of the database; whoever comes last calls `go`.
+struct Held {
+  /// Of this thread; null where nothing can be held back.
+  static inline thread_local std::shared_ptr<Held> here;
+
+  std::function<void()> go;
+  std::atomic<bool> failed{false};  // one of them was not kept: what is held must not leave
+  std::atomic<int> waiting{1};      // the thread's own work, and one for each write
+  void landed(bool kept) {
+    if (!kept) failed = true;
+    if (--waiting == 0) go();
+  }
+};
+
 class Database {
  public:
   struct Options {
@@ -236,6 +252,15 @@ class Database {
     }
   }
 
+  /// Like write, for what the rest of the answer does not need to know: where an answer is made and can be held back
+  /// (Held), it returns at once and the answer waits for the disk instead. `f` must own what it uses.
+  void write_before_answer(std::function<void(Tx&)> f) {
+    write_behind([f = std::move(f)](Tx& tx) {
+      f(tx);
+      return true;
+    });
+  }
+
   /// What `gishe doctor` shows: library version, pragmas or server settings, file sizes, schema version. name → value.
   virtual std::vector<std::pair<std::string, std::string>> condition() = 0;
   /// A consistent copy (SQLite: online backup into `file`; PostgreSQL: a plain dump by COPY), with progress 0…100.
@@ -244,6 +269,7 @@ class Database {
  protected:
   virtual void read_with(const std::function<void(Session&)>& f) = 0;
   virtual void write_with(const std::function<bool(Tx&)>& f) = 0;  // false: roll back
+  virtual void write_behind(std::function<bool(Tx&)> f) { write_with(f); }
 };
 
 }  // namespace gishe::db

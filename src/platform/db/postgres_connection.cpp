@@ -7,6 +7,8 @@
 #include <bit>
 #include <deque>
 
+#include "base/waiting.h"
+
 namespace gishe::db {
 namespace {
 
@@ -135,6 +137,7 @@ void PostgresConnection::finish_pending() {
 }
 
 PostgresResult PostgresConnection::execute(const char* sql) {
+  const Waiting others_may_run;
   finish_pending();
   PostgresResult result{PQexec(m_connection, sql)};
   const auto status = PQresultStatus(result.get());
@@ -149,6 +152,7 @@ void PostgresConnection::execute_later(const char* sql) {
 }
 
 PostgresResult PostgresConnection::run(const char* first, const Query& query, Args args) {
+  const Waiting others_may_run;
   finish_pending();
   const char* sql = query.postgresql ? query.postgresql : query.sql;
   std::string kinds;

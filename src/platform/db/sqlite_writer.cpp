@@ -2,12 +2,12 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <semaphore.h>
 #include <sys/file.h>
 #include <unistd.h>
 
-#include <semaphore>
-
 #include "base/clock.h"
+#include "base/waiting.h"
 #include "platform/db/migrations.h"
 
 namespace gishe::db {
@@ -34,6 +34,24 @@ class FileLock {
 
  private:
   int m_file;
+};
+
+/// Given once, waited for once. std::binary_semaphore would turn in circles for a while first, beside the one it waits
+/// for.
+class Bell {
+ public:
+  Bell() { sem_init(&m_bell, 0, 0); }
+  ~Bell() { sem_destroy(&m_bell); }
+  Bell(const Bell&) = delete;
+  Bell& operator=(const Bell&) = delete;
+  void ring() { sem_post(&m_bell); }
+  void wait() {
+    while (sem_wait(&m_bell) != 0) {  // EINTR
+    }
+  }
+
+ private:
+  sem_t m_bell;
 };
 
 class SqliteTx final : public Tx {
@@ -77,11 +95,23 @@ const Query q_undo{"db.undo", "ROLLBACK TO job"};
 
 struct SqliteWriter::Job {
   explicit Job(const std::function<bool(Tx&)>& f) : work(f) {}
+  Job(std::function<bool(Tx&)> f, std::shared_ptr<Held> answer)
+      : own(std::move(f)), work(own), held(std::move(answer)) {}
+
+  const std::function<bool(Tx&)> own;
   const std::function<bool(Tx&)>& work;
+  const std::shared_ptr<Held> held;  // who waits; null: a thread, at the bell
   bool kept = false;
   std::exception_ptr thrown;
   std::vector<std::function<void()>> calls;
-  std::binary_semaphore done{0};
+  Bell done;
+
+  /// Durable, refused or failed: whoever waits may go on.
+  void end() {
+    if (!held) return done.ring();
+    for (const auto& call : calls) call();
+    held->landed(kept);
+  }
 };
 
 SqliteWriter::SqliteWriter(const std::filesystem::path& folder, const Database::Options& options)
@@ -148,20 +178,38 @@ void SqliteWriter::migrate(bool allowed) {
   }
 }
 
-void SqliteWriter::write(const std::function<bool(Tx&)>& work) {
+void SqliteWriter::queue(std::shared_ptr<Job> job) {
   if (on_writer_thread) throw std::logic_error("a write inside a write");
-  const auto job = std::make_shared<Job>(work);
   bool enough = false;
   {
     const std::lock_guard lock(m_mutex);
     if (m_stopping || m_queue.size() >= m_waiting_max) throw Fault(Fault::Kind::busy, "too many writes are waiting");
-    m_queue.push_back(job);
+    m_queue.push_back(std::move(job));
     enough = m_queue.size() == m_wanted;
   }
   if (enough) m_queued.notify_one();
-  job->done.acquire();
+}
+
+void SqliteWriter::write(const std::function<bool(Tx&)>& work) {
+  const auto job = std::make_shared<Job>(work);
+  queue(job);
+  {
+    const Waiting others_may_run;
+    job->done.wait();
+  }
   if (job->thrown) std::rethrow_exception(job->thrown);
   for (const auto& call : job->calls) call();
+}
+
+void SqliteWriter::write_behind(std::function<bool(Tx&)> work, std::shared_ptr<Held> held) {
+  auto job = std::make_shared<Job>(std::move(work), held);
+  ++held->waiting;
+  try {
+    queue(std::move(job));
+  } catch (...) {
+    --held->waiting;  // never the last: the caller's own work still counts
+    throw;
+  }
 }
 
 SqliteWriter::Counts SqliteWriter::counts() {
@@ -222,7 +270,7 @@ void SqliteWriter::run(Batch batch) {
       run_one(*batch[count++]);
     put_back(batch, count);
     commit(batch);
-    for (const auto& job : batch) job->done.release();
+    for (const auto& job : batch) job->end();
   } catch (const Fault& fault) {
     note_fault(fault);
     give_up(batch, std::current_exception());
@@ -307,7 +355,7 @@ void SqliteWriter::give_up(const Batch& batch, const std::exception_ptr& why) {
     job->kept = false;
     job->thrown = why;
     job->calls.clear();
-    job->done.release();
+    job->end();
   }
 }
 

@@ -22,7 +22,8 @@ struct Engine {
         gate(office_here, std::move(routes), std::move(doorkeeper), options),
         limits(options),
         metrics(gate.routes()),
-        pool(options.handler_threads, 1024, [this](Job& job) { job.response = gate.answer(job.request, job.match); }) {}
+        pool(options.handler_threads, options.running_max, 1024,
+             [this](Job& job) { job.response = gate.answer(job.request, job.match); }) {}
 
   Office& office;
   const ServerOptions options;

@@ -4,6 +4,8 @@
 
 #include <cerrno>
 
+#include "platform/db/db.h"
+
 namespace gishe::web {
 namespace {
 
@@ -16,19 +18,37 @@ bool hung_up(int socket) {
 
 }  // namespace
 
-Pool::Pool(int threads, std::size_t waiting_max, std::function<void(Job&)> work)
-    : m_waiting_max(waiting_max), m_work(std::move(work)) {
+Pool::Pool(int threads, int running_max, std::size_t waiting_max, std::function<void(Job&)> work)
+    : m_running_max(running_max), m_waiting_max(waiting_max), m_work(std::move(work)) {
   for (int i = 0; i < threads; ++i) m_threads.emplace_back([this] { run(); });
 }
 
 bool Pool::push(std::shared_ptr<Job> job) {
+  bool begins = false;
   {
     std::lock_guard lock(m_mutex);
     if (m_stopping || m_queue.size() >= m_waiting_max) return false;
     m_queue.push_back(std::move(job));
+    begins = may_begin();
   }
-  m_wake.notify_one();
+  if (begins) m_wake.notify_one();
   return true;
+}
+
+void Pool::rests() {
+  bool begins = false;
+  {
+    std::lock_guard lock(m_mutex);
+    --m_running;
+    begins = may_begin();
+  }
+  if (begins) m_wake.notify_one();
+}
+
+/// It does not wait for its turn: what has begun is finished first.
+void Pool::goes_on() {
+  std::lock_guard lock(m_mutex);
+  ++m_running;
 }
 
 void Pool::stop() {
@@ -39,6 +59,8 @@ void Pool::stop() {
   m_wake.notify_all();
   for (std::thread& thread : m_threads) thread.join();
   m_threads.clear();
+  std::unique_lock lock(m_mutex);
+  m_none_held.wait(lock, [this] { return m_held == 0; });
 }
 
 int Pool::waiting() const {
@@ -47,24 +69,48 @@ int Pool::waiting() const {
 }
 
 void Pool::run() {
+  Waiting::tell(this);
+  bool ran = false;
   for (;;) {
     std::shared_ptr<Job> job;
     {
       std::unique_lock lock(m_mutex);
-      m_wake.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
+      if (ran) --m_running;
+      m_wake.wait(lock, [this] { return (m_stopping && m_queue.empty()) || may_begin(); });
       if (m_queue.empty()) return;
       job = std::move(m_queue.front());
       m_queue.pop_front();
+      ++m_running;
+      ran = true;
+      if (m_stopping && m_queue.empty()) m_wake.notify_all();
     }
     ++m_busy;
-    // Nobody waits for it any more: told "too late", or gone. A write of a client who is gone was meant, and is done.
-    if (job->answered || (job->request.method == Method::get && hung_up(job->socket)))
-      job->client_gone = true;
-    else
-      m_work(*job);
+    answer(job);
     --m_busy;
-    if (!job->answered.exchange(true)) job->resume();
   }
+}
+
+/// The answer leaves when the handler is done and all that it wrote behind is on disk.
+void Pool::answer(const std::shared_ptr<Job>& job) {
+  const auto held = std::make_shared<db::Held>();
+  held->go = [this, job, held = held.get()] {
+    job->lost = held->failed;
+    if (!job->answered.exchange(true)) job->resume();
+    std::lock_guard lock(m_mutex);
+    if (--m_held == 0) m_none_held.notify_all();
+  };
+  {
+    std::lock_guard lock(m_mutex);
+    ++m_held;
+  }
+  db::Held::here = held;
+  // Nobody waits for it any more: told "too late", or gone. A write of a client who is gone was meant, and is done.
+  if (job->answered || (job->request.method == Method::get && hung_up(job->socket)))
+    job->client_gone = true;
+  else
+    m_work(*job);
+  db::Held::here.reset();
+  held->landed(true);
 }
 
 }  // namespace gishe::web

@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/waiting.h"
 #include "platform/web/router.h"
 #include "platform/web/web.h"
 
@@ -24,13 +25,16 @@ struct Job {
   std::int64_t queued_at = 0;
   std::atomic<bool> answered{false};  // whoever turns it true resumes the connection
   bool client_gone = false;
+  bool lost = false;  // something the answer promised is not on disk: it must not leave
   std::function<void()> resume;
 };
 
-/// Threads that may wait: for a commit, for a lock, for a hash. The queue is bounded.
-class Pool {
+/// Threads that may wait: for a commit, for a connection, for the database's server. The queue is bounded. No more than
+/// `running_max` begin a request while others run: on a small computer the first come is served sooner so, and a thread
+/// that only waits (base/waiting.h) lets the next one begin.
+class Pool final : private Waiting::Listener {
  public:
-  Pool(int threads, std::size_t waiting_max, std::function<void(Job&)> work);
+  Pool(int threads, int running_max, std::size_t waiting_max, std::function<void(Job&)> work);
   ~Pool() { stop(); }
   /// False: the queue is full (or the pool stops), nothing will happen.
   bool push(std::shared_ptr<Job> job);
@@ -41,12 +45,19 @@ class Pool {
 
  private:
   void run();
+  void answer(const std::shared_ptr<Job>& job);
+  void rests() override;
+  void goes_on() override;
+  bool may_begin() const { return !m_queue.empty() && m_running < m_running_max; }
 
+  const int m_running_max;
   const std::size_t m_waiting_max;
   const std::function<void(Job&)> m_work;
   mutable std::mutex m_mutex;
-  std::condition_variable m_wake;
+  std::condition_variable m_wake, m_none_held;
   std::deque<std::shared_ptr<Job>> m_queue;
+  int m_running = 0;
+  int m_held = 0;  // answers that are made and wait for the disk
   bool m_stopping = false;
   std::atomic<int> m_busy{0};
   std::vector<std::thread> m_threads;

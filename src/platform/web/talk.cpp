@@ -270,7 +270,7 @@ Awaitable<Talk::Outcome> Talk::by_handler(Connection& c, std::shared_ptr<Job> jo
   bool full = false;
   co_await handed_over(m_loop, m_engine.pool, job, full, wait_here);
   c.job.reset();
-  if (full || c.too_late) {
+  if (full || c.too_late || job->lost) {
     c.too_late = false;
     co_return Outcome::too_late;
   }
