@@ -1,5 +1,9 @@
 #include "platform/page/library.h"
 
+// clang-format off
+#include <cstring>  // first: ctemplate uses strlen without including it
+#include <ctemplate/template_cache.h>
+// clang-format on
 #include <fmt/format.h>
 
 #include <array>
@@ -66,7 +70,7 @@ bool Library::has_own_heading(std::string_view template_name) const {
   return m_state->with_heading.contains(template_name);
 }
 
-void Library::expand(Language language, std::string_view template_name, const ctemplate::TemplateDictionary& values,
+void Library::expand(Language language, std::string_view template_name, const Dictionary& values,
                      std::string& out) const {
   const auto& cache = m_state->compiled[static_cast<std::size_t>(language)];
   ctemplate::PerExpandData nothing;

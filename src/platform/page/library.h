@@ -5,11 +5,9 @@
 
 #include "platform/words/words.h"
 
-namespace ctemplate {
-class TemplateDictionary;
-}
-
 namespace gishe::page {
+
+class Dictionary;
 
 /// Every template, compiled for each language. Never changed once built: threads share it without locks.
 class Library {
@@ -24,7 +22,7 @@ class Library {
   void must_have(std::string_view template_name) const;
   bool has_own_heading(std::string_view template_name) const;
   /// Appends the page to `out`; throws when a part names a template that does not exist.
-  void expand(words::Language language, std::string_view template_name, const ctemplate::TemplateDictionary& values,
+  void expand(words::Language language, std::string_view template_name, const Dictionary& values,
               std::string& out) const;
 
  private:

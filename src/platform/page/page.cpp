@@ -9,10 +9,9 @@
 namespace gishe::page {
 namespace {
 
-using Dictionary = ctemplate::TemplateDictionary;
+constexpr std::size_t first_memory_bytes = 16 * 1024;  // what a page of some length is filled with
 
 Dictionary& dictionary(void* raw) { return *static_cast<Dictionary*>(raw); }
-ctemplate::TemplateString text(std::string_view s) { return {s.data(), s.size()}; }
 
 std::string_view frame_template(Frame frame) {
   switch (frame) {
@@ -29,17 +28,14 @@ std::string_view frame_template(Frame frame) {
 }  // namespace
 
 Values& Values::set(std::string_view name, std::string_view value) {
-  dictionary(m_dictionary).SetValue(text(name), text(value));
+  dictionary(m_dictionary).set(name, value);
   return *this;
 }
 
-Values& Values::set(std::string_view name, std::int64_t value) {
-  dictionary(m_dictionary).SetIntValue(text(name), static_cast<long>(value));
-  return *this;
-}
+Values& Values::set(std::string_view name, std::int64_t value) { return set(name, fmt::format_int(value).c_str()); }
 
 Values& Values::show(std::string_view section) {
-  dictionary(m_dictionary).ShowSection(text(section));
+  dictionary(m_dictionary).show(section);
   return *this;
 }
 
@@ -47,15 +43,13 @@ Values& Values::show_if(bool condition, std::string_view section) { return condi
 
 Values Values::add(std::string_view section) {
   Values turn = *this;
-  turn.m_dictionary = dictionary(m_dictionary).AddSectionDictionary(text(section));
+  turn.m_dictionary = &dictionary(m_dictionary).add(section);
   return turn;
 }
 
 Values Values::part(std::string_view name, std::string_view template_name) {
-  Dictionary* included = dictionary(m_dictionary).AddIncludeDictionary(text(name));
-  included->SetFilename(text(template_name));
   Values values = *this;
-  values.m_dictionary = included;
+  values.m_dictionary = &dictionary(m_dictionary).include(name, template_name);
   return values;
 }
 
@@ -63,7 +57,8 @@ struct Page::State {
   std::shared_ptr<const Library> compiled = library();
   Shared shared;
   Frame frame;
-  Dictionary root{"page"};
+  Dictionary::Memory memory{first_memory_bytes};
+  Dictionary root{memory};
   Dictionary* content = nullptr;
 
   State(Frame f, words::Language language) : shared{words::Words(language), {}, {}}, frame(f) {}
@@ -77,8 +72,8 @@ Page::Page(std::string_view template_name, Frame frame, const Surroundings& arou
 
   // The frame's own values first; afterwards this object stands for the content.
   m_dictionary = &root;
-  root.SetTemplateGlobalValue("CSRF", text(around.csrf));
-  root.SetTemplateGlobalValue("FORM_KEY", text(around.form_key));
+  root.set_everywhere("CSRF", around.csrf);
+  root.set_everywhere("FORM_KEY", around.form_key);
   set("TO", around.path_and_query.empty() ? "/" : around.path_and_query);
   show(fmt::format("HERE_{}", words::code(around.language)));
   set("MUNICIPALITY", around.municipality_name).show_if(!around.municipality_name.empty(), "IN_MUNICIPALITY");
@@ -94,8 +89,7 @@ Page::Page(std::string_view template_name, Frame frame, const Surroundings& arou
   show_if(!m_state->compiled->has_own_heading(template_name), "HEADING");
   set("TITLE", m_state->shared.words("common.product"));
 
-  m_state->content = root.AddIncludeDictionary("CONTENT");
-  m_state->content->SetFilename(text(template_name));
+  m_state->content = &root.include("CONTENT", template_name);
   m_dictionary = m_state->content;
 }
 
@@ -103,9 +97,9 @@ Page::~Page() = default;
 Page::Page(Page&&) noexcept = default;
 
 Page& Page::title(std::string_view words) {
-  m_state->root.SetValue("TITLE", text(words));
-  m_state->root.ShowSection("TITLED");
-  m_state->content->SetValue("TITLE", text(words));
+  m_state->root.set("TITLE", words);
+  m_state->root.show("TITLED");
+  m_state->content->set("TITLE", words);
   return *this;
 }
 

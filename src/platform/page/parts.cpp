@@ -161,7 +161,7 @@ Values& Values::checkboxes(std::string_view name, const Input& input, const std:
 
 Values& Values::error_summary(std::string_view name, const Refusals& refusals) {
   if (refusals.empty()) return *this;
-  static_cast<ctemplate::TemplateDictionary*>(m_dictionary)->ShowTemplateGlobalSection("HAS_ERRORS");  // for <title>
+  static_cast<Dictionary*>(m_dictionary)->show_everywhere("HAS_ERRORS");  // for <title>
   Values summary = part(name, "parts/error_summary.html");
   for (const Refusal& refusal : refusals) {
     Values line = summary.add("REFUSALS");
