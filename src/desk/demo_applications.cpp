@@ -136,8 +136,8 @@ class Life {
       if (line.service || !line.outcome.empty()) continue;
       const auto best = m_office.db.read([&](db::Session& s) -> std::optional<ServiceId> {
         const auto proposals = propose(s, scope, file->application, line, m_office.today());
-        if (!proposals || proposals->empty() || !proposals->front().fits) return std::nullopt;
-        return proposals->front().candidate.service.id;
+        if (!proposals || proposals->fitting() == 0) return std::nullopt;
+        return proposals->some(s, 0, 1).front().candidate.service.id;
       });
       if (!best) continue;
       const auto version = open(id)->application.version;

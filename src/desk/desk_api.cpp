@@ -95,17 +95,17 @@ Result<Asked> asked(const web::Context& c, bool with_line) {
   return Asked{*id, line, std::move(*body), *version};
 }
 
-json::object written(const words::Words& w, const Proposal& p) {
+json::object written(const words::Words& w, const Seeker& seeker, const Proposal& p) {
   json::array reasons;
   for (const Reason& r : p.reasons) {
     json::object values;
-    for (const auto& [name, value] : r.values) values[name] = value;
+    for (const auto& [name, value] : values_of(r, seeker, p.candidate)) values[name] = value;
     reasons.push_back({{"verdict", r.verdict == Verdict::yes  ? "yes"
                                    : r.verdict == Verdict::no ? "no"
                                                               : "maybe"},
                        {"code", r.code},
                        {"values", std::move(values)},
-                       {"words", reason_words(w, r)}});
+                       {"words", reason_words(w, r, seeker, p.candidate)}});
   }
   const auto& s = p.candidate.service;
   return {{"service", s.id.text()},
@@ -201,24 +201,25 @@ web::Response api_proposals(web::Context& c) {
   const auto id = c.request.id<ApplicationId>("id");
   const auto line_id = c.request.id<ApplicationLineId>("line");
   if (!id || !line_id) return c.problem({Refusal(not_found)});
-  const auto found = c.office.db.read([&](db::Session& session) -> Result<std::vector<Proposal>> {
+  const auto start = page_start(c.request.query("after"));
+  if (!start) return c.problem({Refusal(not_in_list, "after")});
+  json::array items;
+  json::value next = nullptr;
+  const auto found = c.office.db.read([&](db::Session& session) -> Result<Done> {
     const auto opened = open_file(session, c.actor, access::Action::propose_services, *id);
     if (!opened) return opened.refusals();
     const Line* line = opened->file.find_line(*line_id);
     if (!line) return not_found;
     const auto scope = access::scope(c.actor, access::Action::propose_services);
-    auto proposals = propose(session, scope, opened->file.application, *line, c.office.today());
-    if (!proposals) return not_found;
-    return std::move(*proposals);
+    const auto all = propose(session, scope, opened->file.application, *line, c.office.today());
+    if (!all) return not_found;
+    const std::size_t from = std::min(*start, all->size());
+    for (const Proposal& p : all->some(session, from, page_size)) items.push_back(written(c.words, all->seeker(), p));
+    if (from + page_size < all->size()) next = json::value(web::cursor_of(std::to_string(from + page_size)));
+    return Done{};
   });
   if (!found) return c.problem(found.refusals());
-  const auto start = page_start(c.request.query("after"));
-  if (!start) return c.problem({Refusal(not_in_list, "after")});
-  json::array items;
-  std::size_t at = *start;
-  for (; at < found->size() && items.size() < page_size; ++at) items.push_back(written(c.words, (*found)[at]));
-  const json::value next = at < found->size() ? json::value(web::cursor_of(std::to_string(at))) : json::value(nullptr);
-  return web::json_answer({{"items", std::move(items)}, {"next", next}});
+  return web::json_answer({{"items", std::move(items)}, {"next", std::move(next)}});
 }
 
 web::Response api_choose(web::Context& c) {

@@ -1,6 +1,8 @@
 #pragma once
+#include <boost/container/static_vector.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/day.h"
@@ -32,26 +34,31 @@ struct Candidate {
   bool declined_before = false;        // this very line was declined there
 };
 
-/// One thing said about a candidate; locale "match.CODE" with {values}.
+/// One thing said about a candidate; locale "match.CODE" with the values of values_of.
 enum class Verdict { yes, maybe, no };
 struct Reason {
   Verdict verdict;
-  std::string code;                                         // "age", "places_free", "quota_left" …
-  std::vector<std::pair<std::string, std::string>> values;  // numbers and codes; the page turns codes into words
+  std::string_view code;  // "age_fits", "places_free", "quota_left" …
 };
+/// Never empty, and never more: who may use it, places, travel, agreement, price, papers, confirmed; in this order.
+using Reasons = boost::container::static_vector<Reason, 10>;
 
 struct Proposal {
   Candidate candidate;
-  bool fits = false;            // no reason says no
-  std::vector<Reason> reasons;  // who may use it, places, travel, agreement, price, papers, confirmed; in this order
+  Reasons reasons;
+  bool fits = false;  // no reason says no
 };
 
-/// Everything true of one candidate. Never empty.
-std::vector<Reason> reasons_of(const Seeker& seeker, const Candidate& candidate);
+/// Everything true of one candidate.
+Proposal weigh(const Seeker& seeker, Candidate candidate);
+/// Numbers and codes that belong into the words of a reason; the page turns codes into words.
+std::vector<std::pair<std::string, std::string>> values_of(const Reason& reason, const Seeker& seeker,
+                                                           const Candidate& candidate);
 
 /// Fitting ones first: places free, public before commercial, travel (in steps of a quarter of an hour), agreement,
-/// freshness, exact minutes, then the id. Below them those that do not fit, in the same order.
-std::vector<Proposal> rank(const Seeker& seeker, std::vector<Candidate> candidates);
+/// freshness, exact minutes, then the id. Below them those that do not fit, in the same order. Needs no texts of the
+/// services: neither names nor price nor papers decide.
+std::vector<Proposal> rank(std::vector<Proposal> proposals);
 
 inline constexpr int fresh_days = 183;  // confirmed within half a year (facts.md §3.1)
 inline constexpr int travel_step_minutes = 15;

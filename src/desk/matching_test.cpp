@@ -26,7 +26,13 @@ Candidate good(const MunicipalityCode& where, int minutes) {
   return c;
 }
 
-bool says(const std::vector<Reason>& reasons, std::string_view code, Verdict verdict) {
+std::vector<Proposal> ranked_for(const Seeker& seeker, const std::vector<Candidate>& candidates) {
+  std::vector<Proposal> proposals;
+  for (const Candidate& c : candidates) proposals.push_back(weigh(seeker, c));
+  return rank(std::move(proposals));
+}
+
+bool says(const Reasons& reasons, std::string_view code, Verdict verdict) {
   return std::any_of(reasons.begin(), reasons.end(),
                      [&](const Reason& r) { return r.code == code && r.verdict == verdict; });
 }
@@ -35,23 +41,23 @@ TEST(matching, walls_are_named) {
   const Seeker seeker = man_of_78();
   Candidate young = good(lesichovo, 5);
   young.service.age_max = 18;
-  EXPECT_TRUE(says(reasons_of(seeker, young), "age_does_not_fit", Verdict::no));
+  EXPECT_TRUE(says(weigh(seeker, young).reasons, "age_does_not_fit", Verdict::no));
   Candidate others = good(lesichovo, 5);
   others.service.target_groups = {"child"};
-  EXPECT_TRUE(says(reasons_of(seeker, others), "group_does_not_fit", Verdict::no));
+  EXPECT_TRUE(says(weigh(seeker, others).reasons, "group_does_not_fit", Verdict::no));
   Candidate full = good(lesichovo, 5);
   full.service.capacity = {"no_capacity", 10, 0, 0, today};
-  EXPECT_TRUE(says(reasons_of(seeker, full), "full", Verdict::no));
+  EXPECT_TRUE(says(weigh(seeker, full).reasons, "full", Verdict::no));
   Candidate away = good(far_away, 300);
   away.in_zone = false;
-  EXPECT_TRUE(says(reasons_of(seeker, away), "out_of_area", Verdict::no));
+  EXPECT_TRUE(says(weigh(seeker, away).reasons, "out_of_area", Verdict::no));
   Candidate closed = good(lesichovo, 5);
   closed.service.status = "suspended";
-  EXPECT_TRUE(says(reasons_of(seeker, closed), "not_open", Verdict::no));
+  EXPECT_TRUE(says(weigh(seeker, closed).reasons, "not_open", Verdict::no));
 }
 
 TEST(matching, a_neighbour_without_agreement_is_asked_not_excluded) {
-  const auto ranked = rank(man_of_78(), {good(peshtera, 30)});
+  const auto ranked = ranked_for(man_of_78(), {good(peshtera, 30)});
   ASSERT_TRUE(ranked.front().fits);
   EXPECT_TRUE(says(ranked.front().reasons, "ask_to_agree", Verdict::maybe));
 }
@@ -59,14 +65,14 @@ TEST(matching, a_neighbour_without_agreement_is_asked_not_excluded) {
 TEST(matching, an_agreement_goes_before_asking_at_the_same_distance) {
   Candidate with = good(peshtera, 32), without = good(MunicipalityCode{"PAZ08"}, 31);
   with.agreement = Agreement{"7/2026", 2, 3500};
-  const auto ranked = rank(man_of_78(), {without, with});
+  const auto ranked = ranked_for(man_of_78(), {without, with});
   EXPECT_EQ(ranked.front().candidate.service.id, with.service.id);
 }
 
 TEST(matching, free_places_go_before_a_shorter_way) {
   Candidate near = good(lesichovo, 5), far = good(peshtera, 40);
   near.service.capacity = {"waitlist", 10, 0, 4, today};
-  EXPECT_EQ(rank(man_of_78(), {near, far}).front().candidate.service.id, far.service.id);
+  EXPECT_EQ(ranked_for(man_of_78(), {near, far}).front().candidate.service.id, far.service.id);
 }
 
 TEST(matching, an_unknown_age_is_a_question) {
@@ -74,7 +80,7 @@ TEST(matching, an_unknown_age_is_a_question) {
   seeker.age = std::nullopt;
   Candidate c = good(lesichovo, 5);
   c.service.age_min = 65;
-  const auto ranked = rank(seeker, {c});
+  const auto ranked = ranked_for(seeker, {c});
   EXPECT_TRUE(ranked.front().fits);
   EXPECT_TRUE(says(ranked.front().reasons, "age_from_unknown", Verdict::maybe));
 }
@@ -102,11 +108,11 @@ TEST(matching, properties_hold_for_drawn_worlds) {
   for (int world = 0; world < 60; ++world) {
     std::vector<Candidate> candidates;
     for (int i = 0; i < 30; ++i) candidates.push_back(drawn(random));
-    const auto ranked = rank(man_of_78(), candidates);
+    const auto ranked = ranked_for(man_of_78(), candidates);
     ASSERT_EQ(ranked.size(), candidates.size());
     EXPECT_TRUE(std::is_partitioned(ranked.begin(), ranked.end(), [](const Proposal& p) { return p.fits; }));
     std::shuffle(candidates.begin(), candidates.end(), random);
-    const auto again = rank(man_of_78(), candidates);
+    const auto again = ranked_for(man_of_78(), candidates);
     for (std::size_t i = 0; i < ranked.size(); ++i) {
       EXPECT_EQ(ranked[i].candidate.service.id, again[i].candidate.service.id);
       const Proposal& p = ranked[i];

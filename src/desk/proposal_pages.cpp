@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "desk/application_acts.h"
@@ -15,7 +16,9 @@ constexpr std::size_t fitting_shown = 20, unfit_shown = 12;
 struct Shown {
   Application application;
   Line line;
-  std::vector<Proposal> proposals;
+  Seeker seeker;
+  std::size_t fit = 0;  // of all; the pages show some of them
+  std::vector<Proposal> fitting, unfit;
   std::map<std::string, std::string> place_names;
 };
 
@@ -28,7 +31,9 @@ Result<Shown> load(web::Context& c, const ApplicationId& id, const ApplicationLi
     const auto scope = access::scope(c.actor, access::Action::propose_services);
     auto proposals = propose(session, scope, opened->file.application, *line, c.office.today());
     if (!proposals) return not_found;
-    Shown shown{opened->file.application, *line, std::move(*proposals), {}};
+    Shown shown{opened->file.application, *line, proposals->seeker(), proposals->fitting(), {}, {}, {}};
+    shown.fitting = proposals->some(session, 0, std::min(fitting_shown, shown.fit));
+    shown.unfit = proposals->some(session, shown.fit, unfit_shown);
     for (const auto& m : territory::list_municipalities(session))
       shown.place_names[m.code.text] = m.name(c.words.language());
     return shown;
@@ -49,7 +54,7 @@ void fill(page::Values row, const words::Words& w, const Shown& shown, const Pro
     reason.svg("ICON", page::icon(r.verdict == Verdict::yes     ? "tick"
                                   : r.verdict == Verdict::maybe ? "question"
                                                                 : "cross"));
-    reason.set("TEXT", reason_words(w, r));
+    reason.set("TEXT", reason_words(w, r, shown.seeker, p.candidate));
   }
 }
 
@@ -66,18 +71,16 @@ web::Response show_proposals(web::Context& c) {
   page.title(w("desk.proposals.over") + ": " + w("need." + shown->line.need));
   page.set("APPLICATION", id->text()).set("LINE", line->text()).set("NUMBER", shown->application.number);
   page.set("VERSION", shown->application.version).set("NEED", w("need." + shown->line.need));
-  std::size_t fitting = 0, unfit = 0;
-  for (const Proposal& p : shown->proposals) {
-    if (p.fits && ++fitting <= fitting_shown) {
-      auto row = page.add("FITTING");
-      row.set("BUTTON", fitting == 1 ? "go" : "plain").set("PLACE_IN_ROW", fitting == 1 ? "first" : "later");
-      row.show_if(fitting == 1, "BEST");
-      fill(row, w, *shown, p, true);
-    }
-    if (!p.fits && ++unfit <= unfit_shown) fill(page.add("UNFIT"), w, *shown, p, false);
+  bool best = true;
+  for (const Proposal& p : shown->fitting) {
+    auto row = page.add("FITTING");
+    row.set("BUTTON", best ? "go" : "plain").set("PLACE_IN_ROW", best ? "first" : "later").show_if(best, "BEST");
+    fill(row, w, *shown, p, true);
+    best = false;
   }
-  page.set("SENTENCE", w.count("desk.proposals.found", static_cast<std::int64_t>(fitting)));
-  page.show_if(fitting == 0, "NONE_FIT").show_if(unfit > 0, "SOME_UNFIT");
+  for (const Proposal& p : shown->unfit) fill(page.add("UNFIT"), w, *shown, p, false);
+  page.set("SENTENCE", w.count("desk.proposals.found", static_cast<std::int64_t>(shown->fit)));
+  page.show_if(shown->fitting.empty(), "NONE_FIT").show_if(!shown->unfit.empty(), "SOME_UNFIT");
   return c.show(page);
 }
 

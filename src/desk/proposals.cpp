@@ -93,29 +93,45 @@ std::vector<Places> groups_of(db::Session& session, const MunicipalityCode& home
 
 }  // namespace
 
-std::optional<std::vector<Proposal>> propose(db::Session& session, const access::Scope& scope,
-                                             const Application& application, const Line& line, Day today) {
+std::vector<Proposal> Proposals::some(db::Session& session, std::size_t from, std::size_t count) const {
+  std::vector<ServiceId> ids;
+  const std::size_t end = std::min(m_ranked.size(), from + count);
+  for (std::size_t i = from; i < end; ++i) ids.push_back(m_ranked[i].candidate.service.id);
+  std::map<ServiceId, directory::Service> whole;
+  for (auto& service : directory::list_services_by_id(session, ids)) whole.emplace(service.id, std::move(service));
+  std::vector<Proposal> shown;
+  for (std::size_t i = from; i < end; ++i) {
+    const auto found = whole.find(m_ranked[i].candidate.service.id);
+    if (found == whole.end()) continue;
+    Candidate candidate = m_ranked[i].candidate;
+    candidate.service = std::move(found->second);
+    shown.push_back(weigh(m_seeker, std::move(candidate)));
+  }
+  return shown;
+}
+
+std::optional<Proposals> propose(db::Session& session, const access::Scope& scope, const Application& application,
+                                 const Line& line, Day today) {
   const auto person = people::find_person(session, scope, application.person);
   if (!person) return std::nullopt;
+  Proposals found;
   const auto need = directory::find_need(session, line.need);
-  if (!need) return std::vector<Proposal>{};
+  if (!need) return found;
   Surroundings around(session, *person, today);
   const auto tried = list_tried_services(session, application.municipality, line.id);
-  std::vector<Candidate> candidates;
+  std::vector<Proposal> weighed;
   std::set<ServiceId> seen;
-  int fitting = 0;
   for (const Places& places : groups_of(session, application.municipality, around.zone())) {
     for (auto& service : directory::list_services_for_need(session, *need, places, candidates_per_group_max)) {
       if (!seen.insert(service.id).second) continue;
-      Candidate c = around.candidate(std::move(service), tried);
-      const auto reasons = reasons_of(around.seeker(), c);
-      if (std::none_of(reasons.begin(), reasons.end(), [](const Reason& r) { return r.verdict == Verdict::no; }))
-        ++fitting;
-      candidates.push_back(std::move(c));
+      weighed.push_back(weigh(around.seeker(), around.candidate(std::move(service), tried)));
+      if (weighed.back().fits) ++found.m_fitting;
     }
-    if (fitting >= candidates_enough) break;
+    if (found.m_fitting >= candidates_enough) break;
   }
-  return rank(around.seeker(), std::move(candidates));
+  found.m_seeker = around.seeker();
+  found.m_ranked = rank(std::move(weighed));
+  return found;
 }
 
 std::optional<Proposal> judge(db::Session& session, const access::Scope& scope, const Application& application,
@@ -125,9 +141,7 @@ std::optional<Proposal> judge(db::Session& session, const access::Scope& scope, 
   if (!person || !found) return std::nullopt;
   Surroundings around(session, *person, today);
   const auto tried = list_tried_services(session, application.municipality, line.id);
-  std::vector<Candidate> one;
-  one.push_back(around.candidate(std::move(*found), tried));
-  return rank(around.seeker(), std::move(one)).front();
+  return weigh(around.seeker(), around.candidate(std::move(*found), tried));
 }
 
 }  // namespace gishe::desk

@@ -54,9 +54,10 @@ std::string listed_words(const words::Words& w, std::string_view prefix, std::st
   return list;
 }
 
-std::string reason_words(const words::Words& w, const Reason& reason) {
+std::string reason_words(const words::Words& w, const Reason& reason, const Seeker& seeker,
+                         const Candidate& candidate) {
   words::Values values;
-  for (const auto& [name, value] : reason.values) {
+  for (const auto& [name, value] : values_of(reason, seeker, candidate)) {
     if (name == "groups") {
       values.emplace_back(name, listed_words(w, "target_group.", value));
     } else if (name == "papers") {
@@ -72,7 +73,7 @@ std::string reason_words(const words::Words& w, const Reason& reason) {
       values.emplace_back(name, value);
     }
   }
-  return w.with("match." + reason.code, values);
+  return w.with("match." + std::string(reason.code), values);
 }
 
 std::string task_words(const words::Words& w, std::string_view kind, std::string_view reason) {

@@ -14,7 +14,7 @@ page::Values::Tone tone_of(LineState state);
 page::Values::Tone tone_of(ApplicationState state);
 /// "Асистентска подкрепа, Помощ за отопление" from codes between commas, words under prefix + code.
 std::string listed_words(const words::Words& w, std::string_view prefix, std::string_view codes_between_commas);
-std::string reason_words(const words::Words& w, const Reason& reason);
+std::string reason_words(const words::Words& w, const Reason& reason, const Seeker& seeker, const Candidate& candidate);
 /// One sentence for a task: what to do and why.
 std::string task_words(const words::Words& w, std::string_view kind, std::string_view reason);
 /// due, due soon (three days), due late: the class of a deadline.

@@ -26,17 +26,28 @@ using db::Query;
 const Query q_find{"directory.service", GISHE_SERVICE "WHERE s.id = $1"};
 const Query q_of_organisation{"directory.services_of",
                               GISHE_SERVICE "WHERE s.organisation_id = $1 ORDER BY s.sort_key LIMIT $2"};
+// $1: sixteen bytes an id, $2: where each begins.
+const Query q_by_id{"directory.services_by_id",
+                    GISHE_COLUMNS "json_each($2) j CROSS JOIN service s" GISHE_JOINS
+                                  "WHERE s.id = substr($1, j.value, 16)",
+                    GISHE_SERVICE
+                    "WHERE s.id IN (SELECT CAST(encode(substr($1, CAST(v AS integer), 16), 'hex') AS uuid)"
+                    " FROM json_array_elements_text(CAST($2 AS json)) v)"};
+#define GISHE_CHOICE_COLUMNS                                                                                        \
+  "SELECT s.id, o.kind, s.type, s.state, s.municipality, l.latitude, l.longitude, l.visibility, s.age_min,"         \
+  " s.age_max, s.target_groups, s.serves, s.serves_everywhere, c.status, c.places_total, c.places_free, c.waiting," \
+  " c.updated_on, s.confirmed_on FROM "
 // First which, then what: left to themselves both planners walk all listed services instead. The inner limit is what
 // bounds the work, and is right because only listed services have rows in service_reach. PostgreSQL needs the two
 // fences (MATERIALIZED, OFFSET 0), SQLite takes the order of a CROSS JOIN as told.
 const Query q_for_need{
     "directory.services_for_need",
-    GISHE_COLUMNS
+    GISHE_CHOICE_COLUMNS
     "(SELECT DISTINCT r.service_id FROM service_reach r WHERE r.need = $1"
     " AND r.municipality IN (SELECT value FROM json_each($2)) ORDER BY r.service_id LIMIT $3) f"
     " CROSS JOIN service s" GISHE_JOINS "WHERE s.id = f.service_id ORDER BY s.id",
     "WITH f AS MATERIALIZED (SELECT DISTINCT r.service_id FROM service_reach r WHERE r.need = $1"
-    " AND r.municipality = ANY (ARRAY(SELECT json_array_elements_text(CAST($2 AS json))))) " GISHE_COLUMNS
+    " AND r.municipality = ANY (ARRAY(SELECT json_array_elements_text(CAST($2 AS json))))) " GISHE_CHOICE_COLUMNS
     "(SELECT service_id FROM f ORDER BY service_id LIMIT $3) g"
     " CROSS JOIN LATERAL (SELECT x.* FROM service x WHERE x.id = g.service_id OFFSET 0) s" GISHE_JOINS "ORDER BY s.id"};
 const Query q_all{"directory.services",
@@ -110,6 +121,31 @@ Service service_of(const db::Row& r) {
   return s;
 }
 
+/// What choosing needs, in the order of GISHE_CHOICE_COLUMNS.
+Service choice_of(const db::Row& r) {
+  Service s;
+  s.id = r.id<ServiceId>(0);
+  s.organisation_kind = r.string(1);
+  s.type = r.string(2);
+  s.status = r.string(3);
+  s.municipality = r.municipality(4);
+  s.latitude = r.real(5);
+  s.longitude = r.real(6);
+  s.restricted = !r.null(7) && r.text(7) != "public";
+  if (const auto age = r.maybe_integer(8)) s.age_min = static_cast<int>(*age);
+  if (const auto age = r.maybe_integer(9)) s.age_max = static_cast<int>(*age);
+  s.target_groups = split_codes(r.text(10));
+  for (auto& code : split_codes(r.text(11))) s.serves.push_back({std::move(code)});
+  s.serves_everywhere = r.truth(12);
+  if (!r.null(13)) s.capacity.status = r.string(13);
+  s.capacity.places_total = static_cast<int>(r.integer(14));
+  s.capacity.places_free = static_cast<int>(r.integer(15));
+  s.capacity.waiting = static_cast<int>(r.integer(16));
+  s.capacity.updated_on = r.maybe_day(17);
+  s.confirmed_on = r.maybe_day(18);
+  return s;
+}
+
 /// ["PAZ14","*"]; codes of three letters and two digits need no escaping, and anything else is left out.
 std::string json_list(const std::vector<MunicipalityCode>& municipalities) {
   std::string list = "[\"*\"";
@@ -145,8 +181,21 @@ std::vector<Service> list_services_of(db::Session& session, const OrganisationId
 std::vector<Service> list_services_for_need(db::Session& session, const Need& need,
                                             const std::vector<MunicipalityCode>& municipalities, int limit) {
   std::vector<Service> all;
+  all.reserve(static_cast<std::size_t>(limit));
   session.each(q_for_need, {need.code, json_list(municipalities), limit},
-               [&](const db::Row& r) { all.push_back(service_of(r)); });
+               [&](const db::Row& r) { all.push_back(choice_of(r)); });
+  return all;
+}
+
+std::vector<Service> list_services_by_id(db::Session& session, const std::vector<ServiceId>& ids) {
+  if (ids.empty()) return {};
+  std::string bytes, places;
+  for (const auto& id : ids) {
+    places += (places.empty() ? "[" : ",") + std::to_string(bytes.size() + 1);
+    bytes += id.value.raw();
+  }
+  std::vector<Service> all;
+  session.each(q_by_id, {db::Blob{bytes}, places + "]"}, [&](const db::Row& r) { all.push_back(service_of(r)); });
   return all;
 }
 
