@@ -60,7 +60,17 @@ static year_month_day civil_of(Day day) { return year_month_day(day.at); }
 int Day::year() const { return static_cast<int>(civil_of(*this).year()); }
 int Day::month() const { return static_cast<int>(static_cast<unsigned>(civil_of(*this).month())); }
 int Day::day() const { return static_cast<int>(static_cast<unsigned>(civil_of(*this).day())); }
-std::string Day::iso() const { return fmt::format("{:04}-{:02}-{:02}", year(), month(), day()); }
+std::string Day::iso() const {
+  const auto civil = civil_of(*this);
+  std::string text = "0000-00-00";
+  const auto put = [&](std::size_t last, unsigned value) {
+    for (std::size_t i = last; value > 0; value /= 10, --i) text[i] = static_cast<char>('0' + value % 10);
+  };
+  put(3, static_cast<unsigned>(static_cast<int>(civil.year())));
+  put(6, static_cast<unsigned>(civil.month()));
+  put(9, static_cast<unsigned>(civil.day()));
+  return text;
+}
 
 int age_on(Day birth, Day on) {
   int years = on.year() - birth.year();

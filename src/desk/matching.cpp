@@ -142,7 +142,7 @@ std::vector<std::pair<std::string, std::string>> values_of(const Reason& reason,
   const Service& s = candidate.service;
   const auto& capacity = s.capacity;
   const auto is = [&](std::string_view code) { return reason.code == code; };
-  const std::string updated = capacity.updated_on ? capacity.updated_on->iso() : "";
+  const auto updated = [&] { return capacity.updated_on ? capacity.updated_on->iso() : ""; };
   if (is("not_open")) return {{"status", s.status}};
   if (reason.code.starts_with("age")) {
     return {{"from", std::to_string(s.age_min.value_or(0))},
@@ -154,10 +154,10 @@ std::vector<std::pair<std::string, std::string>> values_of(const Reason& reason,
   if (is("places_free")) {
     return {{"free", std::to_string(capacity.places_free)},
             {"total", std::to_string(capacity.places_total)},
-            {"updated", updated}};
+            {"updated", updated()}};
   }
   if (is("waiting_list")) return {{"waiting", std::to_string(capacity.waiting)}};
-  if (is("full")) return {{"updated", updated}};
+  if (is("full")) return {{"updated", updated()}};
   if (is("travel")) return {{"minutes", std::to_string(candidate.travel_minutes.value_or(0))}};
   if (is("quota_left")) {
     return {{"left", std::to_string(candidate.agreement->places_left)},

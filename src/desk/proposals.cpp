@@ -70,15 +70,17 @@ class Surroundings {
   std::map<std::pair<MunicipalityCode, std::string>, std::optional<Agreement>> m_agreements;
 };
 
-/// Own municipality first, then the zone nearest first, a few at a time, then the rest of the district.
+/// Own municipality first, then the zone nearest first, one, one, two, four … at a time, then the rest of the district.
 std::vector<Places> groups_of(db::Session& session, const MunicipalityCode& home, const Places& zone) {
-  constexpr std::size_t at_a_time = 4;
   std::vector<Places> groups = {{home}};
   Places next;
+  std::size_t at_a_time = 1;
   for (const MunicipalityCode& m : zone) {
     if (m == home) continue;
     next.push_back(m);
-    if (next.size() == at_a_time) groups.push_back(std::exchange(next, {}));
+    if (next.size() < at_a_time) continue;
+    groups.push_back(std::exchange(next, {}));
+    if (groups.size() > 2) at_a_time *= 2;
   }
   if (!next.empty()) groups.push_back(next);
   const auto here = territory::find_municipality(session, home);
@@ -120,6 +122,7 @@ std::optional<Proposals> propose(db::Session& session, const access::Scope& scop
   Surroundings around(session, *person, today);
   const auto tried = list_tried_services(session, application.municipality, line.id);
   std::vector<Proposal> weighed;
+  weighed.reserve(2 * candidates_per_group_max);
   std::set<ServiceId> seen;
   for (const Places& places : groups_of(session, application.municipality, around.zone())) {
     for (auto& service : directory::list_services_for_need(session, *need, places, candidates_per_group_max)) {

@@ -11,7 +11,7 @@
 namespace gishe::desk {
 
 inline constexpr int candidates_per_group_max = 120;
-inline constexpr std::size_t candidates_enough = 60;  // fitting ones: no farther municipality is asked
+inline constexpr std::size_t candidates_enough = 40;  // fitting ones: no farther municipality is asked
 
 /// Services for one line, best first. They are ranked without their texts; these are brought for the few that are
 /// shown.

@@ -32,23 +32,32 @@ std::locale load(Language language) {
   return {std::locale::classic(), boost::locale::gnu_gettext::create_messages_facet<char>(from)};
 }
 
-const Facet& facet(Language language) {
-  static const std::array<std::locale, 3> loaded = {load(Language::bg), load(Language::it), load(Language::en)};
-  return std::use_facet<Facet>(loaded[static_cast<std::size_t>(language)]);
+/// Looked up once: a page asks for some hundred texts.
+struct Catalogue {
+  explicit Catalogue(Language language) : locale(load(language)) {}
+  std::locale locale;
+  const Facet& facet = std::use_facet<Facet>(locale);
+  int id = facet.domain(domain);
+};
+
+const Catalogue& catalogue_of(Language language) {
+  static const std::array<Catalogue, 3> loaded = {Catalogue(Language::bg), Catalogue(Language::it),
+                                                  Catalogue(Language::en)};
+  return loaded[static_cast<std::size_t>(language)];
 }
 
 }  // namespace
 
 const char* text(Language language, const char* key) {
-  const Facet& from = facet(language);
-  return from.get(from.domain(domain), nullptr, key);
+  const Catalogue& from = catalogue_of(language);
+  return from.facet.get(from.id, nullptr, key);
 }
 
 const char* plural(Language language, const char* key, std::int64_t n) {
   // The facet takes an int; beyond its range the plural form no longer changes in our three languages.
   const auto whole = static_cast<int>(std::clamp<std::int64_t>(n, -1'000'000, 1'000'000));
-  const Facet& from = facet(language);
-  return from.get(from.domain(domain), nullptr, key, whole);
+  const Catalogue& from = catalogue_of(language);
+  return from.facet.get(from.id, nullptr, key, whole);
 }
 
 }  // namespace gishe::words::catalogue
