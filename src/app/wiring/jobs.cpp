@@ -11,8 +11,10 @@ void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp) {
   runner.every("ledger.checkpoint", 300, [&office] {
     office.db.write([&](db::Tx& tx) { ledger::sign_checkpoint(tx, office.vault, office.clock); });
   });
-  runner.every("once.forget", 86'400,
-               [&office] { office.db.write([&](db::Tx& tx) { jobs::forget_old_keys(tx, office.clock); }); });
+  runner.every(
+      "once.forget", 86'400,
+      [&office] { office.db.write([&](db::Tx& tx) { jobs::forget_old_keys(tx, office.clock); }); },
+      jobs::Runner::First::at_start);
 }
 
 }  // namespace gishe::app::wiring

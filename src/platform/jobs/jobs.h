@@ -11,10 +11,11 @@ class Runner {
  public:
   Runner();
   ~Runner();  // stops and waits for the job at hand
-  void every(std::string name, int seconds, std::function<void()> job);
+  /// A rare job must not wait a whole pause for its first turn: a machine that is switched off every night would never
+  /// come to it.
+  enum class First { after_a_pause, at_start };
+  void every(std::string name, int seconds, std::function<void()> job, First first = First::after_a_pause);
   void start();
-  /// Runs the named job soon (after a commit that queued something).
-  void wake(const std::string& name);
   void stop();
 
  private:

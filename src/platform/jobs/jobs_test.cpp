@@ -99,23 +99,29 @@ TEST_P(JobsTest, the_rule_in_force_is_the_own_one_then_the_general_one) {
 
 INSTANTIATE_TEST_SUITE_P(Engines, JobsTest, ::testing::ValuesIn(db::testing::engines()), db::testing::engine_name);
 
-TEST(Runner, runs_when_woken_and_survives_a_job_that_throws) {
-  std::binary_semaphore ran{0};
-  std::atomic<int> tries = 0;
+TEST(Runner, tries_a_job_that_throws_again) {
+  std::counting_semaphore<> ran{0};
   Runner runner;
-  runner.every("bad", 3600, [&] {
-    ++tries;
-    ran.release();
-    throw std::runtime_error("as the test wants");
-  });
+  runner.every(
+      "bad", 1,
+      [&] {
+        ran.release();
+        throw std::runtime_error("as the test wants");
+      },
+      Runner::First::at_start);
   runner.start();
-  EXPECT_FALSE(ran.try_acquire_for(std::chrono::milliseconds(20))) << "its first turn comes after its pause";
-  for (int i = 0; i < 2; ++i) {
-    runner.wake("bad");
-    ASSERT_TRUE(ran.try_acquire_for(std::chrono::seconds(5)));
-  }
-  runner.stop();
-  EXPECT_EQ(tries, 2);
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(ran.try_acquire_for(std::chrono::seconds(5))) << i;
+}
+
+TEST(Runner, does_a_rare_job_once_at_start_and_others_after_their_pause) {
+  std::counting_semaphore<> daily{0}, hourly{0};
+  Runner runner;
+  runner.every("daily", 86'400, [&] { daily.release(); }, Runner::First::at_start);
+  runner.every("hourly", 3600, [&] { hourly.release(); });
+  runner.start();
+  ASSERT_TRUE(daily.try_acquire_for(std::chrono::seconds(5)));
+  EXPECT_FALSE(daily.try_acquire_for(std::chrono::milliseconds(20)));
+  EXPECT_FALSE(hourly.try_acquire());
 }
 
 }  // namespace

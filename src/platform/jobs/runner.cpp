@@ -39,9 +39,8 @@ struct Runner::State {
       }
       if (const auto at = jobs[due].next; std::chrono::steady_clock::now() < at) {
         changed.wait_until(lock, at);
-        continue;  // a job may have been woken meanwhile
+        continue;  // meanwhile we may have been stopped
       }
-      // Set before running: a wake while it runs asks for one more turn.
       jobs[due].next = std::chrono::steady_clock::now() + jobs[due].pause;
       const auto name = jobs[due].name;
       const auto work = jobs[due].work;
@@ -59,24 +58,18 @@ struct Runner::State {
 Runner::Runner() : m_state(std::make_unique<State>()) {}
 Runner::~Runner() { stop(); }
 
-void Runner::every(std::string name, int seconds, std::function<void()> job) {
+void Runner::every(std::string name, int seconds, std::function<void()> job, First first) {
   const std::lock_guard lock(m_state->mutex);
   const std::chrono::seconds pause(std::max(1, seconds));
-  m_state->jobs.push_back({std::move(name), pause, std::move(job), std::chrono::steady_clock::now() + pause});
+  auto turn = std::chrono::steady_clock::now();
+  if (first == First::after_a_pause) turn += pause;
+  m_state->jobs.push_back({std::move(name), pause, std::move(job), turn});
   m_state->changed.notify_one();
 }
 
 void Runner::start() {
   const std::lock_guard lock(m_state->mutex);
   if (!m_state->thread.joinable()) m_state->thread = std::thread([state = m_state.get()] { state->loop(); });
-}
-
-void Runner::wake(const std::string& name) {
-  const std::lock_guard lock(m_state->mutex);
-  for (auto& job : m_state->jobs) {
-    if (job.name == name) job.next = Moment::min();
-  }
-  m_state->changed.notify_one();
 }
 
 void Runner::stop() {
