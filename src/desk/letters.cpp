@@ -6,8 +6,9 @@
 #include "platform/paper/paper.h"
 #include "territory/territory.h"
 
-// Paper for the person: the slip with the number, the list of missing papers, a letter for each line. Printing leaves a
-// ledger line; no name enters a file name.
+// Paper for the person: the slip with the number, the list of missing papers, a letter for each line. The last two are
+// official papers and always Bulgarian, whatever language their printer reads. Printing leaves a ledger line; no name
+// enters a file name.
 namespace gishe::desk {
 namespace {
 
@@ -17,7 +18,7 @@ struct Printed {
   std::string secret_hash;
 };
 
-Result<Printed> load(web::Context& c, std::string_view what) {
+Result<Printed> load(web::Context& c, const words::Words& w, std::string_view what) {
   const auto id = c.request.id<ApplicationId>("id");
   if (!id) return not_found;
   const auto may = c.office.db.write([&](db::Tx& tx) -> Result<Printed> {
@@ -32,8 +33,7 @@ Result<Printed> load(web::Context& c, std::string_view what) {
       if (!line.service) continue;
       if (auto s = directory::find_service(tx, *line.service)) printed.view.services[*line.service] = std::move(*s);
     }
-    if (const auto m = territory::find_municipality(tx, a.municipality))
-      printed.municipality = m->name(c.words.language());
+    if (const auto m = territory::find_municipality(tx, a.municipality)) printed.municipality = m->name(w.language());
     if (const auto f = find_by_number(tx, a.municipality, a.number)) printed.secret_hash = f->secret_hash;
     note_application(tx, c.office, c.actor, printed.view.file.application, "application.printed", opened->rule, what);
     return printed;
@@ -41,8 +41,7 @@ Result<Printed> load(web::Context& c, std::string_view what) {
   return may;
 }
 
-paper::Letter letter_for(const web::Context& c, const Printed& printed) {
-  const words::Words& w = c.words;
+paper::Letter letter_for(const web::Context& c, const words::Words& w, const Printed& printed) {
   const Application& a = printed.view.file.application;
   return paper::Letter(w.language(),
                        {w.with("letter.municipality", {{"name", printed.municipality}}), w("letter.office"), a.number,
@@ -50,11 +49,11 @@ paper::Letter letter_for(const web::Context& c, const Printed& printed) {
 }
 
 web::Response slip_of(web::Context& c, std::string_view secret) {
-  const auto printed = load(c, "slip");
-  if (!printed) return c.refuse(printed.refusals());
   const words::Words& w = c.words;
+  const auto printed = load(c, w, "slip");
+  if (!printed) return c.refuse(printed.refusals());
   const Application& a = printed->view.file.application;
-  auto letter = letter_for(c, *printed);
+  auto letter = letter_for(c, w, *printed);
   letter.title(w("letter.slip.title"));
   std::vector<std::pair<std::string, std::string>> facts = {{w("common.number"), a.number},
                                                             {w("desk.received"), w.day(a.received_on)},
@@ -76,13 +75,13 @@ web::Response slip(web::Context& c) { return slip_of(c, {}); }
 web::Response slip_with_secret(web::Context& c) { return slip_of(c, c.request.form("secret")); }
 
 web::Response missing_papers_letter(web::Context& c) {
-  const auto printed = load(c, "missing_papers");
+  const words::Words w(words::Language::bg);
+  const auto printed = load(c, w, "missing_papers");
   if (!printed) return c.refuse(printed.refusals());
-  const words::Words& w = c.words;
   const Application& a = printed->view.file.application;
   const Day until = c.office.db.read(
       [&](db::Session& session) { return due_by_rule(session, "papers.missing", a.municipality, c.office.today()); });
-  auto letter = letter_for(c, *printed);
+  auto letter = letter_for(c, w, *printed);
   letter.title(w("letter.papers.title"));
   letter.paragraph(w.with("letter.papers.intro", {{"number", a.number}, {"day", w.day_long(until)}}));
   std::vector<std::pair<bool, std::string>> items;
@@ -96,17 +95,17 @@ web::Response missing_papers_letter(web::Context& c) {
 }
 
 web::Response line_letter(web::Context& c) {
-  const auto printed = load(c, "letter");
+  const words::Words w(words::Language::bg);
+  const auto printed = load(c, w, "letter");
   if (!printed) return c.refuse(printed.refusals());
   const auto id = c.request.id<ApplicationLineId>("line");
   const Line* line = id ? printed->view.file.find_line(*id) : nullptr;
   const auto service =
       line && line->service ? printed->view.services.find(*line->service) : printed->view.services.end();
   if (service == printed->view.services.end()) return c.refuse(not_found);
-  const words::Words& w = c.words;
   const Application& a = printed->view.file.application;
   const directory::Service& s = service->second;
-  auto letter = letter_for(c, *printed);
+  auto letter = letter_for(c, w, *printed);
   letter.title(w(line->route == "state" ? "letter.signpost.title" : "letter.referral.title"));
   std::vector<std::pair<std::string, std::string>> facts = {{w("letter.to"), s.organisation_name},
                                                             {w("letter.service"), s.name}};
