@@ -30,6 +30,23 @@ struct Beside {
   std::string path;
 };
 
+/// A restore that did not come about leaves nothing: the next try finds the folder as empty as this one did.
+struct EmptyAgain {
+  explicit EmptyAgain(std::string p) : path(std::move(p)) {}
+  ~EmptyAgain() {
+    std::error_code ignored;
+    if (kept) return;
+    for (const auto& made : fs::directory_iterator(path, ignored)) fs::remove_all(made, ignored);
+  }
+  const std::string path;
+  bool kept = false;
+};
+
+int say_no(const char* why) {
+  fmt::print(stderr, "{}\n", why);
+  return refused;
+}
+
 std::string manifest_line(const std::string& part, const std::string& path) {
   return fmt::format("{} {} {}\n", digest_of_file(path), fs::file_size(path), part);
 }
@@ -61,15 +78,10 @@ void unpack(const std::string& file, const std::string& folder) {
 
 /// A PostgreSQL copy empties the tables it fills: they are made here, and only where nobody works yet.
 int make_ready_to_load(const Where& where) {
-  const auto give_up = [&](const char* why) {
-    for (const char* part : {postgres_part, keys_part}) fs::remove(where.data + "/" + part);
-    fmt::print(stderr, "{}\n", why);
-    return refused;
-  };
-  if (where.database.empty()) return give_up("this is a copy from PostgreSQL: name an empty one with --database");
+  if (where.database.empty()) return say_no("this is a copy from PostgreSQL: name an empty one with --database");
   const auto house = open_house(where);
   if (house->database->read([](db::Session& s) { return staff::any_account(s); })) {
-    return give_up("the database already has accounts: restore goes into an empty one only");
+    return say_no("the database already has accounts: restore goes into an empty one only");
   }
   fmt::print(
       "The keys are in {0}, the tables are made. Fill them and look:\n"
@@ -125,8 +137,17 @@ int restore(const Where& where, const std::string& file, bool check_only) {
     fmt::print(stderr, "{} is not empty: restore goes into a new folder only\n", where.data);
     return refused;
   }
+  EmptyAgain folder(where.data);
   unpack(file, where.data);
-  if (fs::exists(where.data + "/" + postgres_part)) return make_ready_to_load(where);
+  if (fs::exists(where.data + "/" + postgres_part)) {
+    const int code = make_ready_to_load(where);
+    folder.kept = code == done;
+    return code;
+  }
+  if (!where.database.empty()) {
+    return say_no("this is a copy of the file in --data, not from PostgreSQL: leave --database (GISHE_DATABASE) out");
+  }
+  folder.kept = true;
   fmt::print("restored into {}\n", where.data);
   return verify_ledger(where);
 }
