@@ -47,6 +47,7 @@ int import_hsds(const Where& where, const std::string& path, const std::string& 
 
 struct UserWish {
   std::string email, name, function, municipality, organisation;
+  std::string public_address;  // for the link and the message; empty: what Office says without one
 };
 int add_user(const Where& where, const UserWish& wish);
 int list_users(const Where& where);
@@ -57,6 +58,7 @@ int make_token(const Where& where, const std::string& email, int days);
 int say_refused(const Refusals& refusals);
 /// A line that is written over: "copying 42 %"; silent when stderr is no terminal.
 void show_progress(const char* what, int percent);
+void show_progress(std::string_view line);
 
 /// Reads the arguments and runs one command.
 int run(int argc, char** argv);

@@ -10,9 +10,10 @@ int verify_ledger(const Where& where) {
   options.readers = 1;
   const auto house = open_house(where, options);
   const ledger::Verdict verdict = house->database->read([&](db::Session& session) {
-    return ledger::verify(session, house->vault, [](std::int64_t rows) { fmt::print(stderr, "\r{} rows", rows); });
+    return ledger::verify(session, house->vault,
+                          [](std::int64_t rows) { show_progress(fmt::format("{} rows", rows)); });
   });
-  fmt::print(stderr, "\r");
+  show_progress("");
   if (!verdict.good) {
     fmt::print("NOT GOOD: {}\n", verdict.first_fault);
     return refused;

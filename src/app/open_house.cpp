@@ -28,8 +28,11 @@ int say_refused(const Refusals& refusals) {
 }
 
 void show_progress(const char* what, int percent) {
-  if (!isatty(STDERR_FILENO)) return;
-  std::fprintf(stderr, "\r%s %d %%%s", what, percent, percent >= 100 ? "\n" : "");
+  show_progress(std::string(what) + " " + std::to_string(percent) + (percent >= 100 ? " %\n" : " %"));
+}
+
+void show_progress(std::string_view line) {
+  if (isatty(STDERR_FILENO)) std::fprintf(stderr, "\r%.*s", static_cast<int>(line.size()), line.data());
 }
 
 }  // namespace gishe::app
