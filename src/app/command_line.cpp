@@ -81,6 +81,8 @@ void add_user_commands(CLI::App& app, Wishes& w, Run& chosen) {
       ->required();
   add->add_option("--municipality", w.user.municipality, "NSI code, for example PAZ14")->required();
   add->add_option("--organisation", w.user.organisation, "id of the provider's organisation");
+  add->add_option("--public-address", w.user.public_address,
+                  "how people reach the server, for the link and the message; no slash at the end");
   command(*user, "list", "every account with its posts", w, chosen, [&w] { return list_users(w.where); });
   command(*user, "disable", "signs the account out and keeps it out", w, chosen,
           [&w] { return disable_user(w.where, w.email); })

@@ -32,13 +32,17 @@ int add_user(const Where& where, const UserWish& wish) {
   post.municipality = *municipality;
   post.organisation = *organisation;
   const auto house = open_house(where);
+  std::string& address = house->office.public_address;
+  if (!wish.public_address.empty()) address = wish.public_address;
   const Actor actor = staff::operator_actor();
   const auto account = staff::add_account(house->office, actor, wish.email, wish.name, {post}, "");
   if (!account) return say_refused(account.refusals());
   const auto link = staff::make_welcome_link(house->office, actor, *account);
   if (!link) return say_refused(link.refusals());
-  fmt::print("{} may set a password here, once, within 72 hours (after the server's address):\n  {}\n", wish.email,
-             *link);
+  fmt::print("{} may set a password here, once, within 72 hours:\n  {}{}\n", wish.email, address, *link);
+  if (wish.public_address.empty()) {
+    fmt::print("No --public-address was given: this link, and the one in the message, begin with {}\n", address);
+  }
   return done;
 }
 
