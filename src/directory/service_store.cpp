@@ -38,18 +38,21 @@ const Query q_by_id{"directory.services_by_id",
   " s.age_max, s.target_groups, s.serves, s.serves_everywhere, c.status, c.places_total, c.places_free, c.waiting," \
   " c.updated_on, s.confirmed_on FROM "
 // First which, then what: left to themselves both planners walk all listed services instead. The inner limit is what
-// bounds the work, and is right because only listed services have rows in service_reach. PostgreSQL needs the two
-// fences (MATERIALIZED, OFFSET 0), SQLite takes the order of a CROSS JOIN as told.
+// bounds the work, and is right because only listed services have rows in service_reach. PostgreSQL needs the fences
+// (OFFSET 0), SQLite takes the order of a CROSS JOIN as told.
 const Query q_for_need{
     "directory.services_for_need",
     GISHE_CHOICE_COLUMNS
     "(SELECT DISTINCT r.service_id FROM service_reach r WHERE r.need = $1"
     " AND r.municipality IN (SELECT value FROM json_each($2)) ORDER BY r.service_id LIMIT $3) f"
     " CROSS JOIN service s" GISHE_JOINS "WHERE s.id = f.service_id ORDER BY s.id",
-    "WITH f AS MATERIALIZED (SELECT DISTINCT r.service_id FROM service_reach r WHERE r.need = $1"
-    " AND r.municipality = ANY (ARRAY(SELECT json_array_elements_text(CAST($2 AS json))))) " GISHE_CHOICE_COLUMNS
-    "(SELECT service_id FROM f ORDER BY service_id LIMIT $3) g"
-    " CROSS JOIN LATERAL (SELECT x.* FROM service x WHERE x.id = g.service_id OFFSET 0) s" GISHE_JOINS "ORDER BY s.id"};
+    GISHE_CHOICE_COLUMNS
+    "(SELECT DISTINCT r.service_id FROM service_reach r WHERE r.need = $1 AND r.municipality ="
+    " ANY (ARRAY(SELECT json_array_elements_text(CAST($2 AS json)))) ORDER BY r.service_id LIMIT $3) g"
+    " CROSS JOIN LATERAL (SELECT x.* FROM service x WHERE x.id = g.service_id OFFSET 0) s"
+    " JOIN organisation o ON o.id = s.organisation_id"
+    " LEFT JOIN LATERAL (SELECT x.* FROM location x WHERE x.id = s.location_id OFFSET 0) l ON true"
+    " LEFT JOIN service_capacity c ON c.service_id = s.id ORDER BY s.id"};
 const Query q_all{"directory.services",
                   GISHE_SERVICE "WHERE s.listed = 1 AND s.sort_key > $1 ORDER BY s.sort_key LIMIT $2"};
 const Query q_all_of_type{"directory.services_of_type", GISHE_SERVICE

@@ -78,7 +78,7 @@ class PostgresTx final : public Tx {
 class PostgresDatabase final : public Database {
  public:
   PostgresDatabase(std::string url, const Options& options)
-      : m_url(std::move(url)), m_connections_max(std::max(2, 4 * options.readers)) {
+      : m_url(std::move(url)), m_connections_max(std::max(2, options.readers)) {
     auto first = std::make_unique<PostgresConnection>(m_url);
     migrate(*first, options.migrate);
     m_made = 1;
