@@ -49,7 +49,7 @@ CREATE UNIQUE INDEX application_number ON application (municipality, number);
 
 CREATE INDEX application_of_person ON application (municipality, person_id, id);
 
-CREATE INDEX application_open ON application (municipality, id) WHERE state <> 'closed';
+CREATE INDEX application_open ON application (municipality, id, sensitivity, person_id, opened_by) WHERE state <> 'closed';
 
 CREATE TABLE application_line (
   municipality TEXT NOT NULL,
@@ -201,9 +201,9 @@ CREATE INDEX household_member_by_person ON household_member (municipality, perso
 
 CREATE UNIQUE INDEX household_member_once ON household_member (municipality, person_id) WHERE until_on IS NULL;
 
-CREATE TABLE invitation (
+CREATE TABLE "invitation" (
   digest BYTEA PRIMARY KEY CHECK (length(digest) = 32),
-  account_id UUID NOT NULL REFERENCES account (id),
+  account_id UUID REFERENCES account (id),  -- null: there is no account yet, this link makes the first
   made_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   used_at BIGINT

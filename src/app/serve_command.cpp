@@ -10,6 +10,7 @@
 #include "platform/paper/paper.h"
 #include "platform/web/web.h"
 #include "staff/staff.h"
+#include "territory/territory.h"
 
 namespace gishe::app {
 namespace {
@@ -52,13 +53,18 @@ web::ServerOptions options_of(const ServeWish& wish) {
   return o;
 }
 
-/// On a database without accounts nobody could sign in: the first administrator is made by a link that is good once.
-void welcome_the_first(Office& office) {
-  if (office.db.read([](db::Session& s) { return staff::any_account(s); })) return;
+/// On a database without accounts nobody could sign in: who reads this line makes the first administrator.
+void welcome_the_first(const Where& where, Office& office) {
+  const auto link = staff::make_first_link(office);
+  if (!link) return;
+  if (office.db.read([](db::Session& s) { return territory::list_municipalities(s).empty(); })) {
+    fmt::print("No municipality yet. Bring them in first (docs/operate):\n  gishe import places FOLDER --data {}{}\n",
+               where.data, where.database.empty() ? "" : " --database URL");
+  }
   fmt::print(
-      "No account yet. Make the first administrator:\n"
-      "  gishe user add YOUR@EMAIL --name \"YOUR NAME\" --function administrator --municipality PAZ14\n"
-      "and open the link it prints; it is good once, for 72 hours.\n");
+      "No account yet. The first administrator is made here, once, within 72 hours and before the next start:\n"
+      "  {}{}\n",
+      office.public_address, *link);
 }
 
 }  // namespace
@@ -73,11 +79,15 @@ int serve(const Where& where, const ServeWish& wish) {
   page::compile_all();
 
   web::Server server(house->office, wiring::all_routes(options.developing), wiring::doorkeeper(), options);
+  const auto here = [&](std::uint16_t port) {
+    const bool v6 = options.address.find(':') != std::string::npos;
+    return fmt::format("http://{}:{}", v6 ? "[" + options.address + "]" : options.address, port);
+  };
+  // Before the first request can read it. Port 0 becomes a port only by listening, and nobody asks it before it is
+  // said.
+  house->office.public_address = wish.public_address.empty() ? here(options.port) : wish.public_address;
   server.start();
-  const std::string host =
-      options.address.find(':') == std::string::npos ? options.address : "[" + options.address + "]";
-  const std::string here = fmt::format("http://{}:{}", host, server.port());
-  house->office.public_address = wish.public_address.empty() ? here : wish.public_address;
+  if (wish.public_address.empty() && options.port == 0) house->office.public_address = here(server.port());
 
   jobs::Runner runner;
   post::Smtp smtp{wish.smtp, wish.mail_from, wish.mail_user, ""};
@@ -85,8 +95,8 @@ int serve(const Where& where, const ServeWish& wish) {
   wiring::add_jobs(runner, house->office, smtp);
   runner.start();
 
-  fmt::print("Gishe answers at {} (ready after {} ms)\n", here, (steady_micros() - started) / 1000);
-  welcome_the_first(house->office);
+  fmt::print("Gishe answers at {} (ready after {} ms)\n", here(server.port()), (steady_micros() - started) / 1000);
+  welcome_the_first(where, house->office);
   std::fflush(stdout);
   server.wait();
   runner.stop();

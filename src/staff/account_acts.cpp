@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "staff/password_rules.h"
 #include "staff/session_cache.h"
+#include "territory/territory.h"
 
 namespace gishe::staff {
 namespace {
@@ -69,6 +70,14 @@ void note(db::Tx& tx, const Office& office, const Actor& actor, const Municipali
   office.note(tx, actor, {action, municipality, "account", account.value, rule, "", std::move(changes)});
 }
 
+AccountId insert(db::Tx& tx, const Office& office, const std::string& email, const std::string& name,
+                 const std::string& hash) {
+  const store::AccountRow row{{AccountId::make(), email, name, "", false}, hash, 1};
+  store::insert_account(tx, row, office.now());
+  store::end_first_invitations(tx, office.now());
+  return row.account.id;
+}
+
 MunicipalityCode home_of(const ManagedAccount& found, const Actor& actor) {
   return found.posts.empty() ? actor.post.municipality : found.posts.front().post.municipality;
 }
@@ -122,17 +131,66 @@ Result<AccountId> add_account(Office& office, const Actor& actor, const std::str
       if (!decision.allowed) return *decision.no;
     }
     if (store::find_by_email(tx, email)) return Refusal(email_taken, "email");
-    const store::AccountRow row{{AccountId::make(), email, name, "", false}, hash, 1};
-    store::insert_account(tx, row, office.now());
+    const auto id = insert(tx, office, email, name, hash);
     Instant added = office.now();
     for (auto post : posts) {
       if (post.id.is_nil()) post.id = PostId::make();
-      store::insert_post(tx, row.account.id, {post, std::nullopt, std::nullopt}, added);
+      store::insert_post(tx, id, {post, std::nullopt, std::nullopt}, added);
       ++added.micros;  // posts keep the order they were given in: the first is the one in use after signing in
-      note(tx, office, actor, post.municipality, "account.added", row.account.id,
-           decide_there(actor, post.municipality).rule, {{"function", "", std::string(function_name(post.function))}});
+      note(tx, office, actor, post.municipality, "account.added", id, decide_there(actor, post.municipality).rule,
+           {{"function", "", std::string(function_name(post.function))}});
     }
-    return row.account.id;
+    return id;
+  });
+}
+
+std::optional<std::string> make_first_link(Office& office) {
+  return office.db.write([&](db::Tx& tx) -> std::optional<std::string> {
+    if (any_account(tx)) return std::nullopt;
+    const auto token = secrets::random_token();
+    store::end_first_invitations(tx, office.now());
+    store::insert_invitation(tx, secrets::digest(token), {}, office.now(), office.now().plus_seconds(link_seconds));
+    note(tx, office, operator_actor(), {}, "account.first_link_made", {}, "manage_accounts");
+    return "/welcome/" + token;
+  });
+}
+
+bool is_first_link(Office& office, std::string_view token) {
+  return office.db.read([&](db::Session& session) {
+    const auto of = store::find_invitation(session, secrets::digest(token), office.now());
+    return of && of->is_nil() && !any_account(session);
+  });
+}
+
+Result<AccountId> add_first_account(Office& office, std::string_view token, const FirstAccount& typed) {
+  if (!is_first_link(office, token)) return link_over;
+  const auto email = text::tidy(typed.email);
+  const auto name = text::tidy(typed.name);
+  const auto municipality = MunicipalityCode::parse(typed.municipality);
+  Post post{PostId::make(), Function::administrator, municipality.value_or(MunicipalityCode{}), {}};
+  auto no = faults_of(email, name, {post});
+  if (typed.municipality.empty()) {
+    no.emplace_back(required, "municipality");
+  } else if (!municipality || !office.db.read([&](db::Session& session) {
+               return territory::find_municipality(session, *municipality).has_value();
+             })) {
+    no.emplace_back(not_in_list, "municipality");
+  }
+  if (auto weak = why_not_password(typed.password, email)) {
+    no.push_back(*weak);
+  } else if (typed.password != typed.repeated) {
+    no.emplace_back(passwords_differ, "repeated");
+  }
+  if (!no.empty()) return no;
+  const auto hash = secrets::hash_password(typed.password);
+  return office.db.write([&](db::Tx& tx) -> Result<AccountId> {
+    // The link is one row: of two who press at once the second waits for it and finds it used.
+    if (!store::use_invitation(tx, secrets::digest(token), office.now()) || any_account(tx)) return link_over;
+    const auto id = insert(tx, office, email, name, hash);
+    store::insert_post(tx, id, {post, std::nullopt, std::nullopt}, office.now());
+    note(tx, office, Actor{id, name, post, ""}, *municipality, "account.added", id, "first_link",
+         {{"function", "", std::string(function_name(post.function))}});
+    return id;
   });
 }
 

@@ -11,6 +11,14 @@ struct ManagedAccount {
   std::vector<HeldPost> posts;
 };
 Result<ManagedAccount> find_managed(db::Session& session, const Actor& actor, const AccountId& account);
+/// What the first administrator types behind the link of make_first_link.
+struct FirstAccount {
+  std::string email, name, municipality, password, repeated;
+};
+bool is_first_link(Office& office, std::string_view token);
+/// Takes the link. Refuses link_over as soon as any account exists.
+Result<AccountId> add_first_account(Office& office, std::string_view token, const FirstAccount& typed);
+
 Result<std::vector<Account>> list_managed(db::Session& session, const Actor& actor, std::string_view after, int limit);
 
 /// Nobody gives a post to herself (not_for_yourself): it takes a second administrator.

@@ -60,7 +60,7 @@ void insert_invitation(db::Tx& tx, std::string_view digest, const AccountId& acc
   static const db::Query q{
       "staff.insert_invitation",
       "INSERT INTO invitation (digest, account_id, made_at, expires_at, used_at) VALUES ($1, $2, $3, $4, NULL)"};
-  tx.run(q, {Blob{digest}, account, made, expires});
+  tx.run(q, {Blob{digest}, account.is_nil() ? std::nullopt : std::optional<AccountId>(account), made, expires});
 }
 
 std::optional<AccountId> find_invitation(db::Session& session, std::string_view digest, Instant now) {
@@ -68,7 +68,8 @@ std::optional<AccountId> find_invitation(db::Session& session, std::string_view 
       "staff.find_invitation",
       "SELECT account_id FROM invitation WHERE digest = $1 AND used_at IS NULL AND expires_at > $2"};
   std::optional<AccountId> found;
-  session.one(q, {Blob{digest}, now}, [&](const db::Row& row) { found = row.id<AccountId>(0); });
+  session.one(q, {Blob{digest}, now},
+              [&](const db::Row& row) { found = row.maybe_id<AccountId>(0).value_or(AccountId{}); });
   return found;
 }
 
@@ -83,6 +84,12 @@ void end_invitations(db::Tx& tx, const AccountId& account, Instant now) {
   static const db::Query q{"staff.end_invitations",
                            "UPDATE invitation SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL"};
   tx.run(q, {account, now});
+}
+
+void end_first_invitations(db::Tx& tx, Instant now) {
+  static const db::Query q{"staff.end_first_invitations",
+                           "UPDATE invitation SET used_at = $1 WHERE account_id IS NULL AND used_at IS NULL"};
+  tx.run(q, {now});
 }
 
 void insert_token(db::Tx& tx, std::string_view digest, const AccountId& account, Instant made, Instant expires) {

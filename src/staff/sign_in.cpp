@@ -40,6 +40,10 @@ Buckets buckets_of(const Office& office, const SignIn& attempt, const std::strin
           office.vault.keyed_hash("staff.attempts", "everywhere:" + key)};
 }
 
+std::string link_bucket(const Office& office, std::string_view remote) {
+  return office.vault.keyed_hash("staff.attempts", "link:" + std::string(remote));
+}
+
 void add_failure(db::Tx& tx, std::string_view bucket, std::int64_t free, Instant now) {
   if (bucket.empty()) return;
   auto row = store::find_bucket(tx, bucket);
@@ -197,6 +201,16 @@ Result<std::string> change_own_password(Office& office, const Actor& actor, std:
 
 void choose_language(Office& office, const Actor& actor, words::Language language) {
   (void)set_own_language(office, actor, words::code(language));
+}
+
+std::optional<Refusal> why_wait_for_link(Office& office, std::string_view remote) {
+  return office.db.read(
+      [&](db::Session& session) { return why_wait(session, {link_bucket(office, remote), "", ""}, office.now()); });
+}
+
+void count_missed_link(Office& office, std::string_view remote) {
+  office.db.write(
+      [&](db::Tx& tx) { add_failure(tx, link_bucket(office, remote), free_failures_address, office.now()); });
 }
 
 std::optional<Account> find_welcome(Office& office, std::string_view token) {

@@ -42,6 +42,10 @@ Result<std::string> change_own_password(Office& office, const Actor& actor, std:
 /// The link's account gets its password; all its sessions end.
 Result<Done> use_welcome_link(Office& office, std::string_view token, std::string_view password,
                               std::string_view repeated);
+/// Guessing at links is slowed like guessing at passwords, by address alone: thirty misses are free. Counted apart: who
+/// opens an old link slows nobody's signing in.
+std::optional<Refusal> why_wait_for_link(Office& office, std::string_view remote);
+void count_missed_link(Office& office, std::string_view remote);
 /// The account behind a link that is still good.
 std::optional<Account> find_welcome(Office& office, std::string_view token);
 

@@ -1,3 +1,4 @@
+#include "staff/account_acts.h"
 #include "staff/sign_in.h"
 #include "staff/staff_pages.h"
 
@@ -69,6 +70,11 @@ web::Response welcome_form(web::Context& c, const Account& account, const Refusa
   return c.show(p, no.empty() ? 200 : no.front().code->http_status);
 }
 
+web::Response miss_link(web::Context& c) {
+  count_missed_link(c.office, c.request.remote);
+  return c.refuse(Refusal(link_over));
+}
+
 }  // namespace
 
 std::string_view session_token(const web::Request& request) {
@@ -104,15 +110,20 @@ web::Response sign_out(web::Context& c) {
 }
 
 web::Response show_welcome(web::Context& c) {
-  const auto account = find_welcome(c.office, c.request.in_path("token"));
-  if (!account) return c.refuse(Refusal(link_over));
+  const auto token = c.request.in_path("token");
+  if (auto wait = why_wait_for_link(c.office, c.request.remote)) return c.refuse(*wait);
+  if (is_first_link(c.office, token)) return show_first_account(c, {});
+  const auto account = find_welcome(c.office, token);
+  if (!account) return miss_link(c);
   return welcome_form(c, *account, {});
 }
 
 web::Response use_welcome(web::Context& c) {
   const auto token = c.request.in_path("token");
+  if (auto wait = why_wait_for_link(c.office, c.request.remote)) return c.refuse(*wait);
+  if (is_first_link(c.office, token)) return add_first_account(c);
   const auto account = find_welcome(c.office, token);
-  if (!account) return c.refuse(Refusal(link_over));
+  if (!account) return miss_link(c);
   const auto done = use_welcome_link(c.office, token, c.request.form("password"), c.request.form("repeated"));
   if (!done && done.refusals().front().is(link_over)) return c.refuse(done.refusals());
   if (!done) return welcome_form(c, *account, done.refusals());

@@ -47,6 +47,9 @@ Result<AccountId> add_account(Office& office, const Actor& actor, const std::str
                               const std::vector<Post>& posts, const std::string& password);
 /// A link that sets a password, good once, for 72 hours: "/welcome/TOKEN".
 Result<std::string> make_welcome_link(Office& office, const Actor& actor, const AccountId& account);
+/// On a database without accounts: the link to the page that makes the first administrator, "/welcome/TOKEN". Good
+/// once, for 72 hours, until the next one is made or any account exists. Where there is an account: nullopt.
+std::optional<std::string> make_first_link(Office& office);
 Result<std::string> make_api_token(Office& office, const Actor& actor, const AccountId& account, int days);
 Result<Done> disable_account(Office& office, const Actor& actor, const AccountId& account);
 

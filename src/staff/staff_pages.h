@@ -9,6 +9,9 @@ web::Response sign_in(web::Context& c);
 web::Response sign_out(web::Context& c);
 web::Response show_welcome(web::Context& c);
 web::Response use_welcome(web::Context& c);
+/// Behind the link of make_first_link, when it is good.
+web::Response show_first_account(web::Context& c, const Refusals& no);
+web::Response add_first_account(web::Context& c);
 
 web::Response show_account(web::Context& c);
 web::Response choose_post(web::Context& c);

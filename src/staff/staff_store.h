@@ -49,11 +49,13 @@ std::vector<SessionRow> list_sessions(db::Session& session, const AccountId& acc
 /// Housekeeping at each sign-in, so that no table grows without limit.
 void delete_old(db::Tx& tx, Instant now);
 
+/// A nil account: the link that makes the first one.
 void insert_invitation(db::Tx& tx, std::string_view digest, const AccountId& account, Instant made, Instant expires);
-/// Takes the link: true once, and only before it expires.
 std::optional<AccountId> find_invitation(db::Session& session, std::string_view digest, Instant now);
+/// Takes the link: true once, and only before it expires.
 bool use_invitation(db::Tx& tx, std::string_view digest, Instant now);
 void end_invitations(db::Tx& tx, const AccountId& account, Instant now);
+void end_first_invitations(db::Tx& tx, Instant now);
 
 void insert_token(db::Tx& tx, std::string_view digest, const AccountId& account, Instant made, Instant expires);
 std::optional<AccountId> find_token(db::Session& session, std::string_view digest, Instant now);

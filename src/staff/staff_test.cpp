@@ -7,6 +7,7 @@
 #include "staff/password_rules.h"
 #include "staff/session_cache.h"
 #include "staff/sign_in.h"
+#include "territory/territory.h"
 
 namespace gishe::staff {
 namespace {
@@ -185,6 +186,71 @@ TEST_P(Staff, welcome_link_sets_the_first_password_once) {
   EXPECT_TRUE(find_welcome(office, fresh));
   pass(73 * 3600);
   EXPECT_FALSE(find_welcome(office, fresh));
+}
+
+TEST_P(Staff, first_link_makes_one_administrator_of_an_empty_house) {
+  database->write([](db::Tx& tx) { territory::load_demo_places(tx); });
+  const auto token_of = [](const std::optional<std::string>& link) {
+    return link.value_or("").substr(std::string_view("/welcome/").size());
+  };
+  const auto old = token_of(make_first_link(office));
+  const auto token = token_of(make_first_link(office));
+  EXPECT_FALSE(is_first_link(office, old)) << "a new start prints a new link, and the old one dies";
+  ASSERT_TRUE(is_first_link(office, token));
+  EXPECT_FALSE(find_welcome(office, token)) << "no password can be set for nobody";
+
+  const FirstAccount good{" ada@example.bg ", "Ада Първа", here.text, password, password};
+  const auto refused = [&](FirstAccount typed) {
+    const auto made = add_first_account(office, token, typed);
+    return made ? std::string("made")
+                : std::string(made.refusals().front().code->name) + " " + made.refusals().front().field;
+  };
+  EXPECT_EQ(refused({good.email, "", good.municipality, password, password}), "required name");
+  EXPECT_EQ(refused({"ada", good.name, good.municipality, password, password}), "staff.not_an_email email");
+  EXPECT_EQ(refused({good.email, good.name, "", password, password}), "required municipality");
+  EXPECT_EQ(refused({good.email, good.name, "XXX99", password, password}), "not_in_list municipality");
+  EXPECT_EQ(refused({good.email, good.name, good.municipality, "short", "short"}), "staff.password_too_short password");
+  EXPECT_EQ(refused({good.email, good.name, good.municipality, password, "other"}), "staff.passwords_differ repeated");
+  EXPECT_TRUE(add_first_account(office, old, good).refusals().front().is(link_over));
+  EXPECT_FALSE(database->read([](db::Session& s) { return any_account(s); }));
+
+  ASSERT_TRUE(add_first_account(office, token, good).ok());
+  const auto in = sign_in(office, attempt("ada@example.bg", password));
+  ASSERT_TRUE(in.ok());
+  EXPECT_EQ(in->actor.post.function, Function::administrator);
+  EXPECT_EQ(in->actor.post.municipality, here);
+  EXPECT_EQ(ledger_lines("account.first_link_made"), 2);
+  EXPECT_EQ(ledger_lines("account.added"), 1);
+  EXPECT_TRUE(add_first_account(office, token, {"second@example.bg", "Втора", here.text, password, password})
+                  .refusals()
+                  .front()
+                  .is(link_over));
+  EXPECT_FALSE(make_first_link(office)) << "the house has an administrator";
+}
+
+TEST_P(Staff, first_link_ends_with_any_account_and_after_72_hours) {
+  const auto first = make_first_link(office)->substr(9);
+  pass(73 * 3600);
+  EXPECT_FALSE(is_first_link(office, first));
+  const auto second = make_first_link(office)->substr(9);
+  EXPECT_TRUE(is_first_link(office, second));
+  account("maria@example.bg", Function::desk_officer, here);
+  EXPECT_FALSE(is_first_link(office, second));
+  EXPECT_TRUE(add_first_account(office, second, {"x@example.bg", "X", here.text, password, password})
+                  .refusals()
+                  .front()
+                  .is(link_over));
+}
+
+TEST_P(Staff, guessing_at_links_is_slowed_by_address) {
+  for (int i = 0; i < 31; ++i) {
+    EXPECT_FALSE(why_wait_for_link(office, "198.51.100.1")) << i;
+    count_missed_link(office, "198.51.100.1");
+  }
+  EXPECT_TRUE(why_wait_for_link(office, "198.51.100.1")->is(wait_before_next));
+  EXPECT_FALSE(why_wait_for_link(office, "203.0.113.9"));
+  account("maria@example.bg", Function::desk_officer, here);
+  EXPECT_TRUE(sign_in(office, attempt("maria@example.bg", password, "198.51.100.1")).ok());
 }
 
 TEST_P(Staff, administrator_manages_her_municipality_and_never_herself) {
