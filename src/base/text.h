@@ -1,5 +1,7 @@
 #pragma once
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +25,11 @@ std::string capitalised(std::string_view utf8);
 
 std::vector<std::string> words(std::string_view utf8);  // split on everything that is neither letter nor digit
 std::string join(const std::vector<std::string>& parts, std::string_view between);
+
+/// Does this list of words or codes hold `value`?
+bool one_of(const auto& list, std::string_view value) {
+  return std::find(std::begin(list), std::end(list), value) != std::end(list);
+}
 
 /// Letters as hex, for tests, hashes and logs.
 std::string hex(std::string_view bytes);

@@ -15,10 +15,6 @@ namespace {
 
 using access::Action;
 
-bool in_list(auto& list, std::string_view one) {
-  return std::find(std::begin(list), std::end(list), one) != std::end(list);
-}
-
 Result<Done> check_words(std::string_view words, std::string_view field) {
   if (!text::is_plain(words, text::Lines::many)) return Refusal(not_plain_text, std::string(field));
   if (text::length(words) > reason_max)
@@ -26,13 +22,9 @@ Result<Done> check_words(std::string_view words, std::string_view field) {
   return Done{};
 }
 
-bool asks_for(const directory::Service& service, std::string_view paper) {
-  return std::find(service.papers.begin(), service.papers.end(), paper) != service.papers.end();
-}
-
 bool any_missing(const File& file, const directory::Service& service) {
   return std::any_of(file.papers.begin(), file.papers.end(),
-                     [&](const Paper& p) { return p.state == "missing" && asks_for(service, p.code); });
+                     [&](const Paper& p) { return p.state == "missing" && text::one_of(service.papers, p.code); });
 }
 
 /// Lines at the counter follow the papers their chosen service asks for.
@@ -131,7 +123,7 @@ Result<Done> choose_service(Office& office, const Actor& actor, const ServiceCho
 }
 
 Result<Done> change_paper(Office& office, const Actor& actor, const PaperChange& change, std::string_view once_key) {
-  if (!in_list(paper_states, change.state)) return Refusal(not_in_list, "state");
+  if (!text::one_of(paper_states, change.state)) return Refusal(not_in_list, "state");
   if (auto fine = check_words(change.waived_because, "waived_because"); !fine) return fine;
   const std::string because = change.state == "waived" ? text::tidy(change.waived_because, text::Lines::many) : "";
   if (change.state == "waived" && because.empty()) return Refusal(waiver_needs_reason, "waived_because");
@@ -160,7 +152,7 @@ Result<Done> change_paper(Office& office, const Actor& actor, const PaperChange&
 
 Result<Done> decide_line(Office& office, const Actor& actor, const LineDecision& decision, std::string_view once_key) {
   Refusals no;
-  if (!in_list(outcomes, decision.outcome)) no.emplace_back(not_in_list, "outcome");
+  if (!text::one_of(outcomes, decision.outcome)) no.emplace_back(not_in_list, "outcome");
   if (auto fine = check_words(decision.reasons, "reasons"); !fine) no.push_back(fine.refusals().front());
   if (auto fine = check_words(decision.remedy, "remedy"); !fine) no.push_back(fine.refusals().front());
   const std::string reasons = text::tidy(decision.reasons, text::Lines::many);

@@ -11,10 +11,6 @@
 namespace gishe::desk {
 namespace {
 
-bool in_list(auto& list, std::string_view one) {
-  return std::find(std::begin(list), std::end(list), one) != std::end(list);
-}
-
 bool needs_referral(const ReadyLine& ready) { return ready.line.route != "state" && ready.service.accepts_referrals; }
 
 Refusals why_not_send(const Sending& s, bool any_referral) {
@@ -22,10 +18,11 @@ Refusals why_not_send(const Sending& s, bool any_referral) {
   if (!any_referral) return no;
   if (s.package_fields.empty()) no.emplace_back(no_package, "package_fields");
   for (const std::string& field : s.package_fields) {
-    if (!in_list(people::package_fields(), field)) no.emplace_back(not_in_list, "package_fields");
+    if (!text::one_of(people::package_fields(), field)) no.emplace_back(not_in_list, "package_fields");
   }
-  if (!in_list(grounds, s.legal_ground)) no.emplace_back(no_ground, "legal_ground");
-  if (s.legal_ground == "consent" && !in_list(consent_forms, s.consent_how)) no.emplace_back(no_ground, "consent_how");
+  if (!text::one_of(grounds, s.legal_ground)) no.emplace_back(no_ground, "legal_ground");
+  if (s.legal_ground == "consent" && !text::one_of(consent_forms, s.consent_how))
+    no.emplace_back(no_ground, "consent_how");
   for (const auto& [line, reason] : s.reasons) {
     const std::string field = "reason-" + line.text();
     if (!text::is_plain(reason, text::Lines::many)) no.emplace_back(not_plain_text, field);

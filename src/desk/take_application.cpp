@@ -11,14 +11,10 @@
 namespace gishe::desk {
 namespace {
 
-bool in_list(auto& list, std::string_view one) {
-  return std::find(std::begin(list), std::end(list), one) != std::end(list);
-}
-
 Refusals why_not_take(const NewApplication& n) {
   Refusals no;
-  if (!in_list(channels, n.channel)) no.emplace_back(not_in_list, "channel");
-  if (!in_list(urgencies, n.urgency)) no.emplace_back(not_in_list, "urgency");
+  if (!text::one_of(channels, n.channel)) no.emplace_back(not_in_list, "channel");
+  if (!text::one_of(urgencies, n.urgency)) no.emplace_back(not_in_list, "urgency");
   if (!text::is_plain(n.own_words, text::Lines::many)) {
     no.emplace_back(not_plain_text, "own_words");
   } else if (text::length(n.own_words) > own_words_max) {

@@ -1,16 +1,10 @@
 #include "people/person_form.h"
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "people/identifier.h"
 
 namespace gishe::people {
 namespace {
-
-bool one_of(const std::vector<std::string>& all, std::string_view code) {
-  return std::find(all.begin(), all.end(), code) != all.end();
-}
 
 /// Letters, and what stands between the parts of a name. Byte-wise: above ASCII only Latin letters with marks and
 /// Cyrillic (U+00C0…U+024F, U+0400…U+052F) are names here; pictures and other signs lie elsewhere.
@@ -61,11 +55,11 @@ std::string checked_name(Refusals& no, const char* field, std::string_view typed
 std::vector<std::string> checked_groups(Refusals& no, const std::vector<std::string>& typed) {
   std::vector<std::string> groups;
   for (const auto& code : typed) {
-    if (!one_of(target_groups(), code)) {
+    if (!text::one_of(target_groups(), code)) {
       no.emplace_back(not_in_list, "target_groups");
       break;
     }
-    if (!one_of(groups, code)) groups.push_back(code);
+    if (!text::one_of(groups, code)) groups.push_back(code);
   }
   return groups;
 }
@@ -162,7 +156,7 @@ Result<CheckedPerson> check_new_person(const NewPerson& typed, Day today) {
   p.sex = typed.sex;
   check_birth(no, p, typed, today);
   check_number(no, out, typed, today);
-  if (!one_of(sexes(), p.sex)) no.emplace_back(p.sex.empty() ? required : not_in_list, "sex");
+  if (!text::one_of(sexes(), p.sex)) no.emplace_back(p.sex.empty() ? required : not_in_list, "sex");
   p.settlement = checked_settlement(no, typed.settlement);
   p.address = checked_text(no, "address", typed.address, address_length_max);
   p.phone = checked_text(no, "phone", typed.phone, 40);
@@ -182,7 +176,7 @@ Result<PersonChange> check_change(const PersonChange& typed) {
   out.middle_name = checked_name(no, "middle_name", typed.middle_name, Need::may);
   out.family_name = checked_name(no, "family_name", typed.family_name, Need::must);
   out.sex = typed.sex;
-  if (!one_of(sexes(), out.sex)) no.emplace_back(out.sex.empty() ? required : not_in_list, "sex");
+  if (!text::one_of(sexes(), out.sex)) no.emplace_back(out.sex.empty() ? required : not_in_list, "sex");
   out.settlement = checked_settlement(no, typed.settlement).text;
   out.address = checked_text(no, "address", typed.address, address_length_max);
   out.phone = checked_text(no, "phone", typed.phone, 40);

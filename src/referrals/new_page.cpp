@@ -1,5 +1,4 @@
-#include <algorithm>
-
+#include "base/text.h"
 #include "people/people.h"
 #include "referrals/referral_pages.h"
 #include "referrals/referral_words.h"
@@ -51,7 +50,7 @@ web::Response draw(web::Context& context, const NewReferral& n, const std::optio
 
   std::vector<page::Values::Choice> fields;
   for (const auto& [field, value] : offer.values) {
-    const bool is_chosen = std::find(proposed.begin(), proposed.end(), field) != proposed.end();
+    const bool is_chosen = text::one_of(proposed, field);
     fields.push_back({field, w("referrals.field." + field), value_words(w, field, value), is_chosen});
   }
   page.checkboxes("PACKAGE", labelled(w, "package"), fields, refusals);
@@ -76,7 +75,7 @@ web::Response show_new(web::Context& context) {
   auto n = asked_from(request.query("person"), request.query("service"), request.query("source"));
   if (!n) return context.refuse(not_found);
   if (!request.query("need").empty()) n->needs.emplace_back(request.query("need"));
-  if (one_of(urgencies, request.query("urgency"))) n->urgency = request.query("urgency");
+  if (text::one_of(urgencies, request.query("urgency"))) n->urgency = request.query("urgency");
   return draw(context, *n, std::nullopt, {}, 200);
 }
 

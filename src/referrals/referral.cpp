@@ -1,7 +1,6 @@
 #include "referrals/referral.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 
 #include "base/text.h"
@@ -218,10 +217,6 @@ std::span<const std::string_view> reasons_for(Verb verb) {
   }
 }
 
-bool one_of(std::span<const std::string_view> list, std::string_view value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
-
 Refusals why_not_step(const Record& record, const Step& step, std::optional<Day> on, Day today) {
   const auto verb = verb_from(step.verb);
   assert(verb);
@@ -232,7 +227,7 @@ Refusals why_not_step(const Record& record, const Step& step, std::optional<Day>
   if (!reasons.empty()) {
     if (step.reason.empty()) {
       no.emplace_back(required, "reason");
-    } else if (!one_of(reasons, step.reason)) {
+    } else if (!text::one_of(reasons, step.reason)) {
       no.emplace_back(not_in_list, "reason");
     }
   }

@@ -77,7 +77,6 @@ inline constexpr std::string_view legal_grounds[] = {"consent", "legal_duty", "p
 inline constexpr std::string_view consent_ways[] = {"written", "oral_recorded", "representative"};
 /// The codes a step's reason must be one of; empty for steps without reason.
 std::span<const std::string_view> reasons_for(Verb verb);
-bool one_of(std::span<const std::string_view> list, std::string_view value);
 
 inline constexpr std::size_t note_length_max = 1000;
 inline constexpr int questions_max = 1;

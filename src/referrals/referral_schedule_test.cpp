@@ -1,6 +1,7 @@
 // Random acts by random sides, in any order, with fresh and stale versions: whatever happens, the promises hold.
 #include <random>
 
+#include "base/text.h"
 #include "referrals/world_test.h"
 
 namespace gishe::referrals {
@@ -41,7 +42,7 @@ class Schedules : public testing::TestWithParam<db::Engine> {
     EXPECT_EQ(step.version, before.version);
     EXPECT_TRUE(access::function_may(who, transition->action));
     EXPECT_NE(transition->who, Side::system);
-    EXPECT_TRUE(verb != Verb::decline || one_of(decline_reasons, after.decline_reason));
+    EXPECT_TRUE(verb != Verb::decline || text::one_of(decline_reasons, after.decline_reason));
     EXPECT_TRUE(verb != Verb::accept || *after.appointment_on >= w.office.today());
     EXPECT_LE(after.questions_asked, questions_max);
     EXPECT_GE(*after.answer_due_on, *before.answer_due_on);

@@ -19,10 +19,6 @@ bool receives(const directory::Service& service) {
   return service.accepts_referrals && (service.status == "published" || service.status == "needs_update");
 }
 
-bool has(const std::vector<std::string>& list, std::string_view value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
-
 void check_reason(const NewReferral& n, Refusals& no) {
   if (n.reason.empty()) {
     no.emplace_back(required, "reason");
@@ -36,17 +32,17 @@ void check_reason(const NewReferral& n, Refusals& no) {
 Refusals faults_in(db::Session& session, const NewReferral& n) {
   Refusals no;
   check_reason(n, no);
-  if (!one_of(urgencies, n.urgency)) no.emplace_back(not_in_list, "urgency");
+  if (!text::one_of(urgencies, n.urgency)) no.emplace_back(not_in_list, "urgency");
   if (n.legal_ground.empty()) {
     no.emplace_back(required, "legal_ground");
-  } else if (!one_of(legal_grounds, n.legal_ground)) {
+  } else if (!text::one_of(legal_grounds, n.legal_ground)) {
     no.emplace_back(not_in_list, "legal_ground");
-  } else if (n.legal_ground == "consent" && !one_of(consent_ways, n.consent_how)) {
+  } else if (n.legal_ground == "consent" && !text::one_of(consent_ways, n.consent_how)) {
     no.emplace_back(n.consent_how.empty() ? required : not_in_list, "consent_how");
   }
   if (n.package_fields.empty()) no.emplace_back(package_empty, "package");
   for (const auto& field : n.package_fields) {
-    if (!has(people::package_fields(), field)) {
+    if (!text::one_of(people::package_fields(), field)) {
       no.emplace_back(not_in_list, "package");
       break;
     }
@@ -63,10 +59,10 @@ Refusals faults_in(db::Session& session, const NewReferral& n) {
 
 /// Fields in the house's order. Who gets a way to reach the person also gets the rule how to do so safely.
 std::vector<std::string> fields_to_send(const std::vector<std::string>& chosen) {
-  const bool reaches = has(chosen, "phone") || has(chosen, "address");
+  const bool reaches = text::one_of(chosen, "phone") || text::one_of(chosen, "address");
   std::vector<std::string> fields;
   for (const auto& field : people::package_fields()) {
-    if (has(chosen, field) || (reaches && field == "contact_rule")) fields.push_back(field);
+    if (text::one_of(chosen, field) || (reaches && field == "contact_rule")) fields.push_back(field);
   }
   return fields;
 }
