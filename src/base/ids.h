@@ -25,23 +25,18 @@ struct Id {
 // Every record kind of the house, so that folders on one floor can name each other's records without including them.
 using AccountId = Id<struct AccountKind>;
 using PostId = Id<struct PostKind>;
-using SessionId = Id<struct SessionKind>;
 using OrganisationId = Id<struct OrganisationKind>;
 using ServiceId = Id<struct ServiceKind>;
 using LocationId = Id<struct LocationKind>;
 using ZoneId = Id<struct ZoneKind>;
-using LocalityId = Id<struct LocalityKind>;
 using PersonId = Id<struct PersonKind>;
 using HouseholdId = Id<struct HouseholdKind>;
 using RepresentativeId = Id<struct RepresentativeKind>;
-using ConsentId = Id<struct ConsentKind>;
 using ReferralId = Id<struct ReferralKind>;
 using QuotaAgreementId = Id<struct QuotaAgreementKind>;
 using ApplicationId = Id<struct ApplicationKind>;
 using ApplicationLineId = Id<struct ApplicationLineKind>;
-using PaperId = Id<struct PaperKind>;
 using TaskId = Id<struct TaskKind>;
-using MessageId = Id<struct MessageKind>;
 
 /// NSI code of a municipality, for example PAZ14. Three capital letters and two digits; empty means none.
 struct MunicipalityCode {

@@ -41,7 +41,8 @@ char32_t lower(char32_t c) { return static_cast<char32_t>(u_tolower(static_cast<
 bool is_upper(char32_t c) { return u_isupper(static_cast<UChar32>(c)); }
 bool is_letter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)); }
 
-/// The Act's table, а…я; ы and э are not Bulgarian and follow the usual Latin form.
+/// The table of the Transliteration Act (SG 19/13.03.2009), а…я; ы and э are not Bulgarian and follow the usual Latin
+/// form.
 std::string_view latin_of(char32_t c) {
   static constexpr std::array<std::string_view, 32> table = {
       "a", "b", "v", "g", "d", "e", "zh", "z",  "i",  "y",   "k", "l", "m", "n", "o",  "p",
@@ -52,37 +53,9 @@ std::string_view latin_of(char32_t c) {
   return {};
 }
 
-/// How far the word that begins at `from` reaches.
-std::size_t word_end(const Letters& s, std::size_t from) {
-  while (from < s.size() && is_letter(s[from])) ++from;
-  return from;
-}
-
 Letters lower(Letters s) {
   for (auto& c : s) c = lower(c);
   return s;
-}
-
-void latin_word(std::string& out, const Letters& word) {
-  const auto low = lower(word);
-  if (low == U"българия") {
-    out += is_upper(word[1]) ? "BULGARIA" : is_upper(word[0]) ? "Bulgaria" : "bulgaria";
-    return;
-  }
-  const bool shouted = word.size() > 1 && std::all_of(word.begin(), word.end(), is_upper);
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    std::string latin(latin_of(low[i]));
-    if (latin.empty()) {
-      append(out, word[i]);
-      continue;
-    }
-    const bool ends_iya = low[i] == U'я' && i + 1 == word.size() && i > 0 && low[i - 1] == U'и';
-    if (ends_iya) latin = "a";
-    for (std::size_t k = 0; k < latin.size(); ++k) {
-      const bool big = is_upper(word[i]) && (k == 0 || shouted);
-      out += big ? static_cast<char>(latin[k] - 'a' + 'A') : latin[k];
-    }
-  }
 }
 
 bool is_vowel(char32_t c) { return Letters(U"aeiouâăŭаеиоуъюя").find(c) != Letters::npos; }
@@ -225,32 +198,26 @@ std::string skeleton_of_word(Letters low) {
 
 bool has_letter(const Letters& s) { return std::any_of(s.begin(), s.end(), is_letter); }
 
-/// Every word with `write`, all between the words as it is. A digit inside a typed word counts as a letter (6 = ш).
-template <class Write>
-std::string each_word(std::string_view utf8, bool digits_belong, Write write) {
-  const auto s = letters_of(utf8);
+}  // namespace
+
+std::string to_cyrillic(std::string_view typed_latin) {
+  const auto s = letters_of(typed_latin);
+  // A digit inside a typed word counts as a letter (6 = ш); what lies between the words stays as it is.
+  const auto belongs = [](char32_t c) { return is_letter(c) || c == U'6' || c == U'4'; };
   std::string out;
   for (std::size_t i = 0; i < s.size();) {
-    auto end = word_end(s, i);
-    if (digits_belong) {
-      while (end < s.size() && (is_letter(s[end]) || s[end] == U'6' || s[end] == U'4')) ++end;
-    }
+    auto end = i;
+    while (end < s.size() && belongs(s[end])) ++end;
     const auto word = s.substr(i, end - i);
-    if (word.empty() || (digits_belong && !has_letter(word))) {
+    if (!has_letter(word)) {
       append(out, s[i++]);
       continue;
     }
-    write(out, word);
+    cyrillic_word(out, word);
     i = end;
   }
   return out;
 }
-
-}  // namespace
-
-std::string to_latin(std::string_view bulgarian) { return each_word(bulgarian, false, latin_word); }
-
-std::string to_cyrillic(std::string_view typed_latin) { return each_word(typed_latin, true, cyrillic_word); }
 
 std::string name_skeleton(std::string_view name) {
   std::vector<std::string> parts;

@@ -4,10 +4,6 @@
 
 namespace gishe {
 
-/// Bulgarian to Latin by the Transliteration Act (SG 19/13.03.2009): щ → sht, ъ → a, word-final ия → ia, България →
-/// Bulgaria.
-std::string to_latin(std::string_view bulgarian);
-
 /// What Latin letters typed by a person most likely stand for in Bulgarian (sht → щ, ya → я, q → я, w → в …).
 std::string to_cyrillic(std::string_view typed_latin);
 

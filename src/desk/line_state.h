@@ -44,10 +44,6 @@ enum class LineStep {
   withdraw,
   expire,
 };
-inline constexpr LineStep line_steps[] = {
-    LineStep::choose, LineStep::miss_papers,      LineStep::complete_papers, LineStep::send,  LineStep::signpost,
-    LineStep::accept, LineStep::return_to_choice, LineStep::decide,          LineStep::close, LineStep::withdraw,
-    LineStep::expire};
 std::string_view line_step_name(LineStep step);
 
 struct Transition {

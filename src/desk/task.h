@@ -12,8 +12,8 @@
 /// A next step for somebody at the desk, one click from done.
 namespace gishe::desk {
 
-/// Kinds; locale "task.KIND". The first three are answers that came in from a provider.
-inline constexpr std::string_view task_kinds[] = {"next_option", "answer_question", "tell_person", "collect_papers"};
+/// An answer that came in from a provider: next_option, answer_question or tell_person; the other kind is
+/// collect_papers. Locale "task.KIND".
 bool is_answer(std::string_view task_kind);
 
 struct Task {

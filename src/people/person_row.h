@@ -18,7 +18,6 @@ namespace gishe::people::store {
   "p.id, p.municipality, p.given_name, p.middle_name, p.family_name, p.sex, p.born_on, p.born_precision, p.state, " \
   "p.sensitivity, p.settlement, p.address, p.phone, p.email, p.contact_rule, p.target_groups, "                     \
   "p.identifier_masked, p.pseudonym, p.version "
-inline constexpr int person_columns = 19;
 
 /// Without statistics SQLite takes the primary key's first column (everything of a municipality) over an index of two
 /// columns that both match. A statement of these says which index it means; PostgreSQL knows by itself.

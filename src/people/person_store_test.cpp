@@ -2,7 +2,6 @@
 
 #include <set>
 
-#include "base/text.h"
 #include "people/identifier.h"
 #include "people/person_acts.h"
 #include "people/person_search.h"

@@ -1,8 +1,8 @@
 #include "platform/ledger/ledger.h"
 
+#include <optional>
 #include <stdexcept>
 
-#include "base/text.h"
 #include "platform/ledger/line.h"
 
 namespace gishe::ledger {
@@ -23,9 +23,6 @@ const db::Query q_append{"ledger.append",
 const db::Query q_by_subject{"ledger.by_subject",
                              "SELECT lane, seq, at, body FROM ledger WHERE municipality = $1 AND subject = $2 "
                              "ORDER BY at DESC, lane, seq DESC LIMIT $3"};
-const db::Query q_by_account{"ledger.by_account",
-                             "SELECT lane, seq, at, body FROM ledger WHERE account_id = $1 AND at >= $2 AND at < $3 "
-                             "ORDER BY at DESC, lane, seq DESC LIMIT $4"};
 
 constexpr int lanes_on_postgresql = 32;
 
@@ -53,14 +50,6 @@ std::optional<Uuid> unless_nil(const Id& id) {
     return id.value;
 }
 
-std::vector<Entry> list(db::Session& session, const db::Query& query, db::Args args) {
-  std::vector<Entry> entries;
-  session.each(query, args, [&](const db::Row& r) {
-    entries.push_back({static_cast<int>(r.integer(0)), r.integer(1), r.instant(2), r.string(3)});
-  });
-  return entries;
-}
-
 }  // namespace
 
 void append(db::Tx& tx, const secrets::Vault& vault, const Clock& clock, const Actor& actor, const Line& line) {
@@ -75,12 +64,11 @@ void append(db::Tx& tx, const secrets::Vault& vault, const Clock& clock, const A
 
 std::vector<Entry> list_for_subject(db::Session& session, const MunicipalityCode& municipality, const Uuid& subject,
                                     int limit) {
-  return list(session, q_by_subject, {municipality, subject, limit});
-}
-
-std::vector<Entry> list_by_account(db::Session& session, const AccountId& account, Instant from, Instant until,
-                                   int limit) {
-  return list(session, q_by_account, {account, from, until, limit});
+  std::vector<Entry> entries;
+  session.each(q_by_subject, {municipality, subject, limit}, [&](const db::Row& r) {
+    entries.push_back({static_cast<int>(r.integer(0)), r.integer(1), r.instant(2), r.string(3)});
+  });
+  return entries;
 }
 
 }  // namespace gishe::ledger

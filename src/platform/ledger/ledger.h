@@ -1,6 +1,5 @@
 #pragma once
 #include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,11 +37,9 @@ struct Entry {
   Instant at;
   std::string body;  // canonical JSON as chained
 };
-/// Newest first; for one record, or for one account when `account` is set. At most `limit`.
+/// Of one record, newest first; at most `limit`.
 std::vector<Entry> list_for_subject(db::Session& session, const MunicipalityCode& municipality, const Uuid& subject,
                                     int limit);
-std::vector<Entry> list_by_account(db::Session& session, const AccountId& account, Instant from, Instant until,
-                                   int limit);
 
 struct Verdict {
   bool good = false;
