@@ -49,10 +49,12 @@ for (const { engine, skip } of engines) {
     assert.match(again.body, /value="Ада Първа"/);
     const second = new Visitor(office.address);
     const beside = await second.get(link);
-    const made = await first.submit(again, /welcome/, typed);
+    // Two at once: one of them is the administrator.
+    const answers = await Promise.all([first.submit(again, /welcome/, typed), second.submit(beside, /welcome/, typed)]);
+    assert.deepEqual(answers.map((answer) => answer.status).sort(), [200, 410]);
+    const made = answers.find((answer) => answer.status === 200);
     assert.equal(made.address, "/sign-in");
     assert.match(made.text, /Профилът Ви е готов/);
-    assert.equal((await second.submit(beside, /welcome/, { ...typed, email: "other@example.bg" })).status, 410);
     await first.signIn(typed.email, password);
     assert.equal((await first.get("/staff/accounts")).status, 200);
     first.close();
