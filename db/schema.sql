@@ -237,8 +237,6 @@ CREATE TABLE ledger (
   PRIMARY KEY (lane, seq)
 );
 
-CREATE INDEX ledger_by_account ON ledger (account_id, at);
-
 CREATE INDEX ledger_by_subject ON ledger (municipality, subject, at);
 
 CREATE TRIGGER ledger_checkpoint_no_delete BEFORE DELETE ON ledger_checkpoint BEGIN

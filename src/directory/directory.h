@@ -91,8 +91,8 @@ struct Service {
 
 std::optional<Service> find_service(db::Session& session, const ServiceId& id);
 /// Published services that answer a need and lie in one of the municipalities, serve one of them or serve everywhere.
-/// Ordered by id; at most `limit`. Only what choosing among them needs: without names, texts, contact, address, fees and
-/// papers, which list_services_by_id brings for the few that are shown.
+/// Ordered by id; at most `limit`. Only what choosing among them needs: without names, texts, contact, address, fees
+/// and papers, which list_services_by_id brings for the few that are shown.
 std::vector<Service> list_services_for_need(db::Session& session, const Need& need,
                                             const std::vector<MunicipalityCode>& municipalities, int limit);
 /// In no order; ids that are not there fall out.

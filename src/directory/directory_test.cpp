@@ -35,8 +35,13 @@ class DirectoryTest : public ::testing::TestWithParam<db::Engine> {
     m_db->write([](db::Tx& tx) { territory::load_demo_places(tx); });
     load_demo(m_office);
   }
+  /// Whole, as they are shown.
   std::vector<Service> for_need(std::string_view code, const std::vector<MunicipalityCode>& where) {
-    return m_db->read([&](db::Session& s) { return list_services_for_need(s, *find_need(s, code), where, 200); });
+    return m_db->read([&](db::Session& s) {
+      std::vector<ServiceId> ids;
+      for (const auto& found : list_services_for_need(s, *find_need(s, code), where, 200)) ids.push_back(found.id);
+      return list_services_by_id(s, ids);
+    });
   }
   std::vector<Service> of(const OrganisationId& id) {
     return m_db->read([&](db::Session& s) { return list_services_of(s, id, 50); });
@@ -85,6 +90,29 @@ TEST_P(DirectoryTest, the_demo_holds_what_the_story_needs) {
   }
   EXPECT_EQ(status_in["PAZ21"], "capacity");
   EXPECT_EQ(status_in["PAZ19"], "waitlist");
+}
+
+TEST_P(DirectoryTest, choosing_knows_of_a_service_what_decides) {
+  const auto few = m_db->read([&](db::Session& s) {
+    return list_services_for_need(s, *find_need(s, "rehabilitation_after_illness"), {{"PAZ21"}}, 200);
+  });
+  ASSERT_FALSE(few.empty());
+  for (const Service& some : few) {
+    const auto whole = m_db->read([&](db::Session& s) { return find_service(s, some.id); });
+    ASSERT_TRUE(whole);
+    EXPECT_EQ(some.municipality, whole->municipality);
+    EXPECT_EQ(some.organisation_kind, whole->organisation_kind);
+    EXPECT_EQ(some.target_groups, whole->target_groups);
+    EXPECT_EQ(some.serves, whole->serves);
+    EXPECT_EQ(some.serves_everywhere, whole->serves_everywhere);
+    EXPECT_EQ(std::pair(some.age_min, some.age_max), std::pair(whole->age_min, whole->age_max));
+    EXPECT_EQ(std::pair(some.latitude, some.longitude), std::pair(whole->latitude, whole->longitude));
+    EXPECT_EQ(some.capacity.status, whole->capacity.status);
+    EXPECT_EQ(some.capacity.places_free, whole->capacity.places_free);
+    EXPECT_EQ(some.confirmed_on, whole->confirmed_on);
+    EXPECT_EQ(some.status, whole->status);
+    EXPECT_EQ(some.restricted, whole->restricted);
+  }
 }
 
 TEST_P(DirectoryTest, every_demo_row_was_taken_and_every_need_finds_something) {

@@ -1,6 +1,5 @@
 #pragma once
 // Included by talk.cpp and io_thread.cpp only: the two files that know Asio.
-#include <array>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/io_context.hpp>
