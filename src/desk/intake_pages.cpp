@@ -6,7 +6,6 @@
 #include "desk/said.h"
 #include "directory/directory.h"
 #include "people/people.h"
-#include "platform/paper/paper.h"
 
 // Taking an application at the counter, and the one page that shows its secret.
 namespace gishe::desk {
@@ -131,11 +130,11 @@ web::Response take_from_page(web::Context& c) {
     return taken.refusals().front().field.empty() ? c.refuse(taken.refusals()) : form_page(c, n, taken.refusals());
   }
   // No redirect: this answer is the only one that ever holds the secret.
-  const std::string address = c.office.public_address + "/follow?number=" + taken->number;
   auto page = c.page("desk/taken.html");
   page.title(c.words("desk.taken.over") + ' ' + taken->number);
   page.set("NUMBER", taken->number).set("APPLICATION", taken->id.text()).set("SECRET", taken->secret);
-  page.set("ADDRESS", address).svg("QR", paper::qr_svg(address));
+  // The picture of this address stands on the printed slip, which goes home with the person.
+  page.set("ADDRESS", c.office.public_address + "/follow?number=" + taken->number);
   return c.show(page, 201);
 }
 

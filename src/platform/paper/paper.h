@@ -44,7 +44,5 @@ class Letter {
 
 /// Loads fonts once at start, so that the first letter is not slow.
 void warm_up();
-/// An SVG picture of a QR code, for pages.
-std::string qr_svg(const std::string& content);
 
 }  // namespace gishe::paper

@@ -1,12 +1,9 @@
 #include "platform/paper/qr.h"
 
-#include <fmt/format.h>
 #include <qrencode.h>
 
 #include <memory>
 #include <stdexcept>
-
-#include "platform/paper/paper.h"
 
 namespace gishe::paper {
 
@@ -20,26 +17,6 @@ std::vector<std::vector<bool>> qr_modules(const std::string& content) {
     for (std::size_t x = 0; x < width; ++x) rows[y][x] = (code->data[y * width + x] & 1) != 0;
   }
   return rows;
-}
-
-std::string qr_svg(const std::string& content) {
-  constexpr int quiet = 4;  // light modules around the code, as the standard asks
-  const auto rows = qr_modules(content);
-  const auto side = rows.size() + 2 * quiet;
-  std::string path;
-  for (std::size_t y = 0; y < rows.size(); ++y) {
-    for (std::size_t x = 0; x < rows.size(); ++x) {
-      if (!rows[y][x]) continue;
-      std::size_t run = 1;
-      while (x + run < rows.size() && rows[y][x + run]) ++run;
-      path += fmt::format("M{} {}h{}v1h-{}z", x + quiet, y + quiet, run, run);
-      x += run;
-    }
-  }
-  // White ground also in the dark: many readers refuse inverted codes.
-  return fmt::format(
-      R"(<svg class="qr" viewBox="0 0 {0} {0}" aria-hidden="true" focusable="false"><path fill="#fff" d="M0 0h{0}v{0}H0z"/><path fill="#000" d="{1}"/></svg>)",
-      side, path);
 }
 
 }  // namespace gishe::paper
