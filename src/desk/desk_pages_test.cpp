@@ -83,6 +83,37 @@ TEST_F(DeskPages, a_new_application_keeps_what_was_typed_and_shows_its_secret_on
   EXPECT_FALSE(says(list, "Тестов"));
 }
 
+TEST_F(DeskPages, the_applications_of_one_person_stand_on_the_file_and_in_a_list_of_their_own) {
+  const auto of = [&](const Actor& who, const PersonId& person, int limit) {
+    return db->read([&](db::Session& s) {
+      return list_applied(s, who, words::Words(words::Language::bg), person, office.today(), limit);
+    });
+  };
+  EXPECT_TRUE(of(officer, man, 5).empty());
+  const auto first = take(), second = take();
+  const auto applied = of(officer, man, 5);
+  ASSERT_EQ(applied.size(), 2U);
+  EXPECT_EQ(applied[0].id, second) << "newest first";
+  EXPECT_EQ(applied[1].id, first);
+  EXPECT_EQ(applied[1].number, file(first).application.number);
+  EXPECT_NE(applied[0].needs, "");
+  EXPECT_EQ(applied[0].due_class, "due");
+  EXPECT_EQ(of(officer, man, 1).size(), 1U);
+  EXPECT_TRUE(of(neighbour, man, 5).empty());
+  EXPECT_TRUE(of(mayor, man, 5).empty());
+  EXPECT_TRUE(of(officer, shielded, 5).empty());
+  const auto list = get("/desk/applications", {}, {{"person", man.text()}});
+  EXPECT_TRUE(says(list, applied[0].number) && says(list, "/people/" + man.text()));
+  EXPECT_FALSE(says(list, "Тестов") || says(list, "name=\"state\""));
+  EXPECT_FALSE(says(get("/desk/applications", {}, {{"person", PersonId::make().text()}}), applied[0].number));
+}
+
+TEST_F(DeskPages, a_list_of_one_person_keeps_to_that_person_from_page_to_page) {
+  for (int i = 0; i < 26; ++i) take();
+  const auto list = get("/desk/applications", {}, {{"person", man.text()}});
+  EXPECT_TRUE(says(list, "/desk/applications?person=" + man.text() + "&amp;before=")) << list.body;
+}
+
 TEST_F(DeskPages, one_application_and_its_forms) {
   const auto id = take();
   const auto line = file(id).lines.front().id.text();

@@ -5,11 +5,20 @@
 #include "people/person_acts.h"
 #include "people/shielded.h"
 
-namespace gishe::people::pages {
+namespace gishe::people {
+
+// Set once before the first request, read by many threads after.
+static ListApplied list_applied = nullptr;
+
+void list_applied_with(ListApplied list) { list_applied = list; }
+
+namespace pages {
 namespace {
 
 using access::Action;
 using page::Values;
+
+constexpr int applications_shown = 8;
 
 /// One line of the ledger for the screen: what and who; everything else stays in the ledger.
 std::optional<Values::Step> step_of(db::Session& session, const web::Context& c, const ledger::Entry& entry) {
@@ -50,6 +59,21 @@ void fill_reveal(page::Page& p, const web::Context& c, const Person& person, con
   reveal.select("PURPOSE", {"purpose", c.words("people.purpose")}, purposes, no);
 }
 
+void fill_applications(page::Page& p, const web::Context& c, db::Session& session, const PersonId& id) {
+  if (!list_applied || !access::function_may(c.actor, Action::open_application)) return;
+  const auto applied = list_applied(session, c.actor, c.words, id, c.office.today(), applications_shown + 1);
+  auto section = p.add("APPLICATIONS");
+  section.show_if(applied.empty(), "NOT_APPLIED").show_if(applied.size() > applications_shown, "MORE_APPLIED");
+  if (applied.empty()) return;
+  auto table = section.add("APPLIED");
+  for (std::size_t i = 0; i < applied.size() && i < applications_shown; ++i) {
+    const Applied& a = applied[i];
+    auto row = table.add("ROWS");
+    row.set("APPLICATION", a.id.text()).set("NUMBER", a.number).set("NEEDS", a.needs).badge("STATE", a.tone, a.state);
+    if (!a.due.empty()) row.add("DUE_SHOWN").set("DUE", a.due).set("DUE_CLASS", a.due_class);
+  }
+}
+
 }  // namespace
 
 web::Response show_person(web::Context& c) {
@@ -67,6 +91,7 @@ web::Response show_person(web::Context& c) {
   fill_reveal(p, c, opened->person, {});
   c.office.db.read([&](db::Session& session) {
     fill_facts(p, c, session, opened->person);
+    fill_applications(p, c, session, opened->person.id);
     for (const auto& r : opened->representatives) {
       auto row = p.add("REPRESENTATIVES");
       row.set("OTHER", r.representative.text())
@@ -115,4 +140,5 @@ web::Response reveal(web::Context& c) {
   return answer;
 }
 
-}  // namespace gishe::people::pages
+}  // namespace pages
+}  // namespace gishe::people
