@@ -126,6 +126,8 @@ TEST_F(DeskPages, one_application_and_its_forms) {
   const auto waived = post("/desk/applications/{id}/papers", {{"id", id.text()}},
                            {{"code", "id_card"}, {"state", "waived"}, {"version", version(id)}});
   EXPECT_EQ(waived.status, 422) << "without a reason";
+  EXPECT_TRUE(says(waived, "error-summary") && says(waived, "href=\"#f-waived-because-id-card\"")) << "said on top";
+  EXPECT_TRUE(says(waived, "<details class=\"action small\" open><summary>")) << "the refused form is not folded away";
   EXPECT_EQ(post("/desk/applications/{id}/papers", {{"id", id.text()}},
                  {{"code", "id_card"}, {"state", "missing"}, {"version", "1"}})
                 .status,
@@ -143,6 +145,22 @@ TEST_F(DeskPages, one_application_and_its_forms) {
                  {{"version", version(id)}})
                 .status,
             303);
+}
+
+TEST_F(DeskPages, a_refused_decision_is_said_on_top_and_its_form_stands_open) {
+  const auto sent = send();
+  ASSERT_EQ(step(head, sent.referral, "open"), "");
+  ASSERT_EQ(step(head, sent.referral, "accept", "", "", "2026-11-30"), "");
+  const auto line = sent.line.text();
+  const auto folded = get("/desk/applications/{id}", {{"id", sent.application.text()}});
+  EXPECT_TRUE(says(folded, "id=\"f-outcome-" + line) && !says(folded, "\" open>") && !says(folded, "error-summary"));
+  const auto refused =
+      post("/desk/applications/{id}/lines/{line}/decision", {{"id", sent.application.text()}, {"line", line}},
+           {{"outcome", "refused"}, {"reasons", "Доходът е над прага."}, {"version", version(sent.application)}});
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(says(refused, "error-summary") && says(refused, "href=\"#f-remedy-" + line)) << refused.body;
+  EXPECT_TRUE(says(refused, "<details class=\"action small\" open><summary>"));
+  EXPECT_TRUE(says(refused, "Доходът е над прага.")) << "what was typed comes back";
 }
 
 TEST_F(DeskPages, sending_is_reviewed_first) {
