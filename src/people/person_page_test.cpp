@@ -47,7 +47,9 @@ class PersonPage : public testing::Test {
     n.identifier = number;
     n.identifier_reason = "така е в личната карта";
     n.duplicates_seen = true;
-    return *register_person(office, officer, n, key);
+    const auto id = register_person(office, officer, n, key);
+    EXPECT_TRUE(id) << id.refusals().front().code->name;
+    return id ? *id : PersonId{};
   }
   web::Response call(web::Response (*handler)(web::Context&), Pairs path = {}, Pairs form = {}) {
     web::Request request;
@@ -73,6 +75,32 @@ TEST_F(PersonPage, shows_eight_applications_and_where_the_others_are) {
   EXPECT_TRUE(says(page, "/desk/applications?person=" + person.text()));
   EXPECT_TRUE(says(page, "due soon"));
   EXPECT_FALSE(says(page, "class=\"\"")) << "nothing is due: no clock";
+}
+
+TEST_F(PersonPage, a_number_without_a_purpose_is_refused_beside_the_field) {
+  const auto page = call(&pages::reveal, {}, {{"purpose", ""}});
+  EXPECT_EQ(page.status, 422);
+  EXPECT_TRUE(says(page, "error-summary") && says(page, "id=\"f-purpose-error\"")) << page.body;
+  EXPECT_TRUE(says(page, "<details class=\"action no-print\" open>"));
+  EXPECT_FALSE(says(page, "4801120127"));
+}
+
+TEST_F(PersonPage, a_mandate_without_a_reason_is_refused_beside_its_own_field_and_keeps_what_was_typed) {
+  const auto add = [&](const char* number, const char* key) {
+    return *add_representative(office, officer, {person, registered(number, key), "proxy", "", "пълномощно № 1", ""},
+                               "");
+  };
+  const auto first = add("7506037000", "k2"), second = add("7506037022", "k3");
+  const std::string field = "f-reason-" + second.text();
+  const auto empty = call(&pages::end_mandate, {{"mandate", second.text()}}, {{"reason", " "}});
+  EXPECT_EQ(empty.status, 422);
+  EXPECT_TRUE(says(empty, "href=\"#" + field + "\"") && says(empty, "id=\"" + field + "-error\"")) << empty.body;
+  EXPECT_FALSE(says(empty, "id=\"f-reason-" + first.text() + "-error\""));
+  EXPECT_TRUE(says(empty, "<details class=\"action small no-print\" open>"));
+  const auto odd = call(&pages::end_mandate, {{"mandate", second.text()}}, {{"reason", "Отказа се.\x07"}});
+  EXPECT_EQ(odd.status, 422);
+  EXPECT_TRUE(says(odd, "Отказа се."));
+  EXPECT_EQ(call(&pages::end_mandate, {{"mandate", second.text()}}, {{"reason", "Отказа се."}}).status, 303);
 }
 
 }  // namespace
