@@ -43,7 +43,7 @@ std::vector<people::Applied> list_applied(db::Session& session, const Actor& act
   for (const Listed& a : list_applications(session, scope, {std::nullopt, person, std::nullopt}, limit)) {
     people::Applied one{a.id, a.number, listed_words(w, "need.", a.needs),
                         w("application.state." + std::string(application_state_name(a.state))), tone_of(a.state)};
-    if (a.state != ApplicationState::closed) {
+    if (is_due(a.state)) {
       one.due = due_words(w, a.due_on, today);
       one.due_class = due_class(a.due_on, today);
     }
@@ -74,8 +74,11 @@ web::Response show_applications(web::Context& c) {
     auto row = page.add("ROWS");
     row.set("APPLICATION", a.id.text()).set("NUMBER", a.number).set("NEED", listed_words(w, "need.", a.needs));
     row.badge("STATE", tone_of(a.state), w("application.state." + std::string(application_state_name(a.state))));
-    row.set("RECEIVED", w.day(a.received_on)).set("DUE", w.day(a.due_on));
-    row.set("DUE_CLASS", a.state == ApplicationState::closed ? "soft" : due_class(a.due_on, c.office.today()));
+    row.set("RECEIVED", w.day(a.received_on));
+    if (is_due(a.state)) {
+      auto due = row.add("DUE_SHOWN");
+      due.set("DUE", w.day(a.due_on)).set("DUE_CLASS", due_class(a.due_on, c.office.today()));
+    }
   }
   page.show_if(!listed.empty(), "ANY").show_if(listed.empty(), "EMPTY");
   std::string same = "/desk/applications?";

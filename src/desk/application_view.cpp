@@ -36,7 +36,7 @@ void fill_line(page::Values row, const words::Words& w, const web::Context& c, c
                const Refusals& refusals) {
   row.set("LINE", line.id.text()).set("NEED", w("need." + line.need));
   row.badge("STATE", tone_of(line.state), w("line.state." + std::string(line_state_name(line.state))));
-  if (!is_over(line.state)) {
+  if (is_due(line.state)) {
     row.show("DUE_SHOWN")
         .set("DUE", due_words(w, line.due_on, c.office.today()))
         .set("DUE_CLASS", due_class(line.due_on, c.office.today()));
@@ -216,7 +216,10 @@ web::Response application_page(web::Context& c, const ApplicationId& id, const R
   page.title(w("desk.application") + ' ' + a.number);
   page.set("APPLICATION", a.id.text()).set("NUMBER", a.number).set("VERSION", a.version);
   page.badge("STATE", tone_of(a.state), w("application.state." + std::string(application_state_name(a.state))));
-  page.set("DUE", due_words(w, a.due_on, c.office.today())).set("DUE_CLASS", due_class(a.due_on, c.office.today()));
+  if (is_due(a.state)) {
+    auto due = page.add("DUE_SHOWN");
+    due.set("DUE", due_words(w, a.due_on, c.office.today())).set("DUE_CLASS", due_class(a.due_on, c.office.today()));
+  }
   page.error_summary("ERRORS", refusals, line ? line->text() : c.request.form("code"));
   fill_next(page, w, c, *view);
   fill_tasks(page, w, c, *view);

@@ -163,6 +163,32 @@ TEST_F(DeskPages, a_refused_decision_is_said_on_top_and_its_form_stands_open) {
   EXPECT_TRUE(says(refused, "Доходът е над прага.")) << "what was typed comes back";
 }
 
+TEST_F(DeskPages, nothing_is_due_any_more_once_it_is_decided) {
+  auto one_need = asked();
+  one_need.needs = {"cannot_care_for_self"};
+  const auto taken = take_application(office, officer, one_need, "");
+  ASSERT_TRUE(taken);
+  const auto line = file(taken->id).lines.front().id;
+  ASSERT_EQ(why(choose_service(office, officer, {taken->id, line, service, 1}, "")), "");
+  const Sending sending{taken->id, file(taken->id).application.version, {"name"}, "consent", "written", {}};
+  ASSERT_EQ(why(send_lines(office, officer, sending, "")), "");
+  ASSERT_EQ(step(head, *file(taken->id).lines.front().referral, "accept", "", "", "2026-11-30"), "");
+  const Pairs path = {{"id", taken->id.text()}, {"line", line.text()}};
+  clock.move_to(at_noon("2027-03-01"));
+  EXPECT_TRUE(says(get("/desk/applications/{id}", path), "due late"));
+  ASSERT_EQ(post("/desk/applications/{id}/lines/{line}/decision", path,
+                 {{"outcome", "granted"}, {"version", version(taken->id)}})
+                .status,
+            303);
+  for (const Task& task : open_tasks()) EXPECT_EQ(why(close_task(office, officer, task.id, "")), "");
+  EXPECT_FALSE(says(get("/desk/applications/{id}", path), "class=\"due"));
+  for (const auto& list :
+       {get("/desk"), get("/desk/applications"), get("/desk/applications", {}, {{"person", man.text()}})}) {
+    EXPECT_TRUE(says(list, taken->number));
+    EXPECT_FALSE(says(list, "class=\"due")) << list.body;
+  }
+}
+
 TEST_F(DeskPages, sending_is_reviewed_first) {
   const auto id = take();
   const auto line = file(id).lines.front().id.text();
