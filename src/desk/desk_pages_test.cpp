@@ -189,6 +189,26 @@ TEST_F(DeskPages, nothing_is_due_any_more_once_it_is_decided) {
   }
 }
 
+TEST_F(DeskPages, what_does_not_fit_is_counted_and_folded_away_while_something_fits) {
+  static const db::Query born{"t.born", "UPDATE person SET born_on = $2, born_precision = 'day' WHERE id = $1"};
+  static const db::Query for_older{"t.for_older", "UPDATE service SET age_min = $2 WHERE id = $1"};
+  static const db::Query reach{"t.reach",
+                               "INSERT INTO service_reach (service_id, need, municipality)"
+                               " VALUES ($1, 'cannot_care_for_self', 'PAZ14')"};
+  db->write([&](db::Tx& tx) {
+    tx.run(born, {man, Day::from_iso("1986-02-01").value()});
+    tx.run(for_older, {service, 60});
+    tx.run(reach, {service});
+  });
+  const auto id = take();
+  const Pairs path = {{"id", id.text()}, {"line", file(id).lines.front().id.text()}};
+  const auto none = get("/desk/applications/{id}/lines/{line}/services", path);
+  EXPECT_TRUE(says(none, "<details open><summary><h2>Не подхожда 1 услуга</h2>")) << none.body;
+  db->write([&](db::Tx& tx) { tx.run(reach, {state_desk}); });
+  const auto some = get("/desk/applications/{id}/lines/{line}/services", path);
+  EXPECT_TRUE(says(some, "<details><summary><h2>Не подхожда 1 услуга</h2>")) << some.body;
+}
+
 TEST_F(DeskPages, sending_is_reviewed_first) {
   const auto id = take();
   const auto line = file(id).lines.front().id.text();
