@@ -217,7 +217,7 @@ web::Response application_page(web::Context& c, const ApplicationId& id, const R
   page.set("APPLICATION", a.id.text()).set("NUMBER", a.number).set("VERSION", a.version);
   page.badge("STATE", tone_of(a.state), w("application.state." + std::string(application_state_name(a.state))));
   if (is_due(a.state)) {
-    auto due = page.add("DUE_SHOWN");
+    auto due = page.add("WHOLE_DUE");  // not the name that lines use: they would show it as theirs
     due.set("DUE", due_words(w, a.due_on, c.office.today())).set("DUE_CLASS", due_class(a.due_on, c.office.today()));
   }
   page.error_summary("ERRORS", refusals, line ? line->text() : c.request.form("code"));

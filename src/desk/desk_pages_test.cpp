@@ -189,6 +189,21 @@ TEST_F(DeskPages, nothing_is_due_any_more_once_it_is_decided) {
   }
 }
 
+TEST_F(DeskPages, a_decided_line_has_no_day_beside_one_that_is_open) {
+  const auto sent = send();
+  ASSERT_EQ(step(head, sent.referral, "accept", "", "", "2026-11-30"), "");
+  const Pairs path = {{"id", sent.application.text()}, {"line", sent.line.text()}};
+  ASSERT_EQ(post("/desk/applications/{id}/lines/{line}/decision", path,
+                 {{"outcome", "granted"}, {"version", version(sent.application)}})
+                .status,
+            303);
+  for (const Task& task : open_tasks()) EXPECT_EQ(why(close_task(office, officer, task.id, "")), "");
+  const auto page = get("/desk/applications/{id}", path);
+  int days = 0;
+  for (std::size_t at = 0; (at = page.body.find("class=\"due", at)) != std::string::npos; ++at) ++days;
+  EXPECT_EQ(days, 2) << "the application's and the open line's: " << page.body;
+}
+
 TEST_F(DeskPages, what_does_not_fit_is_counted_and_folded_away_while_something_fits) {
   static const db::Query born{"t.born", "UPDATE person SET born_on = $2, born_precision = 'day' WHERE id = $1"};
   static const db::Query for_older{"t.for_older", "UPDATE service SET age_min = $2 WHERE id = $1"};
