@@ -44,7 +44,7 @@ std::vector<people::Applied> list_applied(db::Session& session, const Actor& act
     people::Applied one{a.id, a.number, listed_words(w, "need.", a.needs),
                         w("application.state." + std::string(application_state_name(a.state))), tone_of(a.state)};
     if (is_due(a.state)) {
-      one.due = due_words(w, a.due_on, today);
+      one.due = w.day(a.due_on);
       one.due_class = due_class(a.due_on, today);
     }
     applied.push_back(std::move(one));
