@@ -1,5 +1,6 @@
 #include "desk/application_acts.h"
 #include "desk/application_view.h"
+#include "desk/desk.h"
 #include "desk/desk_access.h"
 #include "desk/desk_handlers.h"
 #include "desk/said.h"
@@ -23,13 +24,40 @@ web::Response end_from_page(web::Context& c, LineAct act, std::string_view notic
   return c.go(here(*id), notice);
 }
 
+void fill_filter(page::Values form, const words::Words& w, const ListFilter& filter) {
+  page::Values::Input input{"state", w("desk.applications.filter")};
+  std::vector<page::Values::Choice> choices = {{"", w("desk.applications.all_open"), {}, !filter.state}};
+  for (ApplicationState state : application_states) {
+    const std::string name(application_state_name(state));
+    choices.push_back({name, w("application.state." + name), {}, filter.state == state});
+  }
+  form.select("STATE_FILTER", input, choices);
+}
+
 }  // namespace
+
+std::vector<people::Applied> list_applied(db::Session& session, const Actor& actor, const words::Words& w,
+                                          const PersonId& person, Day today, int limit) {
+  std::vector<people::Applied> applied;
+  const auto scope = access::scope(actor, access::Action::open_application);
+  for (const Listed& a : list_applications(session, scope, {std::nullopt, person, std::nullopt}, limit)) {
+    people::Applied one{a.id, a.number, listed_words(w, "need.", a.needs),
+                        w("application.state." + std::string(application_state_name(a.state))), tone_of(a.state)};
+    if (is_due(a.state)) {
+      one.due = w.day(a.due_on);
+      one.due_class = due_class(a.due_on, today);
+    }
+    applied.push_back(std::move(one));
+  }
+  return applied;
+}
 
 web::Response show_applications(web::Context& c) {
   const auto scope = access::scope(c.actor, access::Action::open_application);
   const words::Words& w = c.words;
   ListFilter filter;
-  filter.state = application_state_from(c.request.query("state"));
+  filter.person = PersonId::parse(c.request.query("person"));
+  if (!filter.person) filter.state = application_state_from(c.request.query("state"));
   filter.before = ApplicationId::parse(c.request.query("before"));
   auto listed = c.office.db.read([&](db::Session& s) { return list_applications(s, scope, filter, rows_a_page + 1); });
   const bool more = listed.size() > rows_a_page;
@@ -37,24 +65,27 @@ web::Response show_applications(web::Context& c) {
 
   auto page = c.page("desk/applications.html");
   page.title(w("desk.applications.title"));
-  page::Values::Input input{"state", w("desk.applications.filter")};
-  std::vector<page::Values::Choice> choices = {{"", w("desk.applications.all_open"), {}, !filter.state}};
-  for (ApplicationState state : application_states) {
-    const std::string name(application_state_name(state));
-    choices.push_back({name, w("application.state." + name), {}, filter.state == state});
+  if (filter.person) {
+    page.add("OF_PERSON").set("PERSON", filter.person->text());
+  } else {
+    fill_filter(page.add("OF_ALL"), w, filter);
   }
-  page.select("STATE_FILTER", input, choices);
   for (const Listed& a : listed) {
     auto row = page.add("ROWS");
     row.set("APPLICATION", a.id.text()).set("NUMBER", a.number).set("NEED", listed_words(w, "need.", a.needs));
     row.badge("STATE", tone_of(a.state), w("application.state." + std::string(application_state_name(a.state))));
-    row.set("RECEIVED", w.day(a.received_on)).set("DUE", w.day(a.due_on));
-    row.set("DUE_CLASS", a.state == ApplicationState::closed ? "soft" : due_class(a.due_on, c.office.today()));
+    row.set("RECEIVED", w.day(a.received_on));
+    if (is_due(a.state)) {
+      auto due = row.add("DUE_SHOWN");
+      due.set("DUE", w.day(a.due_on)).set("DUE_CLASS", due_class(a.due_on, c.office.today()));
+    }
   }
   page.show_if(!listed.empty(), "ANY").show_if(listed.empty(), "EMPTY");
-  const std::string state = filter.state ? "state=" + std::string(application_state_name(*filter.state)) + '&' : "";
-  const std::string next = more ? "/desk/applications?" + state + "before=" + listed.back().id.text() : "";
-  const std::string previous = filter.before ? "/desk/applications?" + state : "";
+  std::string same = "/desk/applications?";
+  if (filter.person) same += "person=" + filter.person->text() + '&';
+  if (filter.state) same += "state=" + std::string(application_state_name(*filter.state)) + '&';
+  const std::string next = more ? same + "before=" + listed.back().id.text() : "";
+  const std::string previous = filter.before ? same : "";
   page.pager("PAGER", previous, next, w("desk.applications.title"));
   return c.show(page);
 }

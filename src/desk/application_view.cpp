@@ -12,17 +12,23 @@ constexpr int events_shown = 60;
 
 bool at_the_desk(const Line& line) { return after(line.state, LineStep::choose).has_value(); }
 
-void fill_decision(page::Values& row, const words::Words& w, const web::Context& c, const Refusals& refusals) {
+void fill_decision(page::Values& row, const words::Words& w, const web::Context& c, const Line& line,
+                   const Refusals& refusals) {
   const auto typed = [&](std::string_view field) {
     return refusals.empty() ? std::string() : std::string(c.request.form(field));
   };
+  const std::string of = line.id.text();
+  row.show_if(!refusals.empty(), "DECIDE_OPEN");
   page::Values::Input outcome{"outcome", w("desk.decision.outcome")};
+  outcome.of = of;
   row.radios("DECIDE_OUTCOME", outcome, choices_of(w, "line.outcome.", outcomes, typed("outcome")), refusals);
   page::Values::Input reasons{"reasons", w("desk.decision.reasons"), typed("reasons"), w("desk.decision.reasons_hint")};
   reasons.max_length = static_cast<int>(reason_max);
+  reasons.of = of;
   row.area("DECIDE_REASONS", reasons, refusals, 3);
   page::Values::Input remedy{"remedy", w("desk.decision.remedy"), typed("remedy"), w("desk.decision.remedy_hint")};
   remedy.max_length = static_cast<int>(reason_max);
+  remedy.of = of;
   row.area("DECIDE_REMEDY", remedy, refusals, 3);
 }
 
@@ -30,7 +36,7 @@ void fill_line(page::Values row, const words::Words& w, const web::Context& c, c
                const Refusals& refusals) {
   row.set("LINE", line.id.text()).set("NEED", w("need." + line.need));
   row.badge("STATE", tone_of(line.state), w("line.state." + std::string(line_state_name(line.state))));
-  if (!is_over(line.state)) {
+  if (is_due(line.state)) {
     row.show("DUE_SHOWN")
         .set("DUE", due_words(w, line.due_on, c.office.today()))
         .set("DUE_CLASS", due_class(line.due_on, c.office.today()));
@@ -55,7 +61,7 @@ void fill_line(page::Values row, const words::Words& w, const web::Context& c, c
   row.show_if(may && after(line.state, LineStep::withdraw), "MAY_WITHDRAW");
   if (may && after(line.state, LineStep::decide)) {
     row.show("MAY_DECIDE");
-    fill_decision(row, w, c, refusals);
+    fill_decision(row, w, c, line, refusals);
   }
 }
 
@@ -70,9 +76,11 @@ void fill_papers(page::Page& page, const words::Words& w, const web::Context& c,
     row.set("CODE", paper.code).set("PAPER", w("paper." + paper.code)).set("BECAUSE", paper.waived_because);
     row.badge("PAPER_STATE", tone, w("paper_state." + paper.state)).show_if(may, "MAY_CHANGE_PAPER");
     row.show_if(!paper.waived_because.empty(), "WAIVED");
-    const bool mine = c.request.form("code") == paper.code;
+    const bool mine = !refusals.empty() && c.request.form("code") == paper.code;
     page::Values::Input because{"waived_because", w("desk.paper.waived_because")};
-    row.input("WAIVED_BECAUSE", because, mine ? refusals : Refusals{});
+    if (mine) because.value = c.request.form("waived_because");
+    because.of = paper.code;
+    row.input("WAIVED_BECAUSE", because, mine ? refusals : Refusals{}).show_if(mine, "WAIVE_OPEN");
   }
   page.show_if(!view.file.papers.empty(), "SOME_PAPERS").show_if(view.file.papers.empty(), "NO_PAPERS");
 }
@@ -208,7 +216,11 @@ web::Response application_page(web::Context& c, const ApplicationId& id, const R
   page.title(w("desk.application") + ' ' + a.number);
   page.set("APPLICATION", a.id.text()).set("NUMBER", a.number).set("VERSION", a.version);
   page.badge("STATE", tone_of(a.state), w("application.state." + std::string(application_state_name(a.state))));
-  page.set("DUE", due_words(w, a.due_on, c.office.today())).set("DUE_CLASS", due_class(a.due_on, c.office.today()));
+  if (is_due(a.state)) {
+    auto due = page.add("WHOLE_DUE");  // not the name that lines use: they would show it as theirs
+    due.set("DUE", due_words(w, a.due_on, c.office.today())).set("DUE_CLASS", due_class(a.due_on, c.office.today()));
+  }
+  page.error_summary("ERRORS", refusals, line ? line->text() : c.request.form("code"));
   fill_next(page, w, c, *view);
   fill_tasks(page, w, c, *view);
   for (const Line& l : view->file.lines) {

@@ -66,7 +66,10 @@ web::Response show_day(web::Context& c) {
     auto row = page.add("OPEN");
     row.set("APPLICATION", a.id.text()).set("NUMBER", a.number).set("NEED", listed_words(w, "need.", a.needs));
     row.badge("STATE", tone_of(a.state), w("application.state." + std::string(application_state_name(a.state))));
-    row.set("DUE", due_words(w, a.due_on, today)).set("DUE_CLASS", due_class(a.due_on, today));
+    if (is_due(a.state)) {
+      auto due = row.add("DUE_SHOWN");
+      due.set("DUE", due_words(w, a.due_on, today)).set("DUE_CLASS", due_class(a.due_on, today));
+    }
   }
   page.show_if(!day.open.empty(), "ANY_OPEN").show_if(day.open.empty(), "NO_OPEN");
   return c.show(page);

@@ -10,6 +10,7 @@
 #include "desk/proposals.h"
 #include "desk/sending.h"
 #include "desk/task.h"
+#include "people/people.h"
 #include "platform/embedded/embedded.h"
 
 namespace gishe::desk {
@@ -73,7 +74,13 @@ class Life {
  private:
   struct Story {
     std::vector<std::string> needs;
-    std::string own_words;
+    std::string own_words, sex;  // sex empty: anybody's story
+    int age_from = 0, age_until = 150;
+
+    bool fits(const people::Person& person, Day on) const {
+      const auto age = person.age(on);
+      return (sex.empty() || sex == person.sex) && (!age || (*age >= age_from && *age <= age_until));
+    }
   };
 
   void in_days(int least, int most, std::function<void()> happens) {
@@ -95,6 +102,9 @@ class Life {
       if (reader.get("kind") != "story") continue;
       Story story;
       story.own_words = reader.get("text");
+      story.sex = reader.get("sex");
+      if (const auto from = reader.get("age_from"); !from.empty()) story.age_from = std::stoi(from);
+      if (const auto until = reader.get("age_until"); !until.empty()) story.age_until = std::stoi(until);
       std::string code;
       for (const char c : reader.get("needs") + "|") {
         if (c != '|')
@@ -106,8 +116,20 @@ class Life {
     }
   }
 
+  /// One that this person may tell: no day care for a child at the age of ninety.
+  const Story& story_of(const PersonId& id) {
+    const auto scope = access::scope(m_cast.officer, Action::take_application);
+    const auto person = m_office.db.read([&](db::Session& s) { return people::find_person(s, scope, id); });
+    std::vector<const Story*> fitting;
+    for (const Story& story : m_stories) {
+      if (person && story.fits(*person, m_office.today())) fitting.push_back(&story);
+    }
+    if (fitting.empty()) throw std::runtime_error("demo/stories.csv has no story for somebody of this age");
+    return *fitting[m_random() % fitting.size()];
+  }
+
   void take(const PersonId& person) {
-    const Story& story = m_stories[m_random() % m_stories.size()];
+    const Story& story = story_of(person);
     NewApplication application;
     application.person = person;
     application.needs = story.needs;

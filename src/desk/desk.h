@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "people/people.h"
 #include "platform/office/office.h"
 #include "platform/web/web.h"
 #include "referrals/referrals.h"
@@ -76,6 +77,10 @@ void referral_changed(db::Tx& tx, Office& office, const referrals::Outcome& outc
 
 /// Told by people when a file's level changed: its applications and tasks take it over (wired in app/wiring).
 void person_level_changed(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, Sensitivity level);
+
+/// What people shows of this person's applications (wired in app/wiring). Newest first, within the actor's scope.
+std::vector<people::Applied> list_applied(db::Session& session, const Actor& actor, const words::Words& words,
+                                          const PersonId& person, Day today, int limit);
 
 /// The demo zone: half a year of several desks, ending at `until`, played in the order of time through the real acts.
 struct DemoCast {

@@ -1,4 +1,7 @@
 // The handlers themselves: what the officer reads, what comes back beside a field, and what a stranger never gets.
+#include <chrono>
+#include <thread>
+
 #include "desk/world_test.h"
 
 namespace gishe::desk {
@@ -83,6 +86,39 @@ TEST_F(DeskPages, a_new_application_keeps_what_was_typed_and_shows_its_secret_on
   EXPECT_FALSE(says(list, "Тестов"));
 }
 
+TEST_F(DeskPages, the_applications_of_one_person_stand_on_the_file_and_in_a_list_of_their_own) {
+  const auto of = [&](const Actor& who, const PersonId& person, int limit) {
+    return db->read([&](db::Session& s) {
+      return list_applied(s, who, words::Words(words::Language::bg), person, office.today(), limit);
+    });
+  };
+  EXPECT_TRUE(of(officer, man, 5).empty());
+  const auto first = take();
+  std::this_thread::sleep_for(std::chrono::milliseconds(2));  // ids of one millisecond come in any order
+  const auto second = take();
+  const auto applied = of(officer, man, 5);
+  ASSERT_EQ(applied.size(), 2U);
+  EXPECT_EQ(applied[0].id, second) << "newest first";
+  EXPECT_EQ(applied[1].id, first);
+  EXPECT_EQ(applied[1].number, file(first).application.number);
+  EXPECT_NE(applied[0].needs, "");
+  EXPECT_EQ(applied[0].due_class, "due");
+  EXPECT_EQ(of(officer, man, 1).size(), 1U);
+  EXPECT_TRUE(of(neighbour, man, 5).empty());
+  EXPECT_TRUE(of(mayor, man, 5).empty());
+  EXPECT_TRUE(of(officer, shielded, 5).empty());
+  const auto list = get("/desk/applications", {}, {{"person", man.text()}});
+  EXPECT_TRUE(says(list, applied[0].number) && says(list, "/people/" + man.text()));
+  EXPECT_FALSE(says(list, "Тестов") || says(list, "name=\"state\""));
+  EXPECT_FALSE(says(get("/desk/applications", {}, {{"person", PersonId::make().text()}}), applied[0].number));
+}
+
+TEST_F(DeskPages, a_list_of_one_person_keeps_to_that_person_from_page_to_page) {
+  for (int i = 0; i < 26; ++i) take();
+  const auto list = get("/desk/applications", {}, {{"person", man.text()}});
+  EXPECT_TRUE(says(list, "/desk/applications?person=" + man.text() + "&amp;before=")) << list.body;
+}
+
 TEST_F(DeskPages, one_application_and_its_forms) {
   const auto id = take();
   const auto line = file(id).lines.front().id.text();
@@ -95,6 +131,8 @@ TEST_F(DeskPages, one_application_and_its_forms) {
   const auto waived = post("/desk/applications/{id}/papers", {{"id", id.text()}},
                            {{"code", "id_card"}, {"state", "waived"}, {"version", version(id)}});
   EXPECT_EQ(waived.status, 422) << "without a reason";
+  EXPECT_TRUE(says(waived, "error-summary") && says(waived, "href=\"#f-waived-because-id-card\"")) << "said on top";
+  EXPECT_TRUE(says(waived, "<details class=\"action small\" open><summary>")) << "the refused form is not folded away";
   EXPECT_EQ(post("/desk/applications/{id}/papers", {{"id", id.text()}},
                  {{"code", "id_card"}, {"state", "missing"}, {"version", "1"}})
                 .status,
@@ -112,6 +150,83 @@ TEST_F(DeskPages, one_application_and_its_forms) {
                  {{"version", version(id)}})
                 .status,
             303);
+}
+
+TEST_F(DeskPages, a_refused_decision_is_said_on_top_and_its_form_stands_open) {
+  const auto sent = send();
+  ASSERT_EQ(step(head, sent.referral, "open"), "");
+  ASSERT_EQ(step(head, sent.referral, "accept", "", "", "2026-11-30"), "");
+  const auto line = sent.line.text();
+  const auto folded = get("/desk/applications/{id}", {{"id", sent.application.text()}});
+  EXPECT_TRUE(says(folded, "id=\"f-outcome-" + line) && !says(folded, "\" open>") && !says(folded, "error-summary"));
+  const auto refused =
+      post("/desk/applications/{id}/lines/{line}/decision", {{"id", sent.application.text()}, {"line", line}},
+           {{"outcome", "refused"}, {"reasons", "Доходът е над прага."}, {"version", version(sent.application)}});
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(says(refused, "error-summary") && says(refused, "href=\"#f-remedy-" + line)) << refused.body;
+  EXPECT_TRUE(says(refused, "<details class=\"action small\" open><summary>"));
+  EXPECT_TRUE(says(refused, "Доходът е над прага.")) << "what was typed comes back";
+}
+
+TEST_F(DeskPages, nothing_is_due_any_more_once_it_is_decided) {
+  auto one_need = asked();
+  one_need.needs = {"cannot_care_for_self"};
+  const auto taken = take_application(office, officer, one_need, "");
+  ASSERT_TRUE(taken);
+  const auto line = file(taken->id).lines.front().id;
+  ASSERT_EQ(why(choose_service(office, officer, {taken->id, line, service, 1}, "")), "");
+  const Sending sending{taken->id, file(taken->id).application.version, {"name"}, "consent", "written", {}};
+  ASSERT_EQ(why(send_lines(office, officer, sending, "")), "");
+  ASSERT_EQ(step(head, *file(taken->id).lines.front().referral, "accept", "", "", "2026-11-30"), "");
+  const Pairs path = {{"id", taken->id.text()}, {"line", line.text()}};
+  clock.move_to(at_noon("2027-03-01"));
+  EXPECT_TRUE(says(get("/desk/applications/{id}", path), "due late"));
+  ASSERT_EQ(post("/desk/applications/{id}/lines/{line}/decision", path,
+                 {{"outcome", "granted"}, {"version", version(taken->id)}})
+                .status,
+            303);
+  for (const Task& task : open_tasks()) EXPECT_EQ(why(close_task(office, officer, task.id, "")), "");
+  EXPECT_FALSE(says(get("/desk/applications/{id}", path), "class=\"due"));
+  for (const auto& list :
+       {get("/desk"), get("/desk/applications"), get("/desk/applications", {}, {{"person", man.text()}})}) {
+    EXPECT_TRUE(says(list, taken->number));
+    EXPECT_FALSE(says(list, "class=\"due")) << list.body;
+  }
+}
+
+TEST_F(DeskPages, a_decided_line_has_no_day_beside_one_that_is_open) {
+  const auto sent = send();
+  ASSERT_EQ(step(head, sent.referral, "accept", "", "", "2026-11-30"), "");
+  const Pairs path = {{"id", sent.application.text()}, {"line", sent.line.text()}};
+  ASSERT_EQ(post("/desk/applications/{id}/lines/{line}/decision", path,
+                 {{"outcome", "granted"}, {"version", version(sent.application)}})
+                .status,
+            303);
+  for (const Task& task : open_tasks()) EXPECT_EQ(why(close_task(office, officer, task.id, "")), "");
+  const auto page = get("/desk/applications/{id}", path);
+  int days = 0;
+  for (std::size_t at = 0; (at = page.body.find("class=\"due", at)) != std::string::npos; ++at) ++days;
+  EXPECT_EQ(days, 2) << "the application's and the open line's: " << page.body;
+}
+
+TEST_F(DeskPages, what_does_not_fit_is_counted_and_folded_away_while_something_fits) {
+  static const db::Query born{"t.born", "UPDATE person SET born_on = $2, born_precision = 'day' WHERE id = $1"};
+  static const db::Query for_older{"t.for_older", "UPDATE service SET age_min = $2 WHERE id = $1"};
+  static const db::Query reach{"t.reach",
+                               "INSERT INTO service_reach (service_id, need, municipality)"
+                               " VALUES ($1, 'cannot_care_for_self', 'PAZ14')"};
+  db->write([&](db::Tx& tx) {
+    tx.run(born, {man, Day::from_iso("1986-02-01").value()});
+    tx.run(for_older, {service, 60});
+    tx.run(reach, {service});
+  });
+  const auto id = take();
+  const Pairs path = {{"id", id.text()}, {"line", file(id).lines.front().id.text()}};
+  const auto none = get("/desk/applications/{id}/lines/{line}/services", path);
+  EXPECT_TRUE(says(none, "<details open><summary><h2>Не подхожда 1 услуга</h2>")) << none.body;
+  db->write([&](db::Tx& tx) { tx.run(reach, {state_desk}); });
+  const auto some = get("/desk/applications/{id}/lines/{line}/services", path);
+  EXPECT_TRUE(says(some, "<details><summary><h2>Не подхожда 1 услуга</h2>")) << some.body;
 }
 
 TEST_F(DeskPages, sending_is_reviewed_first) {

@@ -60,10 +60,10 @@ web::Response slip_of(web::Context& c, std::string_view secret) {
                                                             {w("letter.slip.answer_by"), w.day(a.due_on)}};
   const bool right = !secret.empty() && is_secret_of(c.office, a.number, printed->secret_hash, secret);
   if (right) facts.emplace_back(w("desk.taken.secret"), std::string(secret));
+  std::string needs;  // one a line
+  for (const Line& line : printed->view.file.lines) needs += (needs.empty() ? "" : "\n") + w("need." + line.need);
+  facts.emplace_back(w("desk.needs"), std::move(needs));
   letter.facts(std::move(facts));
-  std::string needs;
-  for (const Line& line : printed->view.file.lines) needs += (needs.empty() ? "" : ",") + line.need;
-  letter.paragraph(w("desk.needs") + ": " + listed_words(w, "need.", needs));
   letter.paragraph(w.with("letter.slip.follow", {{"address", c.office.public_address + "/follow"}}));
   letter.small(w(right ? "letter.slip.keep_secret" : "letter.slip.no_secret"));
   return web::Response::pdf(letter.pdf(), a.number + ".pdf");

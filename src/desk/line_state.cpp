@@ -76,6 +76,9 @@ bool is_over(LineState state) {
   return state == S::closed || state == S::withdrawn || state == S::transferred || state == S::expired;
 }
 
+bool is_due(LineState state) { return !is_over(state) && state != S::decided; }
+bool is_due(ApplicationState state) { return state != ApplicationState::closed && state != ApplicationState::decided; }
+
 std::span<const Transition> transitions() { return table; }
 
 std::optional<LineState> after(LineState from, LineStep step) {

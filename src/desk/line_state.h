@@ -29,6 +29,8 @@ std::string_view line_state_name(LineState state);  // stored; locale "line.stat
 std::optional<LineState> line_state_from(std::string_view name);
 /// Nothing more happens to this line.
 bool is_over(LineState state);
+/// A day still runs against it; after a decision none does.
+bool is_due(LineState state);
 
 /// What may happen to a line. Names are stored in its events; locale "line.step.NAME".
 enum class LineStep {
@@ -63,6 +65,7 @@ inline constexpr ApplicationState application_states[] = {ApplicationState::rece
                                                           ApplicationState::closed};
 std::string_view application_state_name(ApplicationState state);  // stored; locale "application.state.NAME"
 std::optional<ApplicationState> application_state_from(std::string_view name);
+bool is_due(ApplicationState state);
 /// closed: every line is over · decided: nothing is open and something decided · awaiting_papers: any line waits for
 /// papers · under_way: any line has left the desk · else received.
 ApplicationState derive(const std::vector<LineState>& lines);

@@ -17,7 +17,7 @@ struct Shown {
   Application application;
   Line line;
   Seeker seeker;
-  std::size_t fit = 0;  // of all; the pages show some of them
+  std::size_t fit = 0, unfit_count = 0;  // of all; the pages show some of them
   std::vector<Proposal> fitting, unfit;
   std::map<std::string, std::string> place_names;
 };
@@ -31,7 +31,8 @@ Result<Shown> load(web::Context& c, const ApplicationId& id, const ApplicationLi
     const auto scope = access::scope(c.actor, access::Action::propose_services);
     auto proposals = propose(session, scope, opened->file.application, *line, c.office.today());
     if (!proposals) return not_found;
-    Shown shown{opened->file.application, *line, proposals->seeker(), proposals->fitting(), {}, {}, {}};
+    Shown shown{opened->file.application, *line, proposals->seeker(), proposals->fitting(), 0, {}, {}, {}};
+    shown.unfit_count = proposals->size() - shown.fit;
     shown.fitting = proposals->some(session, 0, std::min(fitting_shown, shown.fit));
     shown.unfit = proposals->some(session, shown.fit, unfit_shown);
     for (const auto& m : territory::list_municipalities(session))
@@ -79,6 +80,12 @@ web::Response show_proposals(web::Context& c) {
     best = false;
   }
   for (const Proposal& p : shown->unfit) fill(page.add("UNFIT"), w, *shown, p, false);
+  page.set("UNFIT_WORDS", w.count("desk.proposals.unfit", static_cast<std::int64_t>(shown->unfit_count)));
+  page.show_if(shown->fitting.empty(), "UNFIT_OPEN");
+  if (shown->unfit.size() < shown->unfit_count) {
+    const auto first = static_cast<std::int64_t>(shown->unfit.size());
+    page.add("UNFIT_MORE").set("WORDS", w.count("desk.proposals.unfit_first", first));
+  }
   page.set("SENTENCE", w.count("desk.proposals.found", static_cast<std::int64_t>(shown->fit)));
   page.show_if(shown->fitting.empty(), "NONE_FIT").show_if(!shown->unfit.empty(), "SOME_UNFIT");
   return c.show(page);

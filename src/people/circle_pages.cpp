@@ -136,8 +136,9 @@ web::Response end_mandate(web::Context& c) {
   const auto mandate = c.request.id<RepresentativeId>("mandate");
   if (!id || !mandate) return c.refuse(Refusal(not_found));
   const auto done = people::end_mandate(c.office, c.actor, *id, *mandate, c.request.form("reason"), c.once_key());
-  if (!done && done.refusals().front().field.empty()) return c.refuse(done.refusals());
-  return c.go("/people/" + id->text(), done ? "people.circle.saved" : "people.mandate.reason_needed");
+  if (done) return c.go("/people/" + id->text(), "people.circle.saved");
+  const auto& no = done.refusals();
+  return no.front().field.empty() ? c.refuse(no) : person_page(c, *id, no, *mandate);
 }
 
 }  // namespace gishe::people::pages

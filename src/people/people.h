@@ -127,6 +127,18 @@ using FollowSensitivity = void (*)(db::Tx& tx, const MunicipalityCode& municipal
                                    Sensitivity level);
 void follow_sensitivity_with(std::vector<FollowSensitivity> follow);
 
+/// An application of a person in the reader's words, for the file's page.
+struct Applied {
+  ApplicationId id;
+  std::string number, needs, state;
+  page::Values::Tone tone = page::Values::Tone::plain;
+  std::string due = {}, due_class = {};  // empty: nothing is due any more
+};
+/// Newest first, those this actor may see.
+using ListApplied = std::vector<Applied> (*)(db::Session& session, const Actor& actor, const words::Words& words,
+                                             const PersonId& person, Day today, int limit);
+void list_applied_with(ListApplied list);
+
 /// Invented people for the demo zone, registered by this officer in her municipality; the same ones every time. None
 /// has a valid ЕГН (docs/decisions). Shielded ones are known to the officer alone.
 std::vector<PersonId> load_demo(Office& office, const Actor& officer, int count, Sensitivity sensitivity);

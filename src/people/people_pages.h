@@ -16,6 +16,9 @@ web::Response show_change(web::Context& c);
 web::Response change(web::Context& c);
 
 web::Response show_person(web::Context& c);
+/// The same page with refusals beside the fields of one of its forms: the mandate's, or, without one, the number's.
+web::Response person_page(web::Context& c, const PersonId& id, const Refusals& no = {},
+                          std::optional<RepresentativeId> mandate = std::nullopt);
 web::Response reveal(web::Context& c);
 
 web::Response show_representative(web::Context& c);

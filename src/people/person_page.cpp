@@ -5,11 +5,20 @@
 #include "people/person_acts.h"
 #include "people/shielded.h"
 
-namespace gishe::people::pages {
+namespace gishe::people {
+
+// Set once before the first request, read by many threads after.
+static ListApplied list_applied = nullptr;
+
+void list_applied_with(ListApplied list) { list_applied = list; }
+
+namespace pages {
 namespace {
 
 using access::Action;
 using page::Values;
+
+constexpr int applications_shown = 8;
 
 /// One line of the ledger for the screen: what and who; everything else stays in the ledger.
 std::optional<Values::Step> step_of(db::Session& session, const web::Context& c, const ledger::Entry& entry) {
@@ -45,17 +54,53 @@ void fill_facts(page::Page& p, const web::Context& c, db::Session& session, cons
 void fill_reveal(page::Page& p, const web::Context& c, const Person& person, const Refusals& no) {
   if (person.identifier_masked.empty() || !access::function_may(c.actor, Action::reveal_identifier)) return;
   auto reveal = p.add("REVEAL");
+  reveal.show_if(!no.empty(), "REVEAL_OPEN");
   std::vector<Values::Choice> purposes{{"", c.words("common.choose")}};
   for (const auto& code : reveal_purposes()) purposes.push_back({code, c.words("people.purpose." + code)});
   reveal.select("PURPOSE", {"purpose", c.words("people.purpose")}, purposes, no);
+}
+
+void fill_representative(Values row, const web::Context& c, const Representative& r, const Refusals& no) {
+  row.set("OTHER", r.representative.text()).set("NAME", r.name).set("DOCUMENT", r.document);
+  row.set("KIND", c.words("people.represents." + r.kind));
+  if (!r.relation.empty()) row.add("RELATION").set("WORDS", r.relation);
+  row.set("UNTIL", r.valid_until ? c.words.with("people.valid_until_day", {{"day", c.words.day(*r.valid_until)}})
+                                 : std::string());
+  if (!access::function_may(c.actor, Action::end_mandate)) return;
+  auto end = row.add("END");
+  end.set("MANDATE", r.id.text()).set("MANDATE_KEY", c.surroundings.form_key + r.id.text());
+  end.show_if(!no.empty(), "END_OPEN");
+  Values::Input reason{"reason", c.words("people.mandate.reason")};
+  if (!no.empty()) reason.value = c.request.form("reason");
+  reason.of = r.id.text();
+  end.input("REASON", reason, no);
+}
+
+void fill_applications(page::Page& p, const web::Context& c, db::Session& session, const PersonId& id) {
+  if (!list_applied || !access::function_may(c.actor, Action::open_application)) return;
+  const auto applied = list_applied(session, c.actor, c.words, id, c.office.today(), applications_shown + 1);
+  auto section = p.add("APPLICATIONS");
+  section.show_if(applied.empty(), "NOT_APPLIED").show_if(applied.size() > applications_shown, "MORE_APPLIED");
+  if (applied.empty()) return;
+  auto table = section.add("APPLIED");
+  for (std::size_t i = 0; i < applied.size() && i < applications_shown; ++i) {
+    const Applied& a = applied[i];
+    auto row = table.add("ROWS");
+    row.set("APPLICATION", a.id.text()).set("NUMBER", a.number).set("NEEDS", a.needs).badge("STATE", a.tone, a.state);
+    if (!a.due.empty()) row.add("DUE_SHOWN").set("DUE", a.due).set("DUE_CLASS", a.due_class);
+  }
 }
 
 }  // namespace
 
 web::Response show_person(web::Context& c) {
   const auto id = c.request.id<PersonId>("id");
-  if (!id) return c.refuse(Refusal(not_found));
-  const auto opened = open_person(c.office, c.actor, *id);
+  return id ? person_page(c, *id) : c.refuse(Refusal(not_found));
+}
+
+web::Response person_page(web::Context& c, const PersonId& id, const Refusals& no,
+                          std::optional<RepresentativeId> mandate) {
+  const auto opened = open_person(c.office, c.actor, id);
   if (!opened) return c.refuse(opened.refusals());
   auto p = c.page("people/person.html");
   p.title(c.words("people.one"));
@@ -64,23 +109,13 @@ web::Response show_person(web::Context& c) {
   p.show_if(access::function_may(c.actor, Action::change_team), "CIRCLE");
   p.show_if(access::function_may(c.actor, Action::change_person), "ADD_MEMBER");
   p.show_if(access::function_may(c.actor, Action::add_representative), "ADD_REPRESENTATIVE");
-  fill_reveal(p, c, opened->person, {});
+  p.error_summary("ERRORS", no, mandate ? mandate->text() : "");
+  fill_reveal(p, c, opened->person, mandate ? Refusals{} : no);
   c.office.db.read([&](db::Session& session) {
     fill_facts(p, c, session, opened->person);
+    fill_applications(p, c, session, opened->person.id);
     for (const auto& r : opened->representatives) {
-      auto row = p.add("REPRESENTATIVES");
-      row.set("OTHER", r.representative.text())
-          .set("NAME", r.name)
-          .set("KIND", c.words("people.represents." + r.kind))
-          .set("DOCUMENT", r.document);
-      if (!r.relation.empty()) row.add("RELATION").set("WORDS", r.relation);
-      row.set("UNTIL", r.valid_until ? c.words.with("people.valid_until_day", {{"day", c.words.day(*r.valid_until)}})
-                                     : std::string());
-      if (!access::function_may(c.actor, Action::end_mandate)) continue;
-      auto end = row.add("END");
-      end.set("MANDATE", r.id.text()).set("MANDATE_KEY", c.surroundings.form_key + r.id.text());
-      Values::Input reason{"reason", c.words("people.mandate.reason")};
-      end.input("REASON", reason);
+      fill_representative(p.add("REPRESENTATIVES"), c, r, mandate == r.id ? no : Refusals{});
     }
     for (const auto& m : opened->household) {
       auto row = p.add("HOUSEHOLD");
@@ -96,7 +131,7 @@ web::Response show_person(web::Context& c) {
   });
   p.show_if(opened->representatives.empty(), "NO_REPRESENTATIVES");
   p.show_if(opened->household.empty(), "NO_HOUSEHOLD");
-  return c.show(p);
+  return c.show(p, no.empty() ? 200 : no.front().code->http_status);
 }
 
 web::Response reveal(web::Context& c) {
@@ -104,9 +139,8 @@ web::Response reveal(web::Context& c) {
   if (!id) return c.refuse(Refusal(not_found));
   const auto number = reveal_identifier(c.office, c.actor, *id, c.request.form("purpose"));
   if (!number) {
-    const auto& first = number.refusals().front();
-    if (first.field.empty()) return c.refuse(number.refusals());
-    return c.go("/people/" + id->text(), "people.purpose_needed");
+    const auto& no = number.refusals();
+    return no.front().field.empty() ? c.refuse(no) : person_page(c, *id, no);
   }
   auto p = c.page("people/number.html");
   p.title(c.words("people.number")).set("ID", id->text()).set("NUMBER", *number);
@@ -115,4 +149,5 @@ web::Response reveal(web::Context& c) {
   return answer;
 }
 
-}  // namespace gishe::people::pages
+}  // namespace pages
+}  // namespace gishe::people

@@ -161,6 +161,8 @@ for (const { engine, skip } of engines) {
         assert.match(text, new RegExp(story.number), address);
         assert.match(text, /[а-я]{4,}/, `${address} has no Cyrillic text`);
         assert.ok(!text.includes(man.identifier), `${address} holds the whole ЕГН`);
+        assert.doesNotMatch(text, /обадете/, `${address} says to call and gives no number`);
+        if (/slip\.pdf/.test(address)) assert.match(text, /за себе си у дома *\n *Възстановяване .*\n *Помощ за отопление *\n/, "the needs one a line");
       }
     });
 

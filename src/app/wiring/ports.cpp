@@ -16,6 +16,7 @@ static std::optional<people::Correspondent> correspondent(db::Session& session, 
 void join_capabilities() {
   referrals::set_listener(&desk::referral_changed);
   people::find_correspondents_with(&correspondent);
+  people::list_applied_with(&desk::list_applied);
   people::follow_sensitivity_with({&desk::person_level_changed, &referrals::person_level_changed});
   join_colleagues();
   staff::list_organisations_with(&directory::list_organisations);

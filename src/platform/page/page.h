@@ -46,6 +46,7 @@ class Values {
     std::string autocomplete = "off";
     std::string width = "full";  // full, half, short
     bool autofocus = false;
+    std::string of = {};  // tells fields of one name apart where a page has several forms of a kind: the row's id
   };
   struct Choice {
     std::string value, label;
@@ -63,7 +64,8 @@ class Values {
   Values& checkboxes(std::string_view name, const Input& input, const std::vector<Choice>& choices,
                      const Refusals& refusals = {});
   /// "There is a problem": a list of links to the fields, named by their labels. Nothing when there are no refusals.
-  Values& error_summary(std::string_view name, const Refusals& refusals);
+  /// `of`: as the refused form's inputs have it.
+  Values& error_summary(std::string_view name, const Refusals& refusals, std::string_view of = {});
 
   struct Step {  // one line of a timeline
     std::string when, what;

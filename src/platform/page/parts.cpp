@@ -12,9 +12,11 @@ namespace gishe::page {
 namespace {
 
 /// The id of a field's control; the error summary links to it.
-std::string field_id(std::string_view name) {
+std::string field_id(std::string_view name, std::string_view of) {
   std::string id = "f-";
   for (const char c : name) id += std::isalnum(static_cast<unsigned char>(c)) ? c : '-';
+  if (!of.empty()) id += '-';
+  for (const char c : of) id += std::isalnum(static_cast<unsigned char>(c)) ? c : '-';
   return id;
 }
 
@@ -55,7 +57,7 @@ std::string_view width_class(std::string_view width) { return width == "half" ||
 /// Label, hint and error, which every kind of field has.
 void describe(Values& part, const Values::Input& input, std::string_view hint, const Refusals& refusals,
               const words::Words& words) {
-  part.set("ID", field_id(input.name))
+  part.set("ID", field_id(input.name, input.of))
       .set("NAME", input.name)
       .set("LABEL", input.label)
       .set("WIDTH", width_class(input.width));
@@ -72,7 +74,7 @@ void add_choices(Values& part, const Values::Input& input, const std::vector<Val
   int n = 0, groups = 0;
   std::optional<Values> group;
   std::string_view group_name;
-  const std::string id = field_id(input.name);
+  const std::string id = field_id(input.name, input.of);
   for (const Values::Choice& choice : choices) {
     if (!choice.group.empty() && choice.group != group_name) {
       if (++groups == 1) part.show("GROUPED");
@@ -159,7 +161,7 @@ Values& Values::checkboxes(std::string_view name, const Input& input, const std:
   return *this;
 }
 
-Values& Values::error_summary(std::string_view name, const Refusals& refusals) {
+Values& Values::error_summary(std::string_view name, const Refusals& refusals, std::string_view of) {
   if (refusals.empty()) return *this;
   static_cast<Dictionary*>(m_dictionary)->show_everywhere("HAS_ERRORS");  // for <title>
   Values summary = part(name, "parts/error_summary.html");
@@ -170,7 +172,7 @@ Values& Values::error_summary(std::string_view name, const Refusals& refusals) {
       line.show("WHOLE");
     } else {
       Values link = line.add("FIELD");
-      link.set("ID", field_id(refusal.field));
+      link.set("ID", field_id(refusal.field, of));
       m_shared->links.emplace_back(link, refusal.field);
     }
   }

@@ -248,7 +248,7 @@ Response Gate::answer(Request& request, const Router::Match& match) const {
     return response;
   } catch (const std::exception& again) {
     log_line(fmt::format("incident={} kind=no_page what=\"{}\"", incident, again.what()));
-    return plain_answer(code.http_status);
+    return plain_answer(code.http_status, request.path);
   }
 }
 

@@ -128,6 +128,30 @@ TEST_F(Protocol, size_limits) {
   EXPECT_EQ(refused(request("POST /things/1", "Expect: tea\r\n", "abc")), 417);
 }
 
+TEST_F(Protocol, a_refusal_says_why_in_three_languages_and_shows_the_way_home) {
+  const auto a = Client(house.port()).ask("POST /things/1 HTTP/1.1\r\nHost: a\r\nContent-Length: 1048577\r\n\r\nx");
+  EXPECT_EQ(a.status, 413);
+  EXPECT_EQ(a.field("Content-Type"), "text/html; charset=utf-8");
+  EXPECT_TRUE(a.has("Content-Security-Policy: default-src 'none'"));
+  for (const char* said : {"Изпратеното е твърде голямо", "lang=\"it\">L’invio è troppo grande",
+                           "lang=\"en\">What you sent is too large", "href=\"/\""}) {
+    EXPECT_NE(a.body.find(said), std::string::npos) << a.body;
+  }
+  for (const char* asks_more : {"<link", "<script", "<img", "style", "web.status"}) {
+    EXPECT_EQ(a.body.find(asks_more), std::string::npos) << asks_more;
+  }
+  const auto odd = Client(house.port()).ask(request("POST /things/1", "Expect: tea\r\n", "abc"));
+  EXPECT_NE(odd.body.find("Това не стана"), std::string::npos) << odd.body;
+}
+
+TEST_F(Protocol, a_program_is_refused_with_a_problem) {
+  const auto a =
+      Client(house.port()).ask("POST /api/v1/people HTTP/1.1\r\nHost: a\r\nContent-Length: 1048577\r\n\r\nx");
+  EXPECT_EQ(a.status, 413);
+  EXPECT_EQ(a.field("Content-Type"), "application/problem+json");
+  EXPECT_EQ(a.body, R"({"type":"about:blank","title":"Content Too Large","status":413})");
+}
+
 TEST_F(Protocol, head_is_get_without_its_body) {
   Client client(house.port());
   const auto a = client.send(request("HEAD /big")).answer(true);

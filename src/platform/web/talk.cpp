@@ -230,18 +230,18 @@ Awaitable<bool> Talk::one_request(Connection& c, HeadReader& head, bool last) {
     co_return co_await send(c, *ready, head.head_only(), last) && !last;
   }
   if (!m_engine.limits.may_ask(asking_address(c, head), started)) {
-    co_await refuse(c, 429);
+    co_await refuse(c, 429, head.target());
     co_return false;
   }
   auto target = parse_target(head.target());
   if (!target || head.content_length() > body_bytes_max(head)) {
-    co_await refuse(c, target ? 413 : 400);
+    co_await refuse(c, target ? 413 : 400, head.target());
     co_return false;
   }
   auto job = std::make_shared<Job>();
   Request& request = job->request;
   if (const int no = co_await read_body(c, head, request.body)) {
-    if (no > 0) co_await refuse(c, no);
+    if (no > 0) co_await refuse(c, no, head.target());
     co_return false;
   }
   request.method = head.method();
@@ -256,7 +256,7 @@ Awaitable<bool> Talk::one_request(Connection& c, HeadReader& head, bool last) {
   const Outcome outcome = co_await by_handler(c, job);
   if (outcome == Outcome::client_gone) co_return false;
   // After "too late" the handler still owns the job, and may be writing its answer.
-  const Response late = outcome == Outcome::too_late ? plain_answer(503) : Response();
+  const Response late = outcome == Outcome::too_late ? plain_answer(503, head.target()) : Response();
   const Response& response = outcome == Outcome::too_late ? late : job->response;
   last = last || outcome == Outcome::too_late;
   note(head, route, response, started);
@@ -289,8 +289,8 @@ Awaitable<bool> Talk::send(Connection& c, const Response& response, bool head_on
 }
 
 /// Says why, then reads on for a moment: closing with bytes unread would take the answer away from the client.
-Awaitable<> Talk::refuse(Connection& c, int status) {
-  const Response response = plain_answer(status);
+Awaitable<> Talk::refuse(Connection& c, int status, std::string_view target) {
+  const Response response = plain_answer(status, target);
   m_engine.metrics.count(-1, status, 0);
   if (!co_await send(c, response, false, true)) co_return;
   c.until(Phase::lingering, linger_seconds);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <map>
 
 #include "platform/web/signed_cookie.h"
 
@@ -24,6 +25,39 @@ constexpr std::string_view shield =
     "Permissions-Policy: accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), "
     "payment=(), usb=()\r\n";
 constexpr std::string_view strict_transport = "Strict-Transport-Security: max-age=31536000\r\n";
+
+/// Nobody's language is known yet, so all three are said. No style sheet, no picture: nothing more is asked for.
+std::string make_plain_page(int status) {
+  std::string page =
+      "<!DOCTYPE html>\n<html lang=\"bg\"><head><meta charset=\"utf-8\">"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">";
+  const bool again = status == 408 || status == 429 || status == 503;
+  std::string said, start;
+  for (const auto language : {words::Language::bg, words::Language::it, words::Language::en}) {
+    const words::Words w(language);
+    const std::string key = fmt::format("web.status.{}", status);
+    const std::string title = w(w.has(key) ? key : "web.status.other");
+    if (said.empty()) fmt::format_to(std::back_inserter(page), "<title>{} – Gishe</title></head><body><main>", title);
+    fmt::format_to(std::back_inserter(said), "<{0} lang=\"{1}\">{2}.{3}{4}</{0}>\n", said.empty() ? "h1" : "p",
+                   words::code(language), title, again ? " " : "", again ? w("web.again_soon") : "");
+    fmt::format_to(std::back_inserter(start), "{}<span lang=\"{}\">{}</span>", start.empty() ? "" : " · ",
+                   words::code(language), w("web.to_start"));
+  }
+  return fmt::format("{}\n{}<p><a href=\"/\">{}</a></p></main></body></html>\n", page, said, start);
+}
+
+/// Made once: these answers must cost next to nothing when too many ask at the same time.
+std::string_view plain_page(int status) {
+  static constexpr int refused_often[] = {400, 405, 408, 411, 413, 414, 415, 417, 429, 431, 500, 501, 503, 505, 507};
+  static const std::map<int, std::string> pages = [] {
+    std::map<int, std::string> made;
+    for (const int each : refused_often) made.emplace(each, make_plain_page(each));
+    made.emplace(0, make_plain_page(0));
+    return made;
+  }();
+  const auto page = pages.find(status);
+  return page == pages.end() ? pages.at(0) : page->second;
+}
 
 bool fit_for_a_field(std::string_view text) {
   return std::none_of(text.begin(), text.end(),
@@ -95,11 +129,15 @@ std::string_view reason_phrase(int status) {
   }
 }
 
-Response plain_answer(int status) {
+Response plain_answer(int status, std::string_view target) {
   Response r;
   r.status = status;
-  r.content_type = "text/plain; charset=utf-8";
-  r.body = fmt::format("{} {}\n", status, reason_phrase(status));
+  if (target.starts_with("/api/")) {
+    r.content_type = "application/problem+json";
+    r.body = fmt::format(R"({{"type":"about:blank","title":"{}","status":{}}})", reason_phrase(status), status);
+  } else {
+    r.body = plain_page(status);
+  }
   if (status == 405) r.headers.emplace_back("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE");
   if (status == 429 || status == 503) r.headers.emplace_back("Retry-After", "1");
   return r;

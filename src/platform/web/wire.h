@@ -8,8 +8,9 @@
 namespace gishe::web {
 
 std::string_view reason_phrase(int status);
-/// A short answer without a page, for what never reaches a handler: "431 Request Header Fields Too Large".
-Response plain_answer(int status);
+/// For what never reaches a handler, or has no page: a few words in three languages and the way home; for addresses of
+/// the API a problem of RFC 9457 without more than title and status.
+Response plain_answer(int status, std::string_view target = {});
 
 /// Status line and fields, up to and including the empty line. A handler's field with a control character is left out.
 std::string head_of(const Response& response, std::string_view http_date, bool close);
