@@ -39,7 +39,8 @@ function recordsOf(where) {
   };
   const person = (municipality, level) => ({ id: one(`SELECT id FROM person WHERE municipality = '${municipality}' AND sensitivity ${level} ORDER BY id LIMIT 1`)[0] });
   const application = (municipality, level) => {
-    const [id, line] = one(`SELECT a.id, l.id FROM application a JOIN application_line l ON l.municipality = a.municipality AND l.application_id = a.id WHERE a.municipality = '${municipality}' AND a.sensitivity ${level} ORDER BY a.id LIMIT 1`);
+    // One with a service, if there is such: only then is there a letter.
+    const [id, line] = one(`SELECT a.id, l.id FROM application a JOIN application_line l ON l.municipality = a.municipality AND l.application_id = a.id WHERE a.municipality = '${municipality}' AND a.sensitivity ${level} ORDER BY l.service_id IS NULL, a.id LIMIT 1`);
     return { id, line };
   };
   const task = (municipality) => ({ id: one(`SELECT id FROM task WHERE municipality = '${municipality}' AND state = 'open' ORDER BY id DESC LIMIT 1`)[0] });
