@@ -1,4 +1,4 @@
-// Seeds both engines, starts the server on each, drives it with wrk, and writes figures.md with ratios. Called by run.sh.
+// Seeds both engines, starts the server on each, drives it with wrk, and writes the ratios into README.md. Called by run.sh.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, release, tmpdir, totalmem } from "node:os";
@@ -9,7 +9,7 @@ import { unlimited } from "../tests/faults/writers.mjs";
 import { Visitor } from "../tests/stories/visitor.mjs";
 
 const seconds = Number(process.argv[2] ?? 4);
-const only = process.argv[3];  // one engine, for a quick look; figures.md is then left alone
+const only = process.argv[3];  // one engine, for a quick look; README.md is then left alone
 const scratch = mkdtempSync(join(tmpdir(), "gishe-bench-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 const tool = (name) => join(root, "build/release/bench", name);
@@ -135,7 +135,7 @@ async function measure(engine) {
   if (where.url) execFileSync("psql", ["-Xqd", where.url, "-c", "VACUUM ANALYZE"]);
   const seeded = (performance.now() - seeding) / 1000;
   const office = await Office.open(engine, { where, words: unlimited });
-  say(`\n## ${engine}\n\nFilled in ${round(seeded)} s. Ready to serve ${round(office.readyAfter)} ms after start; then ${memory(office)}.`);
+  say(`\n### ${engine}\n\nFilled in ${round(seeded)} s. Ready to serve ${round(office.readyAfter)} ms after start; then ${memory(office)}.`);
   if (office.readyAfter >= 1000) missed.push(`${engine}: ready after ${round(office.readyAfter)} ms (to reach: 1,000)`);
   const all = await operations(office, where);
   const disk = floor("disk", scratch, 2);
@@ -158,7 +158,7 @@ async function measure(engine) {
   await office.stop();
 }
 
-say(`# Figures of the last run\n\n${new Date().toISOString().slice(0, 16)}Z, ${cpus().length} × ${cpus()[0].model}, ${round(totalmem() / 2 ** 30)} GiB, Linux ${release()};
+say(`## The last run\n\n${new Date().toISOString().slice(0, 16)}Z, ${cpus().length} × ${cpus()[0].model}, ${round(totalmem() / 2 ** 30)} GiB, Linux ${release()};
 ${seconds} s a measurement, wrk with one thread on the same machine, everything on loopback. 100,000 people, 10,000 services,
 200,000 referrals. One address asks, so the limits per address were raised: \`${unlimited.join(" ")}\`.
 A page's ratio is to \`/healthz\`; a durable operation's to the bare engine committing one record and one ledger line for
@@ -169,8 +169,12 @@ say(`References of the same minutes: nginx, 1 KiB page ${round(page1)}/s with 1 
   + (server ? `; pgbench -S, 8 clients ${round(pgbench(server))}/s; committed insert ${round(floor("postgresql", server, 1, seconds).rate)}/s with 1 client, ${round(floor("postgresql", server, 32, seconds).rate)}/s with 32.` : "."));
 for (const { engine, skip } of engines) {
   if (only && engine !== only) continue;
-  if (skip) say(`\n## ${engine}\n\n${skip}`);
+  if (skip) say(`\n### ${engine}\n\n${skip}`);
   else await measure(engine);
 }
-say(`\n## Missed\n\n${missed.map((line) => `- ${line}`).join("\n") || "Nothing."}`);
-if (!only) writeFileSync(join(root, "bench/figures.md"), report.join("\n") + "\n");
+say(`\n### Missed\n\n${missed.map((line) => `- ${line}`).join("\n") || "Nothing."}`);
+if (!only) {
+  const readme = join(root, "bench/README.md");
+  const begins = "<!-- The last run, written by measure.mjs -->";
+  writeFileSync(readme, readFileSync(readme, "utf8").split(begins)[0] + begins + "\n" + report.join("\n") + "\n");
+}
