@@ -182,10 +182,13 @@ Result<View> open_view(Office& office, const Actor& actor, const ApplicationId& 
     const Application& a = view.file.application;
     view.person = people::find_person(session, scope, a.person);
     view.representatives = people::list_representatives(session, scope, a.person, office.today());
+    std::vector<ServiceId> chosen;
     for (const Line& line : view.file.lines) {
-      if (!line.service) continue;
-      if (auto service = directory::find_service(session, *line.service))
-        view.services[*line.service] = std::move(*service);
+      if (line.service) chosen.push_back(*line.service);
+    }
+    for (auto& service : directory::list_services_by_id(session, chosen)) {
+      const ServiceId id = service.id;
+      view.services[id] = std::move(service);
     }
     view.tasks = list_tasks_of(session, scope, a.id);
     view.events = list_events(session, a, events_shown);
