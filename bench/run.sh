@@ -2,7 +2,7 @@
 # The benchmarks of bench/README.md, in one go: bench/run.sh [seconds a measurement, 4 [sqlite or postgresql: only that]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-cmake/install_packages.sh test
+cmake/install_packages.sh measure
 cmake/install_node_packages.sh
 cmake --preset release > /dev/null
 cmake --build --preset release --target gishe gishe_bench

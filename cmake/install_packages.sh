@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Installs what is missing of cmake/debian_packages.txt: install_packages.sh run | test
+# Installs what is missing of cmake/debian_packages.txt: install_packages.sh run | test | measure
 # Asks dpkg first, so that a machine that has everything answers in a moment and needs neither root nor network.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-part=${1:?run or test}
+part=${1:?run, test or measure}
 
 wanted=()
 section=
@@ -11,9 +11,10 @@ while read -r line; do
   case $line in
     '# to run') section=run ;;
     '# to test') section=test ;;
+    '# to measure') section=measure ;;
     '#'* | '') ;;
     *)
-      if [[ $section == test && $part == run ]]; then continue; fi
+      if [[ $section != run && $part == run ]] || [[ $section == measure && $part == test ]]; then continue; fi
       if [[ $line == *:* ]] && command -v "${line#*:}" > /dev/null; then continue; fi
       wanted+=("${line%%:*}")
       ;;
