@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <future>
+#include <thread>
 
 #include "app/commands.h"
 #include "app/wiring/wiring.h"
@@ -32,7 +34,15 @@ Socket socket_of(const std::string& text) {
   return {address, static_cast<std::uint16_t>(port)};
 }
 
-web::ServerOptions options_of(const ServeWish& wish) {
+/// On SQLite twice the processors: half of them may be at the disk. On PostgreSQL as many as there are connections, so
+/// that whoever begins has one, and those who wait do so in the order they came.
+int running_max_of(const Where& where, const ServeWish& wish) {
+  constexpr int at_least = 4;
+  if (!where.database.empty()) return std::max(at_least, wish.readers);
+  return std::max(at_least, 2 * static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+web::ServerOptions options_of(const Where& where, const ServeWish& wish) {
   web::ServerOptions o;
   const Socket socket = socket_of(wish.listen);
   o.address = socket.address;
@@ -44,6 +54,7 @@ web::ServerOptions options_of(const ServeWish& wish) {
   }
   o.io_threads = wish.io_threads;
   o.handler_threads = wish.handler_threads;
+  o.running_max = running_max_of(where, wish);
   o.connections_per_address = wish.connections_per_address;
   o.requests_per_second_per_address = wish.requests_per_second;
   o.requests_per_connection = wish.requests_per_connection;
@@ -71,7 +82,7 @@ void welcome_the_first(const Where& where, Office& office) {
 
 int serve(const Where& where, const ServeWish& wish) {
   const std::int64_t started = steady_micros();
-  const web::ServerOptions options = options_of(wish);
+  const web::ServerOptions options = options_of(where, wish);
   [[maybe_unused]] const auto warm = std::async(std::launch::async, [] { paper::warm_up(); });
   db::Database::Options database;
   database.readers = wish.readers;

@@ -229,6 +229,28 @@ TEST_F(DeskPages, what_does_not_fit_is_counted_and_folded_away_while_something_f
   EXPECT_TRUE(says(some, "<details><summary><h2>Не подхожда 1 услуга</h2>")) << some.body;
 }
 
+TEST_F(DeskPages, ten_that_fit_stand_on_a_page_and_the_others_on_the_next) {
+  constexpr const char* here = "/desk/applications/{id}/lines/{line}/services";
+  db->write([&](db::Tx& tx) {
+    for (int i = 0; i < 12; ++i) {
+      auto another = directory::find_service(tx, service).value();
+      another.id = ServiceId::make();
+      directory::store_service(tx, {another, std::nullopt, "own"});
+    }
+  });
+  const auto id = take();
+  const Pairs path = {{"id", id.text()}, {"line", file(id).lines.front().id.text()}};
+  const auto first = get(here, path);
+  EXPECT_TRUE(says(first, "data-rank=\"1\"") && says(first, "data-rank=\"10\"")) << first.body;
+  EXPECT_TRUE(says(first, "href=\"?from=10\"") && !says(first, "data-rank=\"11\"") && !says(first, "rel=\"prev\""));
+  const auto next = get(here, path, {{"from", "10"}});
+  EXPECT_TRUE(says(next, "start=\"11\"") && says(next, "data-rank=\"11\"") && says(next, "href=\"?from=0\""));
+  EXPECT_FALSE(says(next, "data-rank=\"10\"") || says(next, "rel=\"next\"") || says(next, "card first"));
+  for (const char* nonsense : {"999999999999", "-1", "x", "4"}) {
+    EXPECT_TRUE(says(get(here, path, {{"from", nonsense}}), "start=\"1\"")) << nonsense;
+  }
+}
+
 TEST_F(DeskPages, sending_is_reviewed_first) {
   const auto id = take();
   const auto line = file(id).lines.front().id.text();

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 #include <map>
 
 #include "desk/application_acts.h"
@@ -11,16 +12,25 @@
 namespace gishe::desk {
 namespace {
 
-constexpr std::size_t fitting_shown = 20, unfit_shown = 12;
+constexpr std::size_t fitting_shown = 10, unfit_shown = 8;
 
 struct Shown {
   Application application;
   Line line;
   Seeker seeker;
-  std::size_t fit = 0, unfit_count = 0;  // of all; the pages show some of them
+  std::size_t fit = 0, unfit_count = 0;  // of all; a page shows some of them
+  std::size_t from = 0;                  // place in the list of the first fitting one here
   std::vector<Proposal> fitting, unfit;
   std::map<std::string, std::string> place_names;
 };
+
+/// "?from=10"; anything else is the beginning.
+std::size_t asked_from(const web::Context& c) {
+  const std::string_view typed = c.request.query("from");
+  std::size_t from = 0;
+  const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), from);
+  return error == std::errc() && end == typed.data() + typed.size() ? from - from % fitting_shown : 0;
+}
 
 Result<Shown> load(web::Context& c, const ApplicationId& id, const ApplicationLineId& line_id) {
   return c.office.db.read([&](db::Session& session) -> Result<Shown> {
@@ -31,10 +41,11 @@ Result<Shown> load(web::Context& c, const ApplicationId& id, const ApplicationLi
     const auto scope = access::scope(c.actor, access::Action::propose_services);
     auto proposals = propose(session, scope, opened->file.application, *line, c.office.today());
     if (!proposals) return not_found;
-    Shown shown{opened->file.application, *line, proposals->seeker(), proposals->fitting(), 0, {}, {}, {}};
+    Shown shown{opened->file.application, *line, proposals->seeker(), proposals->fitting(), 0, 0, {}, {}, {}};
     shown.unfit_count = proposals->size() - shown.fit;
-    shown.fitting = proposals->some(session, 0, std::min(fitting_shown, shown.fit));
-    shown.unfit = proposals->some(session, shown.fit, unfit_shown);
+    if (const auto from = asked_from(c); from < shown.fit) shown.from = from;
+    shown.fitting = proposals->some(session, shown.from, std::min(fitting_shown, shown.fit - shown.from));
+    if (shown.from == 0) shown.unfit = proposals->some(session, shown.fit, unfit_shown);
     for (const auto& m : territory::list_municipalities(session))
       shown.place_names[m.code.text] = m.name(c.words.language());
     return shown;
@@ -72,13 +83,18 @@ web::Response show_proposals(web::Context& c) {
   page.title(w("desk.proposals.over") + ": " + w("need." + shown->line.need));
   page.set("APPLICATION", id->text()).set("LINE", line->text()).set("NUMBER", shown->application.number);
   page.set("VERSION", shown->application.version).set("NEED", w("need." + shown->line.need));
-  bool best = true;
+  auto rank = static_cast<std::int64_t>(shown->from);
+  page.set("START", rank + 1);
   for (const Proposal& p : shown->fitting) {
+    const bool best = ++rank == 1;
     auto row = page.add("FITTING");
     row.set("BUTTON", best ? "go" : "plain").set("PLACE_IN_ROW", best ? "first" : "later").show_if(best, "BEST");
+    row.set("RANK", rank);
     fill(row, w, *shown, p, true);
-    best = false;
   }
+  const std::size_t next = shown->from + fitting_shown;
+  page.pager("PAGER", shown->from > 0 ? "from=" + std::to_string(shown->from - fitting_shown) : "",
+             next < shown->fit ? "from=" + std::to_string(next) : "", w("desk.proposals.over"));
   for (const Proposal& p : shown->unfit) fill(page.add("UNFIT"), w, *shown, p, false);
   page.set("UNFIT_WORDS", w.count("desk.proposals.unfit", static_cast<std::int64_t>(shown->unfit_count)));
   page.show_if(shown->fitting.empty(), "UNFIT_OPEN");

@@ -7,8 +7,6 @@
 #include <bit>
 #include <deque>
 
-#include "base/waiting.h"
-
 namespace gishe::db {
 namespace {
 
@@ -140,7 +138,6 @@ void PostgresConnection::finish_pending() {
 }
 
 PostgresResult PostgresConnection::execute(const char* sql) {
-  const Waiting others_may_run;
   finish_pending();
   PostgresResult result{PQexec(m_connection, sql)};
   const auto status = PQresultStatus(result.get());
@@ -155,7 +152,6 @@ void PostgresConnection::execute_later(const char* sql) {
 }
 
 PostgresResult PostgresConnection::run(const char* first, const Query& query, Args args) {
-  const Waiting others_may_run;
   finish_pending();
   const char* sql = query.postgresql ? query.postgresql : query.sql;
   std::string kinds;

@@ -6,7 +6,6 @@
 #include <mutex>
 
 #include "base/clock.h"
-#include "base/waiting.h"
 #include "platform/db/migrations.h"
 #include "platform/db/postgres_connection.h"
 #include "platform/db/postgres_copy.h"
@@ -162,8 +161,6 @@ std::unique_ptr<PostgresConnection> PostgresDatabase::take() {
   {
     std::unique_lock lock(m_mutex);
     const auto ready = [&] { return !m_free.empty() || m_made < m_connections_max; };
-    std::optional<Waiting> others_may_run;
-    if (!ready()) others_may_run.emplace();
     if (!m_freed.wait_for(lock, connection_wait_max, ready)) {
       throw Fault(Fault::Kind::busy, "all connections are in use");
     }
