@@ -186,10 +186,8 @@ Result<View> open_view(Office& office, const Actor& actor, const ApplicationId& 
     for (const Line& line : view.file.lines) {
       if (line.service) chosen.push_back(*line.service);
     }
-    for (auto& service : directory::list_services_by_id(session, chosen)) {
-      const ServiceId id = service.id;
-      view.services[id] = std::move(service);
-    }
+    for (auto& service : directory::list_services_by_id(session, chosen))
+      view.services.emplace(service.id, std::move(service));
     view.tasks = list_tasks_of(session, scope, a.id);
     view.events = list_events(session, a, events_shown);
     const auto name = [&](const AccountId& account) {
