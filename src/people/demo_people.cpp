@@ -11,7 +11,7 @@
 namespace gishe::people {
 namespace {
 
-/// kind → words: given_m, given_f, family_m and the endings and phrases around them.
+/// kind → words: given_m, given_f, father_of_m, father_of_f, family_m, its ending, and phrases.
 using Names = std::map<std::string, std::vector<std::string>>;
 
 Names read_names() {
@@ -74,13 +74,13 @@ std::vector<PersonId> load_demo(Office& office, const Actor& officer, int count,
   std::vector<PersonId> made;
   for (int i = 0; i < count; ++i) {
     const bool woman = below(random, 100) < 56;
-    const std::string& father = one_of(random, names.at("given_m"));
+    const std::string& father = one_of(random, names.at(woman ? "father_of_f" : "father_of_m"));
     const std::string& family = one_of(random, names.at("family_m"));
     const int age = some_age(random);
     const Day born = office.today().plus_days(-age * 365 - below(random, 364) - 1 - age / 4);
     NewPerson person;
     person.given_name = one_of(random, woman ? names.at("given_f") : names.at("given_m"));
-    person.middle_name = father + names.at(woman ? "ending_father_f" : "ending_father_m").front();
+    person.middle_name = father;
     person.family_name = family + (woman ? names.at("ending_family_f").front() : "");
     person.sex = woman ? "f" : "m";
     person.born_on = born.iso();
