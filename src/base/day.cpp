@@ -1,6 +1,6 @@
 #include "base/day.h"
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 #include <array>
 #include <charconv>
@@ -62,14 +62,9 @@ int Day::month() const { return static_cast<int>(static_cast<unsigned>(civil_of(
 int Day::day() const { return static_cast<int>(static_cast<unsigned>(civil_of(*this).day())); }
 std::string Day::iso() const {
   const auto civil = civil_of(*this);
-  std::string text = "0000-00-00";
-  const auto put = [&](std::size_t last, unsigned value) {
-    for (std::size_t i = last; value > 0; value /= 10, --i) text[i] = static_cast<char>('0' + value % 10);
-  };
-  put(3, static_cast<unsigned>(static_cast<int>(civil.year())));
-  put(6, static_cast<unsigned>(civil.month()));
-  put(9, static_cast<unsigned>(civil.day()));
-  return text;
+  // Written in every list and letter: the pattern is read by the compiler.
+  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), static_cast<int>(civil.year()),
+                     static_cast<unsigned>(civil.month()), static_cast<unsigned>(civil.day()));
 }
 
 int age_on(Day birth, Day on) {

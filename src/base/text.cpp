@@ -3,6 +3,8 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <charconv>
+
 namespace gishe::text {
 
 namespace {
@@ -129,6 +131,13 @@ std::string hex(std::string_view bytes) {
     out += digits[static_cast<unsigned char>(c) & 15];
   }
   return out;
+}
+
+std::optional<std::int64_t> whole_number(std::string_view typed) {
+  std::int64_t n = 0;
+  const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), n);
+  if (error != std::errc() || end != typed.data() + typed.size()) return std::nullopt;
+  return n;
 }
 
 std::string from_hex(std::string_view hex) {

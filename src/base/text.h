@@ -1,7 +1,9 @@
 #pragma once
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +32,9 @@ std::string join(const std::vector<std::string>& parts, std::string_view between
 bool one_of(const auto& list, std::string_view value) {
   return std::find(std::begin(list), std::end(list), value) != std::end(list);
 }
+
+/// A whole number and nothing else, as the machine writes it: no blanks, no plus sign; nullopt otherwise.
+std::optional<std::int64_t> whole_number(std::string_view typed);
 
 /// Letters as hex, for tests, hashes and logs.
 std::string hex(std::string_view bytes);

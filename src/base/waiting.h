@@ -2,8 +2,8 @@
 
 namespace gishe {
 
-/// Around a wait for somebody else (a commit, a server, a free connection): the thread needs no processor meanwhile, so
-/// the pool it works for may let another one run. Costs nothing on a thread that works for no pool.
+/// Around a wait that needs nothing another one needs (no processor, no connection), like that for a commit: the pool
+/// that the thread works for may let another run meanwhile. Costs nothing on a thread that works for no pool.
 class Waiting {
  public:
   /// What a pool is told. Both are called on the waiting thread.

@@ -29,16 +29,16 @@ const db::Query q_lines{"application.lines", "SELECT " LINE_COLUMNS
 const db::Query q_papers{"application.papers",
                          "SELECT code, state, waived_because FROM application_paper"
                          " WHERE municipality = $1 AND application_id = $2 ORDER BY code"};
-const db::Query q_events DESK_INDEXED("application.events",
-                                      "SELECT line_id, at, account_id, step, from_state, to_state, service_id, reason"
-                                      " FROM application_line_event",
-                                      "application_line_event_story",
-                                      "WHERE municipality = $1 AND application_id = $2 ORDER BY id DESC LIMIT $3");
-const db::Query q_tried DESK_INDEXED("application.tried_services",
-                                     "SELECT DISTINCT service_id FROM application_line_event",
-                                     "application_line_event_of_line",
-                                     "WHERE municipality = $1 AND line_id = $2 AND step = 'return_to_choice'"
-                                     " AND reason LIKE 'declined%' AND service_id IS NOT NULL LIMIT 50");
+const db::Query q_events GISHE_INDEXED("application.events",
+                                       "SELECT line_id, at, account_id, step, from_state, to_state, service_id, reason"
+                                       " FROM application_line_event",
+                                       "application_line_event_story",
+                                       "WHERE municipality = $1 AND application_id = $2 ORDER BY id DESC LIMIT $3");
+const db::Query q_tried GISHE_INDEXED("application.tried_services",
+                                      "SELECT DISTINCT service_id FROM application_line_event",
+                                      "application_line_event_of_line",
+                                      "WHERE municipality = $1 AND line_id = $2 AND step = 'return_to_choice'"
+                                      " AND reason LIKE 'declined%' AND service_id IS NOT NULL LIMIT 50");
 const db::Query q_insert{"application.insert",
                          "INSERT INTO application (municipality, id, number, person_id, representative_id, channel,"
                          " own_words, urgency, received_at, received_on, due_on, state, secret_hash, sensitivity,"

@@ -169,25 +169,29 @@ void fill_side(page::Page& page, const words::Words& w, const View& view) {
 
 }  // namespace
 
+std::map<ServiceId, directory::Service> services_of(db::Session& session, const File& file) {
+  std::vector<ServiceId> chosen;
+  for (const Line& line : file.lines) {
+    if (line.service) chosen.push_back(*line.service);
+  }
+  std::map<ServiceId, directory::Service> services;
+  for (auto& service : directory::list_services_by_id(session, chosen))
+    services.emplace(service.id, std::move(service));
+  return services;
+}
+
 Result<View> open_view(Office& office, const Actor& actor, const ApplicationId& id) {
-  // Read beside the one writer; what waits for the disk is the ledger line alone. It is committed before the answer.
-  std::string rule;
-  auto seen = office.db.read([&](db::Session& session) -> Result<View> {
+  return office.open(actor, [&](db::Session& session, ledger::Line& line) -> Result<View> {
     auto opened = open_file(session, actor, Action::open_application, id);
     if (!opened) return opened.refusals();
-    rule = opened->rule;
     const auto scope = access::scope(actor, Action::open_application);
     View view;
     view.file = std::move(opened->file);
     const Application& a = view.file.application;
+    line = line_about(a, "application.opened", opened->rule);
     view.person = people::find_person(session, scope, a.person);
     view.representatives = people::list_representatives(session, scope, a.person, office.today());
-    std::vector<ServiceId> chosen;
-    for (const Line& line : view.file.lines) {
-      if (line.service) chosen.push_back(*line.service);
-    }
-    for (auto& service : directory::list_services_by_id(session, chosen))
-      view.services.emplace(service.id, std::move(service));
+    view.services = services_of(session, view.file);
     view.tasks = list_tasks_of(session, scope, a.id);
     view.events = list_events(session, a, events_shown);
     const auto name = [&](const AccountId& account) {
@@ -199,12 +203,6 @@ Result<View> open_view(Office& office, const Actor& actor, const ApplicationId& 
     }
     return view;
   });
-  if (seen) {
-    office.db.write_before_answer([&office, actor, application = seen->file.application, rule](db::Tx& tx) {
-      note_application(tx, office, actor, application, "application.opened", rule);
-    });
-  }
-  return seen;
 }
 
 web::Response application_page(web::Context& c, const ApplicationId& id, const Refusals& refusals,

@@ -12,6 +12,9 @@
 /// Everything one look at an application shows; loaded together with the ledger line that says who looked.
 namespace gishe::desk {
 
+/// The services that the lines of this file have chosen.
+std::map<ServiceId, directory::Service> services_of(db::Session& session, const File& file);
+
 struct View {
   File file;
   std::optional<people::Person> person;

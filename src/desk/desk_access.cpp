@@ -49,16 +49,20 @@ Result<Done> keep_state(db::Tx& tx, File& file) {
   return Done{};
 }
 
+ledger::Line line_about(const Application& application, std::string_view action, std::string_view rule,
+                        std::string_view reason) {
+  return {std::string(action),
+          application.municipality,
+          "application",
+          application.id.value,
+          std::string(rule),
+          std::string(reason),
+          {}};
+}
+
 void note_application(db::Tx& tx, const Office& office, const Actor& actor, const Application& application,
                       std::string_view action, std::string_view rule, std::string_view reason) {
-  office.note(tx, actor,
-              {std::string(action),
-               application.municipality,
-               "application",
-               application.id.value,
-               std::string(rule),
-               std::string(reason),
-               {}});
+  office.note(tx, actor, line_about(application, action, rule, reason));
 }
 
 Day due_by_rule(db::Session& session, std::string_view code, const MunicipalityCode& municipality, Day from) {

@@ -24,6 +24,8 @@ Result<Done> move_line(db::Tx& tx, const Office& office, const AccountId& by, Fi
 /// The application's state from its lines, its version + 1. Refuses changed_meanwhile.
 Result<Done> keep_state(db::Tx& tx, File& file);
 /// A ledger line about this application; `reason` is a code, never somebody's words.
+ledger::Line line_about(const Application& application, std::string_view action, std::string_view rule,
+                        std::string_view reason = {});
 void note_application(db::Tx& tx, const Office& office, const Actor& actor, const Application& application,
                       std::string_view action, std::string_view rule, std::string_view reason = {});
 

@@ -76,19 +76,20 @@ TEST_P(Answers, silence_expires_and_returns_to_the_choice) {
   EXPECT_EQ(task(), "next_option expired");
 }
 
-TEST_P(Answers, revoked_returns_to_the_choice_without_counting_against_the_provider) {
-  const auto sent = send();
-  ASSERT_EQ(step(supervisor, sent.referral, "revoke", "misuse"), "");
-  EXPECT_EQ(line_of(sent).state, LineState::received);
-  EXPECT_EQ(line_of(sent).times_declined, 0);
-  EXPECT_EQ(task(), "next_option revoked");
-}
-
-TEST_P(Answers, withdrawn_by_the_officer_returns_to_the_choice) {
-  const auto sent = send();
-  ASSERT_EQ(step(officer, sent.referral, "withdraw", "need_met"), "");
-  EXPECT_EQ(line_of(sent).state, LineState::received);
-  EXPECT_EQ(task(), "next_option withdrawn");
+TEST_P(Answers, taken_back_by_the_sender_returns_to_the_choice_without_counting_against_the_provider) {
+  const struct {
+    const Actor& who;
+    const char *verb, *reason, *task;
+  } ways[] = {{supervisor, "revoke", "misuse", "next_option revoked"},
+              {officer, "withdraw", "need_met", "next_option withdrawn"}};
+  for (const auto& way : ways) {
+    const auto sent = send();
+    ASSERT_EQ(step(way.who, sent.referral, way.verb, way.reason), "");
+    EXPECT_EQ(line_of(sent).state, LineState::received);
+    EXPECT_EQ(line_of(sent).times_declined, 0);
+    EXPECT_EQ(task(), way.task);
+    ASSERT_EQ(why(close_task(office, officer, open_tasks().front().id, "")), "");
+  }
 }
 
 TEST_P(Answers, an_answer_to_an_earlier_referral_changes_nothing) {
@@ -142,19 +143,12 @@ TEST_P(Answers, an_emergency_overdue_since_yesterday_is_not_hidden_by_a_hundred_
   NewApplication urgent = asked();
   urgent.urgency = "emergency";
   urgent.needs = {"cannot_care_for_self"};
-  const auto taken = take_application(office, officer, urgent, "");
-  ASSERT_TRUE(taken);
-  File f = file(taken->id);
-  const auto line = f.lines.front().id;
-  ASSERT_EQ(why(choose_service(office, officer, {taken->id, line, service, f.application.version}, "")), "");
-  f = file(taken->id);
-  const Sending sending{taken->id, f.application.version, {"name"}, "vital_interest", "", {}};
-  ASSERT_EQ(why(send_lines(office, officer, sending, "")), "");
+  const auto sent = send(urgent, "vital_interest", "");
   clock.move_to(at_noon("2026-11-27"));
   constexpr int shown = 10;  // fewer than there are sent lines
   const auto late = db->read([&](db::Session& s) { return list_unanswered(s, supervisor, office.today(), shown); });
   ASSERT_EQ(late.size(), 1u);
-  EXPECT_EQ(late.front().application, taken->id);
+  EXPECT_EQ(late.front().application, sent.application);
   EXPECT_EQ(late.front().need, "cannot_care_for_self");
   EXPECT_TRUE(db->read([&](db::Session& s) { return list_unanswered(s, mayor, office.today(), shown); }).empty());
 }

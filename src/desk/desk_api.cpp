@@ -1,5 +1,4 @@
-#include <charconv>
-
+#include "base/text.h"
 #include "desk/application_acts.h"
 #include "desk/application_view.h"
 #include "desk/desk.h"
@@ -121,11 +120,9 @@ json::object written(const words::Words& w, const Seeker& seeker, const Proposal
 std::optional<std::size_t> page_start(std::string_view cursor) {
   if (cursor.empty()) return 0;
   const auto plain = web::plain_of_cursor(cursor);
-  std::size_t start = 0;
-  if (!plain) return std::nullopt;
-  const auto end = std::from_chars(plain->data(), plain->data() + plain->size(), start);
-  if (end.ec != std::errc() || end.ptr != plain->data() + plain->size()) return std::nullopt;
-  return start;
+  const auto start = plain ? text::whole_number(*plain) : std::nullopt;
+  if (!start || *start < 0) return std::nullopt;
+  return static_cast<std::size_t>(*start);
 }
 
 /// "2026-11-26.UUID"

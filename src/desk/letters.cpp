@@ -21,24 +21,21 @@ struct Printed {
 Result<Printed> load(web::Context& c, const words::Words& w, std::string_view what) {
   const auto id = c.request.id<ApplicationId>("id");
   if (!id) return not_found;
-  const auto may = c.office.db.write([&](db::Tx& tx) -> Result<Printed> {
-    const auto opened = open_file(tx, c.actor, access::Action::print_letter, *id);
+  return c.office.open(c.actor, [&](db::Session& session, ledger::Line& line) -> Result<Printed> {
+    const auto opened = open_file(session, c.actor, access::Action::print_letter, *id);
     if (!opened) return opened.refusals();
     const auto scope = access::scope(c.actor, access::Action::print_letter);
     Printed printed;
     printed.view.file = opened->file;
     const Application& a = printed.view.file.application;
-    printed.view.person = people::find_person(tx, scope, a.person);
-    for (const Line& line : printed.view.file.lines) {
-      if (!line.service) continue;
-      if (auto s = directory::find_service(tx, *line.service)) printed.view.services[*line.service] = std::move(*s);
-    }
-    if (const auto m = territory::find_municipality(tx, a.municipality)) printed.municipality = m->name(w.language());
-    if (const auto f = find_by_number(tx, a.municipality, a.number)) printed.secret_hash = f->secret_hash;
-    note_application(tx, c.office, c.actor, printed.view.file.application, "application.printed", opened->rule, what);
+    line = line_about(a, "application.printed", opened->rule, what);
+    printed.view.person = people::find_person(session, scope, a.person);
+    printed.view.services = services_of(session, printed.view.file);
+    if (const auto m = territory::find_municipality(session, a.municipality))
+      printed.municipality = m->name(w.language());
+    if (const auto f = find_by_number(session, a.municipality, a.number)) printed.secret_hash = f->secret_hash;
     return printed;
   });
-  return may;
 }
 
 paper::Letter letter_for(const web::Context& c, const words::Words& w, const Printed& printed) {

@@ -10,10 +10,6 @@ namespace {
 
 using directory::Service;
 
-bool contains(const std::vector<std::string>& all, const std::string& one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
 bool is_own(const Seeker& seeker, const Service& s) { return s.municipality == seeker.home; }
 
 bool serves(const Seeker& seeker, const Service& s) {
@@ -33,7 +29,7 @@ Reason age(const Seeker& seeker, const Service& s) {
 /// The first group that the service takes and the seeker belongs to; empty: none.
 std::string_view common_group(const Seeker& seeker, const Service& s) {
   for (const std::string& g : s.target_groups) {
-    if (contains(seeker.target_groups, g)) return g;
+    if (text::one_of(seeker.target_groups, g)) return g;
   }
   return {};
 }

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <charconv>
 #include <map>
 
+#include "base/text.h"
 #include "desk/application_acts.h"
 #include "desk/desk_access.h"
 #include "desk/desk_handlers.h"
@@ -26,10 +26,9 @@ struct Shown {
 
 /// "?from=10"; anything else is the beginning.
 std::size_t asked_from(const web::Context& c) {
-  const std::string_view typed = c.request.query("from");
-  std::size_t from = 0;
-  const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), from);
-  return error == std::errc() && end == typed.data() + typed.size() ? from - from % fitting_shown : 0;
+  const auto typed = text::whole_number(c.request.query("from")).value_or(0);
+  const auto from = static_cast<std::size_t>(std::max<std::int64_t>(typed, 0));
+  return from - from % fitting_shown;
 }
 
 Result<Shown> load(web::Context& c, const ApplicationId& id, const ApplicationLineId& line_id) {

@@ -1,6 +1,6 @@
 #include "desk/said.h"
 
-#include <charconv>
+#include "base/text.h"
 
 namespace gishe::desk {
 
@@ -100,13 +100,7 @@ std::string own_key(const web::Context& c, std::string_view of) {
   return key.empty() ? std::string() : std::string(key) + ':' + std::string(of);
 }
 
-std::optional<std::int64_t> version_of(const web::Context& c) {
-  const std::string_view typed = c.request.form("version");
-  std::int64_t version = 0;
-  const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), version);
-  if (error != std::errc() || end != typed.data() + typed.size()) return std::nullopt;
-  return version;
-}
+std::optional<std::int64_t> version_of(const web::Context& c) { return text::whole_number(c.request.form("version")); }
 
 std::vector<page::Values::Choice> choices_of(const words::Words& w, std::string_view prefix,
                                              std::span<const std::string_view> codes, std::string_view chosen) {

@@ -17,14 +17,15 @@ struct Review {
 };
 
 Result<Review> load(web::Context& c, const ApplicationId& id) {
-  return c.office.db.write([&](db::Tx& tx) -> Result<Review> {
-    const auto opened = open_file(tx, c.actor, access::Action::change_application, id);
+  return c.office.open(c.actor, [&](db::Session& session, ledger::Line& line) -> Result<Review> {
+    const auto opened = open_file(session, c.actor, access::Action::change_application, id);
     if (!opened) return opened.refusals();
-    Review review{opened->file, list_ready(tx, opened->file), {}};
-    const auto scope = access::scope(c.actor, access::Action::open_person);
-    review.package = people::package_values(tx, scope, opened->file.application.person, people::package_fields());
+    const Application& a = opened->file.application;
     // The values of the person's file are on this page.
-    note_application(tx, c.office, c.actor, review.file.application, "application.package_reviewed", opened->rule);
+    line = line_about(a, "application.package_reviewed", opened->rule);
+    Review review{opened->file, list_ready(session, opened->file), {}};
+    const auto scope = access::scope(c.actor, access::Action::open_person);
+    review.package = people::package_values(session, scope, a.person, people::package_fields());
     return review;
   });
 }

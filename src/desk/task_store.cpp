@@ -23,19 +23,19 @@ const db::Query q_open_after{"task.open_after", TASK_FROM DESK_VISIBLE
                              "AND t.state = 'open' AND t.due_on >= $6 AND (t.due_on > $6 OR t.id > $7)"
                              " ORDER BY t.due_on, t.id LIMIT $5"};
 // The order by id would tempt SQLite to walk the primary key, which is every task of the municipality.
-const db::Query q_of DESK_INDEXED("task.of_application", TASK_COLUMNS, "task_of_application",
-                                  TASK_JOINED DESK_VISIBLE "AND t.application_id = $5 ORDER BY t.id DESC LIMIT 50");
+const db::Query q_of GISHE_INDEXED("task.of_application", TASK_COLUMNS, "task_of_application",
+                                   TASK_JOINED DESK_VISIBLE "AND t.application_id = $5 ORDER BY t.id DESC LIMIT 50");
 const db::Query q_finish{"task.finish",
                          "UPDATE task SET state = 'done', done_at = $3, done_by = $4"
                          " WHERE municipality = $1 AND id = $2 AND state = 'open'"};
-const db::Query q_finish_line DESK_INDEXED("task.finish_of_line", "UPDATE task", "task_of_application",
-                                           "SET state = 'done', done_at = $5, done_by = $6 WHERE municipality = $1"
-                                           " AND application_id = $2 AND line_id = $3 AND ($4 = '' OR kind = $4)"
-                                           " AND state = 'open'");
-const db::Query q_finish_application DESK_INDEXED("task.finish_of_application", "UPDATE task", "task_of_application",
-                                                  "SET state = 'done', done_at = $4, done_by = $5"
-                                                  " WHERE municipality = $1 AND application_id = $2 AND kind = $3"
-                                                  " AND state = 'open'");
+const db::Query q_finish_line GISHE_INDEXED("task.finish_of_line", "UPDATE task", "task_of_application",
+                                            "SET state = 'done', done_at = $5, done_by = $6 WHERE municipality = $1"
+                                            " AND application_id = $2 AND line_id = $3 AND ($4 = '' OR kind = $4)"
+                                            " AND state = 'open'");
+const db::Query q_finish_application GISHE_INDEXED("task.finish_of_application", "UPDATE task", "task_of_application",
+                                                   "SET state = 'done', done_at = $4, done_by = $5"
+                                                   " WHERE municipality = $1 AND application_id = $2 AND kind = $3"
+                                                   " AND state = 'open'");
 
 Task task_from(const db::Row& row) {
   Task t;

@@ -12,10 +12,6 @@
   " AND ($4 = 0 OR a.opened_by = $3 OR EXISTS (SELECT 1 FROM person_team t WHERE t.municipality = a.municipality" \
   " AND t.person_id = a.person_id AND t.account_id = $3 AND t.until_on IS NULL)) "
 
-// Without statistics SQLite takes the primary key's first column, which is everything of a municipality, over an index
-// of two columns that both match. A statement made with this says which index it means; PostgreSQL knows by itself.
-#define DESK_INDEXED(name, before, index, after) {name, before " INDEXED BY " index " " after, before " " after}
-
 namespace gishe::desk {
 
 /// The municipality to bind: empty, which matches no row, where the scope does not reach the desk's records.

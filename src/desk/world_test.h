@@ -103,14 +103,15 @@ struct World {
     ApplicationLineId line;
     ReferralId referral;
   };
-  SentLine send() {
-    const auto taken = take_application(office, officer, asked(), "");
+  SentLine send() { return send(asked(), "consent", "written"); }
+  SentLine send(const NewApplication& what, std::string legal_ground, std::string consent_how) {
+    const auto taken = take_application(office, officer, what, "");
     EXPECT_EQ(why(taken), "");
     File f = file(taken->id);
     const auto line = f.lines.front().id;
     EXPECT_EQ(why(choose_service(office, officer, {taken->id, line, service, f.application.version}, "")), "");
     f = file(taken->id);
-    const Sending sending{taken->id, f.application.version, {"name"}, "consent", "written", {}};
+    const Sending sending{taken->id, f.application.version, {"name"}, legal_ground, consent_how, {}};
     EXPECT_EQ(why(send_lines(office, officer, sending, "")), "");
     f = file(taken->id);
     return {taken->id, line, f.lines.front().referral.value_or(ReferralId{})};

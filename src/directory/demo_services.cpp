@@ -1,7 +1,7 @@
 #include <cassert>
-#include <charconv>
 
 #include "base/csv.h"
+#include "base/text.h"
 #include "directory/code_list.h"
 #include "directory/directory.h"
 #include "platform/embedded/embedded.h"
@@ -13,11 +13,8 @@ namespace {
 std::string_view demo_file(std::string_view name) { return embedded::find(name).value_or(std::string_view{}); }
 
 std::optional<int> number(const csv::Reader& row, std::string_view column) {
-  const std::string& text = row.get(column);
-  int n = 0;
-  const auto end = std::from_chars(text.data(), text.data() + text.size(), n);
-  if (end.ec != std::errc() || end.ptr != text.data() + text.size()) return std::nullopt;
-  return n;
+  const auto n = text::whole_number(row.get(column));
+  return n ? std::optional(static_cast<int>(*n)) : std::nullopt;
 }
 
 void load_organisations(db::Tx& tx) {

@@ -1,4 +1,5 @@
-#include <charconv>
+#include <algorithm>
+#include <limits>
 
 #include "base/text.h"
 #include "directory/directory.h"
@@ -28,10 +29,10 @@ Typed typed_from(const Service& s) {
           std::to_string(s.version)};
 }
 
+/// −1, which the act refuses, for what is no number.
 int number_typed(std::string_view typed) {
-  int n = 0;
-  const auto end = std::from_chars(typed.data(), typed.data() + typed.size(), n);
-  return end.ec == std::errc() && end.ptr == typed.data() + typed.size() ? n : -1;  // -1: not_a_number, by the act
+  const auto n = text::whole_number(typed).value_or(-1);
+  return n <= std::numeric_limits<int>::max() ? static_cast<int>(std::max<std::int64_t>(n, -1)) : -1;
 }
 
 /// nullopt: absent or somebody else's.

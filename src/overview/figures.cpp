@@ -14,29 +14,6 @@ namespace {
 
 std::string number_or_empty(const std::optional<std::int64_t>& n) { return n ? std::to_string(*n) : ""; }
 
-std::string escaped(std::string_view text) {
-  std::string safe;
-  for (char c : text) {
-    switch (c) {
-      case '<':
-        safe += "&lt;";
-        break;
-      case '>':
-        safe += "&gt;";
-        break;
-      case '&':
-        safe += "&amp;";
-        break;
-      case '"':
-        safe += "&quot;";
-        break;
-      default:
-        safe += c;
-    }
-  }
-  return safe;
-}
-
 }  // namespace
 
 std::string Figures::place_name(const std::string& code) const {
@@ -105,18 +82,6 @@ std::vector<std::pair<std::string, std::int64_t>> asked_by_need(const Figures& f
   constexpr std::size_t bars_max = 12;
   if (bars.size() > bars_max) bars.resize(bars_max);
   return bars;
-}
-
-std::string bars_html(const std::vector<std::pair<std::string, std::int64_t>>& bars) {
-  std::int64_t longest = 1;
-  for (const auto& bar : bars) longest = std::max(longest, bar.second);
-  std::string html = R"(<ul class="bars">)";
-  for (const auto& [label, n] : bars) {
-    html += fmt::format(
-        R"(<li><span class="name">{}</span><svg aria-hidden="true" viewBox="0 0 1000 18" preserveAspectRatio="none"><rect width="{}" height="18"/></svg><b>{}</b></li>)",
-        escaped(label), n * 1000 / longest, n);
-  }
-  return html + "</ul>";
 }
 
 }  // namespace gishe::overview

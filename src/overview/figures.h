@@ -26,9 +26,6 @@ Figures gather(Office& office, const Actor& actor, int year, words::Language lan
 std::string csv_cell(std::string_view text);
 std::string csv(const Figures& figures, const words::Words& w);
 
-/// Horizontal bars as a list, zero on the axis, labels at the bars; only shown numbers are drawn. No text of a person
-/// enters.
-std::string bars_html(const std::vector<std::pair<std::string, std::int64_t>>& bars);
 /// Asked for, by need, summed over the shown numbers; largest first, at most 12.
 std::vector<std::pair<std::string, std::int64_t>> asked_by_need(const Figures& figures, const words::Words& w);
 

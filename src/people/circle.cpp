@@ -1,7 +1,6 @@
 #include "people/circle.h"
 
 #include <algorithm>
-#include <functional>
 
 #include "base/text.h"
 #include "people/circle_store.h"
@@ -25,24 +24,13 @@ namespace {
 
 using access::Action;
 
-constexpr std::size_t reason_length_max = 200;
-
-std::vector<Insider> insiders_of(db::Session& session, const std::vector<AccountId>& accounts) {
-  std::vector<Insider> list;
+std::vector<Colleague> colleagues_of(db::Session& session, const std::vector<AccountId>& accounts) {
+  std::vector<Colleague> list;
   for (const auto& id : accounts) {
     const auto who = find_correspondent(session, id);
     list.push_back({id, who ? who->name : std::string(), who ? who->email : std::string()});
   }
   return list;
-}
-
-std::optional<Refusal> why_not_reason(std::string_view reason) {
-  if (text::tidy(reason).empty()) return Refusal(required, "reason");
-  if (!text::is_plain(reason)) return Refusal(not_plain_text, "reason");
-  if (text::length(reason) > reason_length_max) {
-    return Refusal(too_long, "reason", {{"max", std::to_string(reason_length_max)}});
-  }
-  return std::nullopt;
 }
 
 void note(db::Tx& tx, const Office& office, const Actor& actor, const AllowedPerson& allowed, const char* action,
@@ -55,42 +43,24 @@ void let_follow(db::Tx& tx, const Person& person, Sensitivity level) {
   for (const auto follow : followers) follow(tx, person.municipality, person.id, level);
 }
 
-/// One transaction around a verb on one file, once for each key of its form.
-Result<Done> on_file(Office& office, const Actor& actor, Action action, const PersonId& id, std::string_view act,
-                     std::string_view content, std::string_view once_key,
-                     const std::function<Result<Done>(db::Tx&, const AllowedPerson&)>& run) {
-  return office.db.write([&](db::Tx& tx) -> Result<Done> {
-    const auto digest = secrets::digest(id.text() + '\x1f' + std::string(content));
-    const auto done = jobs::once(tx, office.clock, actor, once_key, act, digest, [&]() -> Result<std::string> {
-      const auto allowed = allowed_person(tx, actor, action, id);
-      if (!allowed) return allowed.refusals();
-      const auto ran = run(tx, *allowed);
-      if (!ran) return ran.refusals();
-      return id.text();
-    });
-    if (!done) return done.refusals();
-    return Done{};
-  });
-}
-
 }  // namespace
 
 Result<Circle> open_circle(Office& office, const Actor& actor, const PersonId& id) {
-  return office.db.write([&](db::Tx& tx) -> Result<Circle> {
-    const auto allowed = allowed_person(tx, actor, Action::change_team, id);
+  return office.open(actor, [&](db::Session& session, ledger::Line& line) -> Result<Circle> {
+    const auto allowed = allowed_person(session, actor, Action::change_team, id);
     if (!allowed) return allowed.refusals();
     const Person& p = allowed->person;
+    line = {"person.circle_opened", p.municipality, "person", p.pseudonym, allowed->rule, "", {}};
     Circle circle;
     circle.person = p;
-    const auto team = store::list_team(tx, p.municipality, id);
-    circle.team = insiders_of(tx, team);
+    const auto team = store::list_team(session, p.municipality, id);
+    circle.team = colleagues_of(session, team);
     if (p.sensitivity == Sensitivity::shielded) {
-      circle.named = insiders_of(tx, store::list_named(tx, p.municipality, id));
+      circle.named = colleagues_of(session, store::list_named(session, p.municipality, id));
     }
-    if (list_port) circle.colleagues = list_port(tx, p.municipality, office.today());
+    if (list_port) circle.colleagues = list_port(session, p.municipality, office.today());
     std::erase_if(circle.colleagues,
                   [&](const Colleague& c) { return std::find(team.begin(), team.end(), c.account) != team.end(); });
-    note(tx, office, actor, *allowed, "person.circle_opened", {});
     return circle;
   });
 }
@@ -183,20 +153,6 @@ Result<Done> change_sensitivity(Office& office, const Actor& actor, const Sensit
     // The number was registered a second time behind the shield: two open files must not hold it.
     return ask_coordinator;
   }
-}
-
-Result<Done> end_mandate(Office& office, const Actor& actor, const PersonId& id, const RepresentativeId& mandate,
-                         std::string_view reason, std::string_view once_key) {
-  if (auto no = why_not_reason(reason)) return *no;
-  return on_file(office, actor, Action::end_mandate, id, "people.end_mandate", mandate.text(), once_key,
-                 [&](db::Tx& tx, const AllowedPerson& allowed) -> Result<Done> {
-                   if (!store::end_mandate(tx, allowed.person.municipality, id, mandate, office.today())) {
-                     return not_found;
-                   }
-                   note(tx, office, actor, allowed, "person.mandate_ended",
-                        {{"representative", mandate.text(), ""}, {"reason", "", text::tidy(reason)}});
-                   return Done{};
-                 });
 }
 
 }  // namespace gishe::people

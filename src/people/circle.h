@@ -5,19 +5,14 @@
 
 #include "people/people.h"
 
-/// Who beside its registrar may open a file, and how guarded it is; and the end of a mandate. Each verb: access → rule
-/// → store → ledger, in one transaction.
+/// Who beside its registrar may open a file, and how guarded it is. Each verb: access → rule → store → ledger, in one
+/// transaction.
 namespace gishe::people {
 
-/// Somebody on the team of a file, or named for it.
-struct Insider {
-  AccountId account;
-  std::string name, email;
-};
 struct Circle {
   Person person;
-  std::vector<Insider> team;          // a social worker opens only files of her team
-  std::vector<Insider> named;         // of a shielded file: the only ones for whom it exists
+  std::vector<Colleague> team;        // a social worker opens only files of her team
+  std::vector<Colleague> named;       // of a shielded file: the only ones for whom it exists
   std::vector<Colleague> colleagues;  // of this town hall, not yet on the team
 };
 /// For those who may change the team. Leaves a ledger line: it says who knows about somebody.
@@ -38,17 +33,13 @@ Result<Done> unname_account(Office& office, const Actor& actor, const PersonId& 
 
 struct SensitivityChange {
   PersonId person;
-  int level = 0;       // 2 personal, 3 sensitive, 4 shielded
-  std::string reason;  // in words; kept as a keyed hash in the ledger
+  std::int64_t level = 0;  // 2 personal, 3 sensitive, 4 shielded
+  std::string reason;      // in words; kept as a keyed hash in the ledger
   std::int64_t version = 0;
 };
 /// Applications, tasks and referrals of the person follow in the same transaction. Who shields a file is the first
 /// account named for it; lifting the shield empties the list of named accounts.
 Result<Done> change_sensitivity(Office& office, const Actor& actor, const SensitivityChange& change,
                                 std::string_view once_key);
-
-/// The mandate ends today; it no longer speaks for the person on new applications.
-Result<Done> end_mandate(Office& office, const Actor& actor, const PersonId& id, const RepresentativeId& mandate,
-                         std::string_view reason, std::string_view once_key);
 
 }  // namespace gishe::people

@@ -7,9 +7,9 @@ namespace {
 
 namespace json = boost::json;
 
-json::array written(const std::vector<Insider>& insiders) {
+json::array written(const std::vector<Colleague>& colleagues) {
   json::array out;
-  for (const auto& who : insiders) {
+  for (const auto& who : colleagues) {
     out.push_back({{"account", who.account.text()}, {"name", who.name}, {"email", who.email}});
   }
   return out;
@@ -44,15 +44,11 @@ web::Response circle(web::Context& c) {
   if (!id) return c.problem({Refusal(not_found)});
   const auto open = open_circle(c.office, c.actor, *id);
   if (!open) return c.problem(open.refusals());
-  json::array colleagues;
-  for (const auto& one : open->colleagues) {
-    colleagues.push_back({{"account", one.account.text()}, {"name", one.name}, {"email", one.email}});
-  }
   return web::json_answer({{"sensitivity", static_cast<int>(open->person.sensitivity)},
                            {"version", open->person.version},
                            {"team", written(open->team)},
                            {"named", written(open->named)},
-                           {"colleagues", std::move(colleagues)}});
+                           {"colleagues", written(open->colleagues)}});
 }
 
 web::Response join_team(web::Context& c) { return by_email(c, &people::join_team); }
@@ -67,20 +63,9 @@ web::Response change_sensitivity(web::Context& c) {
   if (!body) return c.problem(body.refusals());
   const auto version = web::number_of(*body, "version");
   if (!version) return c.problem({Refusal(required, "version")});
-  const auto level = web::number_of(*body, "sensitivity").value_or(-1);
-  const SensitivityChange change{*id, level >= 0 && level <= 4 ? static_cast<int>(level) : -1,
+  const SensitivityChange change{*id, web::number_of(*body, "sensitivity").value_or(-1),
                                  web::text_of(*body, "reason").value_or(""), *version};
   return answer(c, people::change_sensitivity(c.office, c.actor, change, c.once_key()));
-}
-
-web::Response end_mandate(web::Context& c) {
-  const auto id = c.request.id<PersonId>("id");
-  const auto mandate = c.request.id<RepresentativeId>("mandate");
-  if (!id || !mandate) return c.problem({Refusal(not_found)});
-  const auto body = web::json_body(c);
-  if (!body) return c.problem(body.refusals());
-  return answer(c, people::end_mandate(c.office, c.actor, *id, *mandate, web::text_of(*body, "reason").value_or(""),
-                                       c.once_key()));
 }
 
 }  // namespace gishe::people::api

@@ -1,5 +1,4 @@
-#include <charconv>
-
+#include "base/text.h"
 #include "people/circle.h"
 #include "people/people_pages.h"
 
@@ -12,14 +11,12 @@ using page::Values;
 
 constexpr int level_first = 2, level_last = 4;
 
-void fill_insiders(page::Page& p, std::string_view part, const std::vector<Insider>& insiders, bool may_end,
-                   const char* nobody_part) {
-  for (const auto& who : insiders) {
-    auto row = p.add(part);
+void fill_colleagues(Values& place, std::string_view part, const std::vector<Colleague>& colleagues, bool may_end) {
+  for (const auto& who : colleagues) {
+    auto row = place.add(part);
     row.set("NAME", who.name).set("EMAIL", who.email);
     if (may_end) row.add("END").set("ACCOUNT", who.account.text()).set("WHO", who.name);
   }
-  p.show_if(insiders.empty(), nobody_part);
 }
 
 void fill_level(page::Page& p, const web::Context& c, const Person& person, const Refusals& no) {
@@ -49,7 +46,8 @@ web::Response show(web::Context& c, const PersonId& id, const Refusals& no) {
   p.badge("LEVEL", shielded ? Values::Tone::stop : Values::Tone::plain,
           c.words("people.level." + std::to_string(static_cast<int>(person.sensitivity))));
   p.error_summary("ERRORS", no);
-  fill_insiders(p, "TEAM", circle->team, true, "NO_TEAM");
+  fill_colleagues(p, "TEAM", circle->team, true);
+  p.show_if(circle->team.empty(), "NO_TEAM");
   if (!circle->colleagues.empty()) {
     std::vector<Values::Choice> choices{{"", c.words("common.choose")}};
     for (const auto& colleague : circle->colleagues) choices.push_back({colleague.email, colleague.name});
@@ -57,11 +55,7 @@ web::Response show(web::Context& c, const PersonId& id, const Refusals& no) {
   }
   if (shielded) {
     auto named = p.add("SHIELD");
-    for (const auto& who : circle->named) {
-      auto row = named.add("NAMED");
-      row.set("NAME", who.name).set("EMAIL", who.email);
-      if (may_name) row.add("END").set("ACCOUNT", who.account.text()).set("WHO", who.name);
-    }
+    fill_colleagues(named, "NAMED", circle->named, may_name);
     if (may_name) {
       Values::Input email{"email", c.words("people.circle.account"), std::string(c.request.form("email"))};
       email.type = "email";
@@ -78,12 +72,6 @@ web::Response after(web::Context& c, const PersonId& id, const Result<Done>& don
   if (done) return c.go("/people/" + id.text() + "/circle", "people.circle.saved");
   if (done.refusals().front().field.empty()) return c.refuse(done.refusals());
   return show(c, id, done.refusals());
-}
-
-int number_typed(std::string_view typed) {
-  int n = 0;
-  const auto end = std::from_chars(typed.data(), typed.data() + typed.size(), n);
-  return end.ec == std::errc() && end.ptr == typed.data() + typed.size() ? n : -1;
 }
 
 using OnAccount = Result<Done> (*)(Office&, const Actor&, const PersonId&, const AccountId&, std::string_view);
@@ -123,22 +111,13 @@ web::Response unname_account(web::Context& c) { return end_for_account(c, &peopl
 web::Response change_sensitivity(web::Context& c) {
   const auto id = c.request.id<PersonId>("id");
   if (!id) return c.refuse(Refusal(not_found));
-  const SensitivityChange change{*id, number_typed(c.request.form("sensitivity")),
-                                 std::string(c.request.form("reason")), number_typed(c.request.form("version"))};
+  const auto level = text::whole_number(c.request.form("sensitivity")).value_or(-1);
+  const SensitivityChange change{*id, level, std::string(c.request.form("reason")),
+                                 text::whole_number(c.request.form("version")).value_or(-1)};
   const auto done = people::change_sensitivity(c.office, c.actor, change, c.once_key());
   // A supervisor who raises a file to L3 does not see it any more herself.
   if (done) return c.go("/people", "people.circle.saved");
   return after(c, *id, done);
-}
-
-web::Response end_mandate(web::Context& c) {
-  const auto id = c.request.id<PersonId>("id");
-  const auto mandate = c.request.id<RepresentativeId>("mandate");
-  if (!id || !mandate) return c.refuse(Refusal(not_found));
-  const auto done = people::end_mandate(c.office, c.actor, *id, *mandate, c.request.form("reason"), c.once_key());
-  if (done) return c.go("/people/" + id->text(), "people.circle.saved");
-  const auto& no = done.refusals();
-  return no.front().field.empty() ? c.refuse(no) : person_page(c, *id, no, *mandate);
 }
 
 }  // namespace gishe::people::pages

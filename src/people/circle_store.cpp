@@ -60,12 +60,4 @@ bool set_sensitivity(db::Tx& tx, const Person& person, Sensitivity level, Instan
   return true;
 }
 
-bool end_mandate(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person,
-                 const RepresentativeId& mandate, Day on) {
-  static const db::Query q{"people.end_mandate",
-                           "UPDATE representative SET ended_on = $4 WHERE municipality = $1 AND id = $2 AND person_id "
-                           "= $3 AND ended_on IS NULL"};
-  return tx.run(q, {municipality, mandate, person, on}) == 1;
-}
-
 }  // namespace gishe::people::store

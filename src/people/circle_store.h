@@ -17,8 +17,5 @@ void unname_all(db::Tx& tx, const MunicipalityCode& municipality, const PersonId
 /// False when somebody changed the row since person.version. The number of a shielded file is set apart, so that
 /// registering it again does not tell. Throws db::Conflict when a file out of the shield holds the same number.
 bool set_sensitivity(db::Tx& tx, const Person& person, Sensitivity level, Instant at);
-/// False when it is not a mandate of this person, or ended before.
-bool end_mandate(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person,
-                 const RepresentativeId& mandate, Day on);
 
 }  // namespace gishe::people::store

@@ -1,24 +1,13 @@
 // Who may open a file: the team, the shield and its named accounts, and the end of a mandate.
 #include "people/circle.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 
-#include "people/person_acts.h"
 #include "people/person_search.h"
-#include "platform/db/testing.h"
+#include "people/world_test.h"
 
 namespace gishe::people {
 namespace {
-
-Actor actor_with(Function function, const char* name) {
-  Actor a;
-  a.account = AccountId::make();
-  a.name = name;
-  a.post = {PostId::make(), function, {"PAZ14"}, {}};
-  return a;
-}
 
 const Actor officer = actor_with(Function::desk_officer, "officer@lesichovo.example");
 const Actor worker = actor_with(Function::social_worker, "worker@lesichovo.example");
@@ -40,40 +29,20 @@ void told(db::Tx&, const MunicipalityCode&, const PersonId&, Sensitivity level) 
   levels_told.push_back(static_cast<int>(level));
 }
 
-class CircleOf : public testing::TestWithParam<db::Engine> {
+class CircleOf : public testing::TestWithParam<db::Engine>, protected World {
  protected:
-  std::unique_ptr<db::Database> database = db::testing::fresh_database(GetParam());
-  secrets::Vault vault = secrets::Vault::for_tests();
-  SetClock clock{{Instant{1795305600000000}}};  // 2026-11-22
-  Office office{*database, vault, clock};
+  CircleOf() : World(GetParam()) {}
   PersonId person;
 
   void SetUp() override {
     find_colleagues_with(&colleagues, &account_by_email);
     follow_sensitivity_with({&told});
     levels_told.clear();
-    person = registered("4801120127", "k1");
+    person = registered(officer, "4801120127", "k1");
   }
   void TearDown() override {
     find_colleagues_with(nullptr, nullptr);
     follow_sensitivity_with({});
-  }
-  PersonId registered(const char* number, std::string_view key) {
-    NewPerson n;
-    n.given_name = "Георги";
-    n.family_name = "Въльов";
-    n.sex = "m";
-    n.identifier_kind = "egn";
-    n.identifier = number;
-    n.identifier_reason = "така е в личната карта";
-    n.duplicates_seen = true;
-    const auto id = register_person(office, officer, n, key);
-    EXPECT_TRUE(id.ok()) << why(id);
-    return id.ok() ? *id : PersonId{};
-  }
-  template <class T>
-  static std::string why(const Result<T>& result) {
-    return result.ok() ? "" : result.refusals().front().code->name;
   }
   std::string opened_by(const Actor& actor) { return why(open_person(office, actor, person)); }
   std::int64_t version() {
@@ -84,10 +53,6 @@ class CircleOf : public testing::TestWithParam<db::Engine> {
   }
   std::string set_level(const Actor& actor, int level, std::string reason = "Насилие в дома") {
     return why(change_sensitivity(office, actor, {person, level, std::move(reason), version()}, ""));
-  }
-  std::int64_t ledger_lines(const std::string& words) {
-    static const db::Query q{"t.ledger", "SELECT count(*) FROM ledger WHERE body LIKE $1"};
-    return database->read([&](db::Session& s) { return s.count(q, {"%" + words + "%"}); });
   }
 };
 INSTANTIATE_TEST_SUITE_P(Engines, CircleOf, testing::ValuesIn(db::testing::engines()), db::testing::engine_name);
@@ -154,13 +119,13 @@ TEST_P(CircleOf, lifting_the_shield_empties_the_list_unless_the_number_is_held_t
   EXPECT_EQ(opened_by(officer), "");
   ASSERT_EQ(set_level(supervisor, 4), "");
   EXPECT_EQ(open_circle(office, supervisor, person)->named.size(), 1u);
-  registered("4801120127", "k2");  // the number of a shielded file may be registered again: it must not tell
+  registered(officer, "4801120127", "k2");  // the number of a shielded file may be registered again: it must not tell
   EXPECT_EQ(set_level(supervisor, 2), "people.ask_coordinator");
   EXPECT_EQ(opened_by(supervisor), "") << "nothing was changed";
 }
 
 TEST_P(CircleOf, a_mandate_ends_with_a_reason_and_once) {
-  const auto daughter = registered("7506030020", "k3");
+  const auto daughter = registered(officer, "7506030020", "k3");
   const auto mandate =
       add_representative(office, officer, {person, daughter, "proxy", "дъщеря", "пълномощно № 1", ""}, "");
   ASSERT_TRUE(mandate.ok()) << why(mandate);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/day.h"
+#include "base/ids.h"
 
 /// ЕГН and ЛНЧ: form, check digit, what an ЕГН says of birth and sex (domain/facts.md §2.2). No I/O.
 namespace gishe::people {
@@ -35,5 +36,8 @@ std::string tidy_number(std::string_view typed);
 std::vector<std::string> one_digit_neighbours(std::string_view ten_digits);
 /// 480112****: what every screen shows.
 std::string masked(std::string_view digits);
+
+/// What a sealed number is bound to: it opens for this person only.
+inline std::string seal_context(const PersonId& id) { return "person_identifier:" + id.text(); }
 
 }  // namespace gishe::people

@@ -112,6 +112,7 @@ struct Correspondent {
 };
 using FindCorrespondent = std::optional<Correspondent> (*)(db::Session& session, const AccountId& account);
 void find_correspondents_with(FindCorrespondent find);
+/// An account as other people of the house see it.
 struct Colleague {
   AccountId account;
   std::string name, email;

@@ -194,4 +194,15 @@ web::Response add_member(web::Context& c) {
   return web::json_answer(json::object{{"household", done->text()}}, 201);
 }
 
+web::Response end_mandate(web::Context& c) {
+  const auto id = c.request.id<PersonId>("id");
+  const auto mandate = c.request.id<RepresentativeId>("mandate");
+  if (!id || !mandate) return missing(c);
+  const auto body = web::json_body(c);
+  if (!body) return c.problem(body.refusals());
+  const auto done = people::end_mandate(c.office, c.actor, *id, *mandate, member(*body, "reason"), c.once_key());
+  if (!done) return c.problem(done.refusals());
+  return web::json_answer(json::object{{"done", true}});
+}
+
 }  // namespace gishe::people::api

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "people/identifier.h"
 #include "territory/territory.h"
 
 namespace gishe::people {
@@ -11,6 +12,7 @@ namespace {
 using access::Action;
 
 constexpr int opened_by_max = 8;
+constexpr std::size_t reason_length_max = 200;
 
 void compare_field(std::vector<ledger::Change>& changes, const char* field, const std::string& before,
                    const std::string& after) {
@@ -45,24 +47,22 @@ void apply(Person& person, const PersonChange& change) {
   person.target_groups = change.target_groups;
 }
 
-Result<std::string> change_in(db::Tx& tx, Office& office, const Actor& actor, const PersonId& id, std::int64_t version,
-                              const PersonChange& typed) {
-  const auto allowed = allowed_person(tx, actor, Action::change_person, id);
-  if (!allowed) return allowed.refusals();
+Result<Done> change_in(db::Tx& tx, Office& office, const Actor& actor, const AllowedPerson& allowed,
+                       std::int64_t version, const PersonChange& typed) {
   const auto change = check_change(typed);
   if (!change) return change.refusals();
   if (!change->settlement.empty() && !territory::find_settlement(tx, {change->settlement})) {
     return Refusal(not_in_list, "settlement");
   }
-  Person person = allowed->person;
+  Person person = allowed.person;
   person.version = version;
   apply(person, *change);
   if (!store::update_person(tx, person, office.now())) return changed_meanwhile;
   store::replace_name_keys(tx, person);
   office.note(tx, actor,
-              {"person.changed", person.municipality, "person", person.pseudonym, allowed->rule, "",
-               changes_between(allowed->person, person)});
-  return id.text();
+              {"person.changed", person.municipality, "person", person.pseudonym, allowed.rule, "",
+               changes_between(allowed.person, person)});
+  return Done{};
 }
 
 Result<std::string> represent_in(db::Tx& tx, Office& office, const Actor& actor, const NewRepresentative& n) {
@@ -149,43 +149,81 @@ Result<AllowedPerson> allowed_person(db::Session& session, const Actor& actor, A
   return AllowedPerson{std::move(*person), decision.rule};
 }
 
+Result<Done> on_file(Office& office, const Actor& actor, Action action, const PersonId& id, std::string_view act,
+                     std::string_view content, std::string_view once_key,
+                     const std::function<Result<Done>(db::Tx&, const AllowedPerson&)>& run) {
+  return office.db.write([&](db::Tx& tx) -> Result<Done> {
+    const auto digest = secrets::digest(id.text() + '\x1f' + std::string(content));
+    const auto done = jobs::once(tx, office.clock, actor, once_key, act, digest, [&]() -> Result<std::string> {
+      const auto allowed = allowed_person(tx, actor, action, id);
+      if (!allowed) return allowed.refusals();
+      const auto ran = run(tx, *allowed);
+      if (!ran) return ran.refusals();
+      return id.text();
+    });
+    if (!done) return done.refusals();
+    return Done{};
+  });
+}
+
+std::optional<Refusal> why_not_reason(std::string_view reason) {
+  if (text::tidy(reason).empty()) return Refusal(required, "reason");
+  if (!text::is_plain(reason)) return Refusal(not_plain_text, "reason");
+  if (text::length(reason) > reason_length_max) {
+    return Refusal(too_long, "reason", {{"max", std::to_string(reason_length_max)}});
+  }
+  return std::nullopt;
+}
+
 Result<OpenedFile> open_person(Office& office, const Actor& actor, const PersonId& id) {
-  // Read beside the one writer; what waits for the disk is the ledger line alone. It is committed before the answer.
-  std::string rule;
-  auto seen = office.db.read([&](db::Session& session) -> Result<OpenedFile> {
+  return office.open(actor, [&](db::Session& session, ledger::Line& line) -> Result<OpenedFile> {
     auto allowed = allowed_person(session, actor, Action::open_person, id);
     if (!allowed) return allowed.refusals();
-    rule = allowed->rule;
     const auto scope = access::scope(actor, Action::open_person);
     OpenedFile file;
     file.person = std::move(allowed->person);
+    const Person& p = file.person;
+    line = {"person.opened", p.municipality, "person", p.pseudonym, allowed->rule, "", {}};
     file.representatives = list_representatives(session, scope, id, office.today());
     file.household = store::list_household(session, scope, id);
-    file.opened_by = ledger::list_for_subject(session, file.person.municipality, file.person.pseudonym, opened_by_max);
+    file.opened_by = ledger::list_for_subject(session, p.municipality, p.pseudonym, opened_by_max);
     return file;
   });
-  if (seen) {
-    office.db.write_before_answer([&office, actor, municipality = seen->person.municipality,
-                                   pseudonym = seen->person.pseudonym, rule](db::Tx& tx) {
-      office.note(tx, actor, {"person.opened", municipality, "person", pseudonym, rule, "", {}});
-    });
-  }
-  return seen;
+}
+
+const std::vector<std::string>& reveal_purposes() {
+  static const std::vector<std::string> all = {"application", "referral", "official_check", "correction"};
+  return all;
+}
+
+Result<std::string> reveal_identifier(Office& office, const Actor& actor, const PersonId& id,
+                                      std::string_view purpose) {
+  return office.open(actor, [&](db::Session& session, ledger::Line& line) -> Result<std::string> {
+    const auto allowed = allowed_person(session, actor, Action::reveal_identifier, id);
+    if (!allowed) return allowed.refusals();
+    if (purpose.empty()) return Refusal(required, "purpose");
+    if (!text::one_of(reveal_purposes(), purpose)) return Refusal(not_in_list, "purpose");
+    const Person& p = allowed->person;
+    const auto number = store::find_identifier(session, p.municipality, id);
+    if (!number) return no_number;
+    const auto plain = office.vault.unseal(number->sealed, seal_context(id));
+    if (!plain) throw db::Fault(db::Fault::Kind::broken, "a sealed number does not open with this house's keys");
+    line = {
+        "person.identifier_revealed", p.municipality, "person", p.pseudonym, allowed->rule, std::string(purpose), {}};
+    return *plain;
+  });
 }
 
 Result<Done> change_person(Office& office, const Actor& actor, const PersonId& id, std::int64_t version,
                            const PersonChange& change, std::string_view once_key) {
-  return office.db.write([&](db::Tx& tx) -> Result<Done> {
-    const auto digest =
-        secrets::digest(text::join({id.text(), std::to_string(version), change.given_name, change.middle_name,
-                                    change.family_name, change.sex, change.settlement, change.address, change.phone,
-                                    change.email, change.contact_rule, text::join(change.target_groups, ",")},
-                                   "\x1f"));
-    const auto done = jobs::once(tx, office.clock, actor, once_key, "people.change", digest,
-                                 [&] { return change_in(tx, office, actor, id, version, change); });
-    if (!done) return done.refusals();
-    return Done{};
-  });
+  const std::string content =
+      text::join({std::to_string(version), change.given_name, change.middle_name, change.family_name, change.sex,
+                  change.settlement, change.address, change.phone, change.email, change.contact_rule,
+                  text::join(change.target_groups, ",")},
+                 "\x1f");
+  return on_file(
+      office, actor, Action::change_person, id, "people.change", content, once_key,
+      [&](db::Tx& tx, const AllowedPerson& allowed) { return change_in(tx, office, actor, allowed, version, change); });
 }
 
 Result<RepresentativeId> add_representative(Office& office, const Actor& actor, const NewRepresentative& request,
@@ -197,6 +235,27 @@ Result<RepresentativeId> add_representative(Office& office, const Actor& actor, 
     return as_id<RepresentativeId>(jobs::once(tx, office.clock, actor, once_key, "people.represent", digest,
                                               [&] { return represent_in(tx, office, actor, request); }));
   });
+}
+
+Result<Done> end_mandate(Office& office, const Actor& actor, const PersonId& id, const RepresentativeId& mandate,
+                         std::string_view reason, std::string_view once_key) {
+  if (auto no = why_not_reason(reason)) return *no;
+  return on_file(office, actor, Action::end_mandate, id, "people.end_mandate", mandate.text(), once_key,
+                 [&](db::Tx& tx, const AllowedPerson& allowed) -> Result<Done> {
+                   if (!store::end_mandate(tx, allowed.person.municipality, id, mandate, office.today())) {
+                     return not_found;
+                   }
+                   const Person& p = allowed.person;
+                   office.note(tx, actor,
+                               {"person.mandate_ended",
+                                p.municipality,
+                                "person",
+                                p.pseudonym,
+                                allowed.rule,
+                                "",
+                                {{"representative", mandate.text(), ""}, {"reason", "", text::tidy(reason)}}});
+                   return Done{};
+                 });
 }
 
 Result<HouseholdId> add_to_household(Office& office, const Actor& actor, const PersonId& head, const PersonId& member,

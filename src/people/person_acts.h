@@ -1,5 +1,8 @@
 #pragma once
+#include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "people/person_form.h"
@@ -16,6 +19,13 @@ struct AllowedPerson {
 };
 Result<AllowedPerson> allowed_person(db::Session& session, const Actor& actor, access::Action action,
                                      const PersonId& id);
+
+/// One transaction around a verb on one file, once for each key of its form; `content` is what the key stands for.
+Result<Done> on_file(Office& office, const Actor& actor, access::Action action, const PersonId& id,
+                     std::string_view act, std::string_view content, std::string_view once_key,
+                     const std::function<Result<Done>(db::Tx&, const AllowedPerson&)>& run);
+/// A reason in words, as the ledger keeps it by its hash.
+std::optional<Refusal> why_not_reason(std::string_view reason);
 
 struct OpenedFile {
   Person person;
@@ -34,5 +44,9 @@ Result<std::string> reveal_identifier(Office& office, const Actor& actor, const 
 /// Refuses a stale version with changed_meanwhile. Field names and keyed hashes of the values go into the ledger.
 Result<Done> change_person(Office& office, const Actor& actor, const PersonId& id, std::int64_t version,
                            const PersonChange& change, std::string_view once_key);
+
+/// The mandate ends today; it no longer speaks for the person on new applications.
+Result<Done> end_mandate(Office& office, const Actor& actor, const PersonId& id, const RepresentativeId& mandate,
+                         std::string_view reason, std::string_view once_key);
 
 }  // namespace gishe::people

@@ -149,5 +149,15 @@ web::Response reveal(web::Context& c) {
   return answer;
 }
 
+web::Response end_mandate(web::Context& c) {
+  const auto id = c.request.id<PersonId>("id");
+  const auto mandate = c.request.id<RepresentativeId>("mandate");
+  if (!id || !mandate) return c.refuse(Refusal(not_found));
+  const auto done = people::end_mandate(c.office, c.actor, *id, *mandate, c.request.form("reason"), c.once_key());
+  if (done) return c.go("/people/" + id->text(), "people.circle.saved");
+  const auto& no = done.refusals();
+  return no.front().field.empty() ? c.refuse(no) : person_page(c, *id, no, *mandate);
+}
+
 }  // namespace pages
 }  // namespace gishe::people

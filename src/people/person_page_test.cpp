@@ -1,20 +1,11 @@
 // The page of a file: whose applications it shows, and what comes back beside a field.
-#include <gtest/gtest.h>
-
 #include "people/people_pages.h"
-#include "platform/db/testing.h"
+#include "people/world_test.h"
 
 namespace gishe::people {
 namespace {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
-
-Actor actor_with(Function function) {
-  Actor a;
-  a.account = AccountId::make();
-  a.post = {PostId::make(), function, {"PAZ14"}, {}};
-  return a;
-}
 
 int asked_for = 0;
 std::vector<Applied> many(db::Session&, const Actor&, const words::Words&, const PersonId&, Day, int limit) {
@@ -27,30 +18,14 @@ std::vector<Applied> many(db::Session&, const Actor&, const words::Words&, const
   return all;
 }
 
-class PersonPage : public testing::Test {
+class PersonPage : public testing::Test, protected World {
  protected:
-  std::unique_ptr<db::Database> database = db::testing::fresh_database(db::Engine::sqlite);
-  secrets::Vault vault = secrets::Vault::for_tests();
-  SetClock clock{{Instant{1795305600000000}}};  // 2026-11-22
-  Office office{*database, vault, clock};
+  PersonPage() : World(db::Engine::sqlite) {}
   Actor officer = actor_with(Function::desk_officer);
-  PersonId person = registered("4801120127", "k1");
+  PersonId person = registered(officer, "4801120127", "k1");
 
   void TearDown() override { list_applied_with(nullptr); }
 
-  PersonId registered(const char* number, std::string_view key) {
-    NewPerson n;
-    n.given_name = "Георги";
-    n.family_name = "Въльов";
-    n.sex = "m";
-    n.identifier_kind = "egn";
-    n.identifier = number;
-    n.identifier_reason = "така е в личната карта";
-    n.duplicates_seen = true;
-    const auto id = register_person(office, officer, n, key);
-    EXPECT_TRUE(id) << id.refusals().front().code->name;
-    return id ? *id : PersonId{};
-  }
   web::Response call(web::Response (*handler)(web::Context&), Pairs path = {}, Pairs form = {}) {
     web::Request request;
     path.emplace_back("id", person.text());
@@ -87,8 +62,8 @@ TEST_F(PersonPage, a_number_without_a_purpose_is_refused_beside_the_field) {
 
 TEST_F(PersonPage, a_mandate_without_a_reason_is_refused_beside_its_own_field_and_keeps_what_was_typed) {
   const auto add = [&](const char* number, const char* key) {
-    return *add_representative(office, officer, {person, registered(number, key), "proxy", "", "пълномощно № 1", ""},
-                               "");
+    return *add_representative(office, officer,
+                               {person, registered(officer, number, key), "proxy", "", "пълномощно № 1", ""}, "");
   };
   const auto first = add("7506037000", "k2"), second = add("7506037022", "k3");
   const std::string field = "f-reason-" + second.text();

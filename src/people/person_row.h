@@ -19,10 +19,6 @@ namespace gishe::people::store {
   "p.sensitivity, p.settlement, p.address, p.phone, p.email, p.contact_rule, p.target_groups, "                     \
   "p.identifier_masked, p.pseudonym, p.version "
 
-/// Without statistics SQLite takes the primary key's first column (everything of a municipality) over an index of two
-/// columns that both match. A statement of these says which index it means; PostgreSQL knows by itself.
-#define GISHE_INDEXED(name, before, index, after) {name, before " INDEXED BY " index " " after, before " " after}
-
 Person person_of(const db::Row& row, int from = 0);
 std::string joined_groups(const std::vector<std::string>& groups);
 

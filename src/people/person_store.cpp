@@ -206,6 +206,14 @@ void insert_representative(db::Tx& tx, const MunicipalityCode& municipality, con
              row.valid_until, at});
 }
 
+bool end_mandate(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person,
+                 const RepresentativeId& mandate, Day on) {
+  static const db::Query q{"people.end_mandate",
+                           "UPDATE representative SET ended_on = $4 WHERE municipality = $1 AND id = $2 AND person_id "
+                           "= $3 AND ended_on IS NULL"};
+  return tx.run(q, {municipality, mandate, person, on}) == 1;
+}
+
 std::vector<Member> list_household(db::Session& session, const access::Scope& scope, const PersonId& person) {
   static const db::Query q{
       "people.household",

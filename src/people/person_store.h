@@ -58,6 +58,9 @@ void bar_account(db::Tx& tx, const MunicipalityCode& municipality, const PersonI
 
 void insert_representative(db::Tx& tx, const MunicipalityCode& municipality, const Representative& row, Day from,
                            Instant at);
+/// False when it is not a mandate of this person, or ended before.
+bool end_mandate(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person,
+                 const RepresentativeId& mandate, Day on);
 
 /// Mandates that were not ended, also those whose day has passed; at most 20.
 std::vector<Representative> list_all_representatives(db::Session& session, const access::Scope& scope,

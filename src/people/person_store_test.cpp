@@ -1,32 +1,18 @@
-#include <gtest/gtest.h>
-
 #include <set>
 
 #include "people/identifier.h"
-#include "people/person_acts.h"
 #include "people/person_search.h"
-#include "platform/db/testing.h"
+#include "people/world_test.h"
 
 namespace gishe::people {
 namespace {
 
-const db::Query q_ledger{"test.ledger", "SELECT count(*) FROM ledger WHERE body LIKE $1"};
 const db::Query q_messages{"test.messages", "SELECT count(*) FROM message"};
 const db::Query q_sealed{"test.sealed", "SELECT sealed, masked FROM person_identifier"};
 
-Actor actor_with(Function function, const char* municipality = "PAZ14") {
-  Actor a;
-  a.account = AccountId::make();
-  a.post = {PostId::make(), function, *MunicipalityCode::parse(municipality), {}};
-  return a;
-}
-
-class People : public ::testing::TestWithParam<db::Engine> {
+class People : public ::testing::TestWithParam<db::Engine>, protected World {
  protected:
-  std::unique_ptr<db::Database> database = db::testing::fresh_database(GetParam());
-  secrets::Vault vault = secrets::Vault::for_tests();
-  SetClock clock{{Instant{1795305600000000}}};  // 2026-11-22
-  Office office{*database, vault, clock};
+  People() : World(GetParam()) {}
   Actor officer = actor_with(Function::desk_officer);
 
   static NewPerson georgi() {
@@ -41,17 +27,13 @@ class People : public ::testing::TestWithParam<db::Engine> {
     return n;
   }
   PersonId must(const Result<PersonId>& id) {
-    EXPECT_TRUE(id.ok()) << (id.ok() ? "" : id.refusals().front().code->name);
+    EXPECT_EQ(why(id), "");
     return id.ok() ? *id : PersonId{};
   }
-  std::string why(const Result<PersonId>& id) { return id.ok() ? "ok" : id.refusals().front().code->name; }
   FoundPeople look_up(const Actor& actor, std::string_view query, int limit = 20, std::string_view cursor = "") {
     return database->read([&](db::Session& s) {
       return list_people(s, vault, access::scope(actor, access::Action::find_person), query, limit, cursor);
     });
-  }
-  std::int64_t ledger_lines(const std::string& action) {
-    return database->read([&](db::Session& s) { return s.count(q_ledger, {"%" + action + "%"}); });
   }
   static std::string with_check_digit(std::string nine) {
     for (char c = '0'; c <= '9'; ++c) {
@@ -91,7 +73,7 @@ TEST_P(People, are_found_by_number_also_with_one_wrong_digit_and_never_from_else
   off[1] = off[1] == '9' ? '8' : static_cast<char>(off[1] + 1);
   EXPECT_TRUE(look_up(officer, off).people.empty());
   EXPECT_EQ(look_up(officer, "12.01.1948").people.size(), 1U);
-  const auto neighbour = actor_with(Function::desk_officer, "PAZ21");
+  const auto neighbour = actor_with(Function::desk_officer, "", "PAZ21");
   for (const auto& query : {n.identifier, std::string("георги"), std::string("12.01.1948")}) {
     EXPECT_TRUE(look_up(neighbour, query).people.empty());
     EXPECT_TRUE(look_up(actor_with(Function::mayor), query).people.empty());

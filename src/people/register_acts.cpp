@@ -36,8 +36,6 @@ std::optional<Refusal> why_known(db::Session& session, const Office& office, con
   return std::nullopt;
 }
 
-std::string seal_context(const PersonId& id) { return "person_identifier:" + id.text(); }
-
 void keep(db::Tx& tx, Office& office, const Actor& actor, CheckedPerson& fresh, const std::string& hash) {
   Person& p = fresh.person;
   p.id = PersonId::make();
@@ -101,39 +99,6 @@ Result<PersonId> register_person(Office& office, const Actor& actor, const NewPe
     // Two desks registered the same number in the same moment; the other one was first.
     return Refusal(ask_coordinator, "identifier");
   }
-}
-
-const std::vector<std::string>& reveal_purposes() {
-  static const std::vector<std::string> all = {"application", "referral", "official_check", "correction"};
-  return all;
-}
-
-Result<std::string> reveal_identifier(Office& office, const Actor& actor, const PersonId& id,
-                                      std::string_view purpose) {
-  const auto& all = reveal_purposes();
-  return office.db.write([&](db::Tx& tx) -> Result<std::string> {
-    const auto facts = facts_of(tx, actor, id);
-    if (!facts) return not_found;
-    const auto decision = access::decide(actor, Action::reveal_identifier, *facts);
-    if (!decision.allowed) return *decision.no;
-    if (purpose.empty()) return Refusal(required, "purpose");
-    if (std::find(all.begin(), all.end(), purpose) == all.end()) return Refusal(not_in_list, "purpose");
-    const auto person = find_person(tx, access::scope(actor, Action::reveal_identifier), id);
-    if (!person) return not_found;
-    const auto number = store::find_identifier(tx, person->municipality, id);
-    if (!number) return no_number;
-    const auto plain = office.vault.unseal(number->sealed, seal_context(id));
-    if (!plain) throw db::Fault(db::Fault::Kind::broken, "a sealed number does not open with this house's keys");
-    office.note(tx, actor,
-                {"person.identifier_revealed",
-                 person->municipality,
-                 "person",
-                 person->pseudonym,
-                 decision.rule,
-                 std::string(purpose),
-                 {}});
-    return *plain;
-  });
 }
 
 }  // namespace gishe::people

@@ -75,14 +75,8 @@ std::string digest_of(const Step& step) {
                                      step.reason.size(), step.reason, step.note.size(), step.note, step.on));
 }
 
-void note_reading(db::Tx& tx, Office& office, const Actor& actor, const Allowed& allowed, const char* action) {
-  ledger::Line line;
-  line.action = action;
-  line.municipality = allowed.record.municipality;
-  line.kind = "referral";
-  line.subject = allowed.record.id.value;
-  line.rule = allowed.rule;
-  office.note(tx, actor, line);
+ledger::Line line_about(const Allowed& allowed, const char* action) {
+  return {action, allowed.record.municipality, "referral", allowed.record.id.value, allowed.rule, "", {}};
 }
 
 void fill(db::Session& session, const Actor& actor, Opened& opened) {
@@ -134,7 +128,7 @@ Result<Opened> open_referral(Office& office, const Actor& actor, const ReferralI
       if (!make_happen(tx, office, actor, {*first, before, opened.record, "", "", allowed->rule}))
         return changed_meanwhile;
     } else {
-      note_reading(tx, office, actor, *allowed, "referral.opened");
+      office.note(tx, actor, line_about(*allowed, "referral.opened"));
     }
     fill(tx, actor, opened);
     return opened;
@@ -142,15 +136,15 @@ Result<Opened> open_referral(Office& office, const Actor& actor, const ReferralI
 }
 
 Result<Opened> print_letter(Office& office, const Actor& actor, const ReferralId& id) {
-  return office.db.write([&](db::Tx& tx) -> Result<Opened> {
-    auto allowed = ask_access(tx, actor, access::Action::print_letter, id);
+  return office.open(actor, [&](db::Session& session, ledger::Line& line) -> Result<Opened> {
+    auto allowed = ask_access(session, actor, access::Action::print_letter, id);
     if (!allowed) return allowed.refusals();
     // The letter goes to the receiver: where he may no longer read the package, it may not be printed for him either.
     if (!package_is_open(allowed->record.state)) return not_from_this_state;
-    note_reading(tx, office, actor, *allowed, "referral.letter_printed");
+    line = line_about(*allowed, "referral.letter_printed");
     Opened opened;
     opened.record = allowed->record;
-    fill(tx, actor, opened);
+    fill(session, actor, opened);
     return opened;
   });
 }

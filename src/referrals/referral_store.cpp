@@ -29,11 +29,10 @@ const db::Query q_find_for_organisation{"referral.find_for_organisation",
 const db::Query q_find_for_town{"referral.find_for_town", "SELECT " REFERRAL_COLUMNS
                                                           " FROM referral r WHERE r.id = $4 AND r.to_municipality = $1 "
                                                           "AND " VISIBLE};
-// Without statistics SQLite would walk the whole municipality by its primary key.
-#define OF_SOURCE "WHERE r.municipality = $1 AND r.source_id = $4 AND " VISIBLE " ORDER BY r.id LIMIT 20"
-const db::Query q_by_source{"referral.by_source",
-                            "SELECT " REFERRAL_COLUMNS " FROM referral r INDEXED BY referral_by_source " OF_SOURCE,
-                            "SELECT " REFERRAL_COLUMNS " FROM referral r " OF_SOURCE};
+const db::Query q_by_source GISHE_INDEXED("referral.by_source", "SELECT " REFERRAL_COLUMNS " FROM referral r",
+                                          "referral_by_source",
+                                          "WHERE r.municipality = $1 AND r.source_id = $4 AND " VISIBLE
+                                          " ORDER BY r.id LIMIT 20");
 
 #define PAGE_FORWARD \
   " AND r.stage = $4 AND (r.answer_due_on, r.id) > ($5, $6) AND " VISIBLE " ORDER BY r.answer_due_on, r.id LIMIT $7"

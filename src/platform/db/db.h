@@ -32,6 +32,10 @@ struct Query {
   const char* postgresql = nullptr;  // only where the dialects differ
 };
 
+/// Without statistics SQLite takes the primary key's first column (everything of a municipality) over an index of two
+/// columns that both match. A statement made with this says which index it means; PostgreSQL knows by itself.
+#define GISHE_INDEXED(name, before, index, after) {name, before " INDEXED BY " index " " after, before " " after}
+
 struct Blob {
   std::string_view bytes;
 };
@@ -185,14 +189,14 @@ class Tx : public Session {
   ~Tx() = default;
 };
 
-/// Something that leaves the house only when writes begun on its thread are on disk: the answer to a request. The
-/// writes count down on threads of the database; whoever comes last calls `go`.
-struct Held {
-  /// Of this thread; null where nothing can be held back.
-  static inline thread_local std::shared_ptr<Held> here;
+/// The answer to a request, held back until the writes begun on its thread are on disk. They count down on threads of
+/// the database; whoever comes last calls `go`.
+struct HeldAnswer {
+  /// Of this thread; null where no answer can be held back.
+  static inline thread_local std::shared_ptr<HeldAnswer> of_this_thread;
 
   std::function<void()> go;
-  std::atomic<bool> failed{false};  // one of them was not kept: what is held must not leave
+  std::atomic<bool> failed{false};  // one of them was not kept: the answer must not leave
   std::atomic<int> waiting{1};      // the thread's own work, and one for each write
   void landed(bool kept) {
     if (!kept) failed = true;
@@ -252,10 +256,10 @@ class Database {
     }
   }
 
-  /// Like write, for what the rest of the answer does not need to know: where an answer is made and can be held back
-  /// (Held), it returns at once and the answer waits for the disk instead. `f` must own what it uses.
+  /// Like write, for what the rest of the answer does not need to know: where the answer can be held back (HeldAnswer),
+  /// this returns at once and the answer waits for the disk instead. `f` must own what it uses.
   void write_before_answer(std::function<void(Tx&)> f) {
-    write_behind([f = std::move(f)](Tx& tx) {
+    write_before_answer_with([f = std::move(f)](Tx& tx) {
       f(tx);
       return true;
     });
@@ -269,7 +273,7 @@ class Database {
  protected:
   virtual void read_with(const std::function<void(Session&)>& f) = 0;
   virtual void write_with(const std::function<bool(Tx&)>& f) = 0;  // false: roll back
-  virtual void write_behind(std::function<bool(Tx&)> f) { write_with(f); }
+  virtual void write_before_answer_with(std::function<bool(Tx&)> f) { write_with(f); }
 };
 
 }  // namespace gishe::db

@@ -167,4 +167,10 @@ std::vector<Migration> still_to_run(Engine engine, const std::map<std::string, s
   return todo;
 }
 
+void refuse_old_schema(const Migration& not_run) {
+  throw Fault(
+      Fault::Kind::broken,
+      fmt::format("the schema is old: {} has not run; gishe serve brings it up to date (back up first)", not_run.name));
+}
+
 }  // namespace gishe::db

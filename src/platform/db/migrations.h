@@ -26,5 +26,7 @@ std::string for_engine(std::string_view file, Engine engine);
 /// Those still to run, given what the database says has run (name → digest). Faults: newer_schema when it has steps
 /// this program does not know, broken when a step's content differs from what ran or a known earlier step is missing.
 std::vector<Migration> still_to_run(Engine engine, const std::map<std::string, std::string>& applied);
+/// The fault of a command that may not bring the schema up to date and finds that this step has not run.
+[[noreturn]] void refuse_old_schema(const Migration& not_run);
 
 }  // namespace gishe::db

@@ -141,10 +141,7 @@ void PostgresDatabase::migrate(PostgresConnection& connection, bool allowed) {
         [&](const Row& r) { applied[r.string(0)] = r.string(1); }, false);
   }
   for (const auto& step : still_to_run(Engine::postgresql, applied)) {
-    if (!allowed)
-      throw Fault(Fault::Kind::broken,
-                  fmt::format("the schema is old: {} has not run; gishe serve brings it up to date (back up first)",
-                              step.name));
+    if (!allowed) refuse_old_schema(step);
     try {
       connection.execute("BEGIN");
       connection.execute(step.sql.c_str());

@@ -7,7 +7,6 @@
 
 #include <filesystem>
 
-#include "base/waiting.h"
 #include "platform/db/sqlite_connection.h"
 #include "platform/db/sqlite_writer.h"
 
@@ -74,9 +73,9 @@ class SqliteDatabase final : public Database {
  protected:
   void read_with(const std::function<void(Session&)>& f) override;
   void write_with(const std::function<bool(Tx&)>& f) override { m_writer.write(f); }
-  void write_behind(std::function<bool(Tx&)> f) override {
-    if (Held::here)
-      m_writer.write_behind(std::move(f), Held::here);
+  void write_before_answer_with(std::function<bool(Tx&)> f) override {
+    if (HeldAnswer::of_this_thread)
+      m_writer.write_before(HeldAnswer::of_this_thread, std::move(f));
     else
       m_writer.write(f);
   }
@@ -94,8 +93,6 @@ class SqliteDatabase final : public Database {
 
 std::unique_ptr<SqliteConnection> SqliteDatabase::take_reader() {
   std::unique_lock lock(m_mutex);
-  std::optional<Waiting> others_may_run;
-  if (m_free.empty()) others_may_run.emplace();
   if (!m_freed.wait_for(lock, reader_wait_max, [&] { return !m_free.empty(); })) {
     throw Fault(Fault::Kind::busy, "all read connections are in use");
   }

@@ -2,9 +2,10 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <semaphore.h>
 #include <sys/file.h>
 #include <unistd.h>
+
+#include <future>
 
 #include "base/clock.h"
 #include "base/waiting.h"
@@ -34,24 +35,6 @@ class FileLock {
 
  private:
   int m_file;
-};
-
-/// Given once, waited for once. std::binary_semaphore would turn in circles for a while first, beside the one it waits
-/// for.
-class Bell {
- public:
-  Bell() { sem_init(&m_bell, 0, 0); }
-  ~Bell() { sem_destroy(&m_bell); }
-  Bell(const Bell&) = delete;
-  Bell& operator=(const Bell&) = delete;
-  void ring() { sem_post(&m_bell); }
-  void wait() {
-    while (sem_wait(&m_bell) != 0) {  // EINTR
-    }
-  }
-
- private:
-  sem_t m_bell;
 };
 
 class SqliteTx final : public Tx {
@@ -94,23 +77,23 @@ const Query q_undo{"db.undo", "ROLLBACK TO job"};
 }  // namespace
 
 struct SqliteWriter::Job {
-  explicit Job(const std::function<bool(Tx&)>& f) : work(f) {}
-  Job(std::function<bool(Tx&)> f, std::shared_ptr<Held> answer)
-      : own(std::move(f)), work(own), held(std::move(answer)) {}
-
-  const std::function<bool(Tx&)> own;
-  const std::function<bool(Tx&)>& work;
-  const std::shared_ptr<Held> held;  // who waits; null: a thread, at the bell
+  std::function<bool(Tx&)> work;
+  std::shared_ptr<HeldAnswer> answer;  // what waits; null: a thread, for `ended`
   bool kept = false;
   std::exception_ptr thrown;
   std::vector<std::function<void()>> calls;
-  Bell done;
+  std::promise<void> ended;
 
   /// Durable, refused or failed: whoever waits may go on.
   void end() {
-    if (!held) return done.ring();
-    for (const auto& call : calls) call();
-    held->landed(kept);
+    if (answer) {
+      for (const auto& call : calls) call();
+      answer->landed(kept);
+    } else if (thrown) {
+      ended.set_exception(thrown);
+    } else {
+      ended.set_value();
+    }
   }
 };
 
@@ -162,10 +145,7 @@ void SqliteWriter::migrate(bool allowed) {
     m_connection->select(q_applied, {}, [&](const Row& r) { applied[r.string(0)] = r.string(1); }, false);
   }
   for (const auto& step : still_to_run(Engine::sqlite, applied)) {
-    if (!allowed)
-      throw Fault(Fault::Kind::broken,
-                  fmt::format("the schema is old: {} has not run; gishe serve brings it up to date (back up first)",
-                              step.name));
+    if (!allowed) refuse_old_schema(step);
     m_connection->execute("BEGIN IMMEDIATE");
     try {
       m_connection->execute(step.sql);
@@ -191,23 +171,27 @@ void SqliteWriter::queue(std::shared_ptr<Job> job) {
 }
 
 void SqliteWriter::write(const std::function<bool(Tx&)>& work) {
-  const auto job = std::make_shared<Job>(work);
+  const auto job = std::make_shared<Job>();
+  job->work = std::cref(work);
+  auto ended = job->ended.get_future();
   queue(job);
   {
     const Waiting others_may_run;
-    job->done.wait();
+    ended.wait();
   }
-  if (job->thrown) std::rethrow_exception(job->thrown);
+  ended.get();
   for (const auto& call : job->calls) call();
 }
 
-void SqliteWriter::write_behind(std::function<bool(Tx&)> work, std::shared_ptr<Held> held) {
-  auto job = std::make_shared<Job>(std::move(work), held);
-  ++held->waiting;
+void SqliteWriter::write_before(std::shared_ptr<HeldAnswer> answer, std::function<bool(Tx&)> work) {
+  auto job = std::make_shared<Job>();
+  job->work = std::move(work);
+  job->answer = answer;
+  ++answer->waiting;
   try {
     queue(std::move(job));
   } catch (...) {
-    --held->waiting;  // never the last: the caller's own work still counts
+    --answer->waiting;  // never the last: the caller's own work still counts
     throw;
   }
 }

@@ -24,8 +24,8 @@ class SqliteWriter {
 
   /// Waits until the job is durable, refused or failed; throws what it threw.
   void write(const std::function<bool(Tx&)>& job);
-  /// Returns at once; `held` hears when the job is durable or lost. Throws only when too many wait.
-  void write_behind(std::function<bool(Tx&)> job, std::shared_ptr<Held> held);
+  /// Returns at once; the answer hears when the job is durable or lost. Throws only when too many wait.
+  void write_before(std::shared_ptr<HeldAnswer> answer, std::function<bool(Tx&)> job);
 
   struct Counts {
     std::int64_t batches = 0, jobs = 0, last_commit_micros = 0, wal_pages = 0;

@@ -25,6 +25,15 @@ struct Office {
   void note(db::Tx& tx, const Actor& actor, const ledger::Line& line) const {
     ledger::append(tx, vault, clock, actor, line);
   }
+  /// Shows something of a person: `f(db::Session&, ledger::Line&)` reads one snapshot beside those who write and fills
+  /// the line, which is on disk before the answer leaves. A refusal leaves no line.
+  template <class F>
+  auto open(const Actor& actor, F&& f) {
+    ledger::Line line;
+    auto seen = db.read([&](db::Session& session) { return f(session, line); });
+    if (seen.ok()) db.write_before_answer([this, actor, line](db::Tx& tx) { note(tx, actor, line); });
+    return seen;
+  }
 };
 
 }  // namespace gishe

@@ -7,6 +7,12 @@ namespace {
 
 std::string_view plain(const ctemplate::TemplateString& s) { return {s.data(), s.size()}; }
 
+/// The one of that name; null when there is none.
+auto* named(auto& among, std::string_view name) {
+  const auto at = std::find_if(among.begin(), among.end(), [&](const auto& one) { return one.name == name; });
+  return at == among.end() ? nullptr : &*at;
+}
+
 }  // namespace
 
 class Dictionary::Turning final : public Iterator {
@@ -22,14 +28,14 @@ class Dictionary::Turning final : public Iterator {
   Dictionary* const* m_end = nullptr;
 };
 
-Dictionary::Dictionary(Memory& memory, const Dictionary* around, Dictionary* page)
+Dictionary::Dictionary(Memory& memory) : Dictionary(memory, nullptr, nullptr) { m_everywhere = &made(nullptr); }
+
+Dictionary::Dictionary(Memory& memory, const Dictionary* around, Dictionary* everywhere)
     : m_memory(memory),
       m_around(around),
-      m_page(page ? page : this),
+      m_everywhere(everywhere),
       m_values(&memory),
-      m_values_everywhere(&memory),
       m_sections(&memory),
-      m_sections_everywhere(&memory),
       m_parts(&memory) {}
 
 /// With a zero behind it: names of templates leave as char*.
@@ -40,54 +46,31 @@ std::string_view Dictionary::kept(std::string_view text) {
   return {copy, text.size()};
 }
 
-const std::string_view* Dictionary::find(const std::pmr::vector<Value>& among, std::string_view name) {
-  for (const Value& v : among) {
-    if (v.name == name) return &v.value;
-  }
-  return nullptr;
-}
-
-const Dictionary::Turns* Dictionary::find(const std::pmr::vector<Places>& among, std::string_view name) {
-  for (const Places& p : among) {
-    if (p.name == name) return &p.turns;
-  }
-  return nullptr;
-}
-
 Dictionary::Turns& Dictionary::places(std::pmr::vector<Places>& among, std::string_view name) {
-  for (Places& p : among) {
-    if (p.name == name) return p.turns;
-  }
+  if (Places* known = named(among, name)) return known->turns;
   return among.emplace_back(Places{kept(name), Turns(&m_memory)}).turns;
 }
 
 Dictionary& Dictionary::made(const Dictionary* around) {
   // Never destroyed: all it holds lies in the same memory, which goes with the page.
-  return *new (m_memory.allocate(sizeof(Dictionary), alignof(Dictionary))) Dictionary(m_memory, around, m_page);
+  return *new (m_memory.allocate(sizeof(Dictionary), alignof(Dictionary))) Dictionary(m_memory, around, m_everywhere);
 }
 
 void Dictionary::set(std::string_view name, std::string_view value) {
-  for (Value& v : m_values) {
-    if (v.name != name) continue;
-    v.value = kept(value);
-    return;
-  }
-  m_values.push_back({kept(name), kept(value)});
+  if (Value* known = named(m_values, name))
+    known->value = kept(value);
+  else
+    m_values.push_back({kept(name), kept(value)});
 }
 
-void Dictionary::set_everywhere(std::string_view name, std::string_view value) {
-  m_page->m_values_everywhere.push_back({m_page->kept(name), m_page->kept(value)});
-}
+void Dictionary::set_everywhere(std::string_view name, std::string_view value) { m_everywhere->set(name, value); }
 
 void Dictionary::show(std::string_view section) {
   Turns& turns = places(m_sections, section);
   if (turns.empty()) turns.push_back(&made(this));
 }
 
-void Dictionary::show_everywhere(std::string_view section) {
-  Turns& turns = m_page->places(m_page->m_sections_everywhere, section);
-  if (turns.empty()) turns.push_back(&made(m_page));
-}
+void Dictionary::show_everywhere(std::string_view section) { m_everywhere->show(section); }
 
 Dictionary& Dictionary::add(std::string_view section) {
   Dictionary& turn = made(this);
@@ -104,25 +87,23 @@ Dictionary& Dictionary::include(std::string_view name, std::string_view template
 
 const Dictionary::Turns* Dictionary::section(std::string_view name) const {
   for (const Dictionary* d = this; d; d = d->m_around) {
-    if (const Turns* found = find(d->m_sections, name)) return found;
+    if (const Places* found = named(d->m_sections, name)) return &found->turns;
   }
-  return find(m_page->m_sections_everywhere, name);
+  return m_everywhere ? m_everywhere->section(name) : nullptr;
 }
 
 const Dictionary::Turns* Dictionary::part(std::string_view name) const {
   for (const Dictionary* d = this; d; d = d->m_around) {
-    if (const Turns* found = find(d->m_parts, name)) return found;
+    if (const Places* found = named(d->m_parts, name)) return &found->turns;
   }
   return nullptr;
 }
 
 ctemplate::TemplateString Dictionary::GetValue(const ctemplate::TemplateString& name) const {
-  const std::string_view wanted = plain(name);
   for (const Dictionary* d = this; d; d = d->m_around) {
-    if (const auto* found = find(d->m_values, wanted)) return {found->data(), found->size()};
+    if (const Value* found = named(d->m_values, plain(name))) return {found->value.data(), found->value.size()};
   }
-  const auto* found = find(m_page->m_values_everywhere, wanted);
-  return found ? ctemplate::TemplateString(found->data(), found->size()) : ctemplate::TemplateString("", 0);
+  return m_everywhere ? m_everywhere->GetValue(name) : ctemplate::TemplateString("", 0);
 }
 
 bool Dictionary::IsHiddenSection(const ctemplate::TemplateString& name) const { return !section(plain(name)); }

@@ -18,7 +18,7 @@ class Dictionary final : public ctemplate::TemplateDictionaryInterface {
   using Memory = std::pmr::monotonic_buffer_resource;
 
   /// The page itself. `memory` outlives it; nothing is given back before.
-  explicit Dictionary(Memory& memory) : Dictionary(memory, nullptr, nullptr) {}
+  explicit Dictionary(Memory& memory);
 
   void set(std::string_view name, std::string_view value);
   void set_everywhere(std::string_view name, std::string_view value);
@@ -49,21 +49,19 @@ class Dictionary final : public ctemplate::TemplateDictionaryInterface {
   };
   class Turning;
 
-  Dictionary(Memory& memory, const Dictionary* around, Dictionary* page);
+  Dictionary(Memory& memory, const Dictionary* around, Dictionary* everywhere);
   std::string_view kept(std::string_view text);
   Turns& places(std::pmr::vector<Places>& among, std::string_view name);
   Dictionary& made(const Dictionary* around);
-  static const std::string_view* find(const std::pmr::vector<Value>& among, std::string_view name);
-  static const Turns* find(const std::pmr::vector<Places>& among, std::string_view name);
   const Turns* section(std::string_view name) const;
   const Turns* part(std::string_view name) const;
 
   Memory& m_memory;
   const Dictionary* m_around;  // the place this section stands in; null for the page and for parts
-  Dictionary* m_page;
+  Dictionary* m_everywhere;    // what every place of the page sees; null for itself
   const char* m_template = "";
-  std::pmr::vector<Value> m_values, m_values_everywhere;
-  std::pmr::vector<Places> m_sections, m_sections_everywhere, m_parts;
+  std::pmr::vector<Value> m_values;
+  std::pmr::vector<Places> m_sections, m_parts;
 };
 
 }  // namespace gishe::page

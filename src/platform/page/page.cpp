@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::size_t first_memory_bytes = 16 * 1024;  // what a page of some length is filled with
 
-Dictionary& dictionary(void* raw) { return *static_cast<Dictionary*>(raw); }
-
 std::string_view frame_template(Frame frame) {
   switch (frame) {
     case Frame::open:
@@ -28,14 +26,14 @@ std::string_view frame_template(Frame frame) {
 }  // namespace
 
 Values& Values::set(std::string_view name, std::string_view value) {
-  dictionary(m_dictionary).set(name, value);
+  m_dictionary->set(name, value);
   return *this;
 }
 
 Values& Values::set(std::string_view name, std::int64_t value) { return set(name, fmt::format_int(value).c_str()); }
 
 Values& Values::show(std::string_view section) {
-  dictionary(m_dictionary).show(section);
+  m_dictionary->show(section);
   return *this;
 }
 
@@ -43,13 +41,13 @@ Values& Values::show_if(bool condition, std::string_view section) { return condi
 
 Values Values::add(std::string_view section) {
   Values turn = *this;
-  turn.m_dictionary = &dictionary(m_dictionary).add(section);
+  turn.m_dictionary = &m_dictionary->add(section);
   return turn;
 }
 
 Values Values::part(std::string_view name, std::string_view template_name) {
   Values values = *this;
-  values.m_dictionary = &dictionary(m_dictionary).include(name, template_name);
+  values.m_dictionary = &m_dictionary->include(name, template_name);
   return values;
 }
 

@@ -18,6 +18,8 @@
 ///   [[desk.day.title]]             the words of a key, put in when the template is compiled for its language
 namespace gishe::page {
 
+class Dictionary;
+
 /// A place to put values: the page itself or one turn of a section.
 class Values {
  public:
@@ -83,7 +85,7 @@ class Values {
  private:
   friend class Page;
   struct Shared;  // what all Values of one page know: its words, and the labels of its fields
-  void* m_dictionary = nullptr;
+  Dictionary* m_dictionary = nullptr;
   Shared* m_shared = nullptr;
 };
 

@@ -13,10 +13,10 @@ namespace {
 
 /// The id of a field's control; the error summary links to it.
 std::string field_id(std::string_view name, std::string_view of) {
-  std::string id = "f-";
-  for (const char c : name) id += std::isalnum(static_cast<unsigned char>(c)) ? c : '-';
-  if (!of.empty()) id += '-';
-  for (const char c : of) id += std::isalnum(static_cast<unsigned char>(c)) ? c : '-';
+  std::string id = fmt::format("f-{}{}{}", name, of.empty() ? "" : "-", of);
+  for (char& c : id) {
+    if (!std::isalnum(static_cast<unsigned char>(c))) c = '-';
+  }
   return id;
 }
 
@@ -163,7 +163,7 @@ Values& Values::checkboxes(std::string_view name, const Input& input, const std:
 
 Values& Values::error_summary(std::string_view name, const Refusals& refusals, std::string_view of) {
   if (refusals.empty()) return *this;
-  static_cast<Dictionary*>(m_dictionary)->show_everywhere("HAS_ERRORS");  // for <title>
+  m_dictionary->show_everywhere("HAS_ERRORS");  // for <title>
   Values summary = part(name, "parts/error_summary.html");
   for (const Refusal& refusal : refusals) {
     Values line = summary.add("REFUSALS");

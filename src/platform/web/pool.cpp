@@ -60,7 +60,7 @@ void Pool::stop() {
   for (std::thread& thread : m_threads) thread.join();
   m_threads.clear();
   std::unique_lock lock(m_mutex);
-  m_none_held.wait(lock, [this] { return m_held == 0; });
+  m_all_answered.wait(lock, [this] { return m_unanswered == 0; });
 }
 
 int Pool::waiting() const {
@@ -81,6 +81,7 @@ void Pool::run() {
       job = std::move(m_queue.front());
       m_queue.pop_front();
       ++m_running;
+      ++m_unanswered;
       ran = true;
       if (m_stopping && m_queue.empty()) m_wake.notify_all();
     }
@@ -90,26 +91,22 @@ void Pool::run() {
   }
 }
 
-/// The answer leaves when the handler is done and all that it wrote behind is on disk.
+/// The answer leaves when the handler is done and all that it wrote before it is on disk.
 void Pool::answer(const std::shared_ptr<Job>& job) {
-  const auto held = std::make_shared<db::Held>();
+  const auto held = std::make_shared<db::HeldAnswer>();
   held->go = [this, job, held = held.get()] {
     job->lost = held->failed;
     if (!job->answered.exchange(true)) job->resume();
     std::lock_guard lock(m_mutex);
-    if (--m_held == 0) m_none_held.notify_all();
+    if (--m_unanswered == 0) m_all_answered.notify_all();
   };
-  {
-    std::lock_guard lock(m_mutex);
-    ++m_held;
-  }
-  db::Held::here = held;
+  db::HeldAnswer::of_this_thread = held;
   // Nobody waits for it any more: told "too late", or gone. A write of a client who is gone was meant, and is done.
   if (job->answered || (job->request.method == Method::get && hung_up(job->socket)))
     job->client_gone = true;
   else
     m_work(*job);
-  db::Held::here.reset();
+  db::HeldAnswer::of_this_thread.reset();
   held->landed(true);
 }
 

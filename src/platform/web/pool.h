@@ -29,9 +29,8 @@ struct Job {
   std::function<void()> resume;
 };
 
-/// Threads that may wait: for a commit, for a connection, for the database's server. The queue is bounded. No more than
-/// `running_max` begin a request while others run: on a small computer the first come is served sooner so, and a thread
-/// that only waits (base/waiting.h) lets the next one begin.
+/// Threads that may wait. The queue is bounded. No more than `running_max` run at once: on a small computer the first
+/// come is served sooner so, and one that only waits for a commit (base/waiting.h) lets the next begin.
 class Pool final : private Waiting::Listener {
  public:
   Pool(int threads, int running_max, std::size_t waiting_max, std::function<void(Job&)> work);
@@ -54,10 +53,10 @@ class Pool final : private Waiting::Listener {
   const std::size_t m_waiting_max;
   const std::function<void(Job&)> m_work;
   mutable std::mutex m_mutex;
-  std::condition_variable m_wake, m_none_held;
+  std::condition_variable m_wake, m_all_answered;
   std::deque<std::shared_ptr<Job>> m_queue;
   int m_running = 0;
-  int m_held = 0;  // answers that are made and wait for the disk
+  int m_unanswered = 0;  // begun; their answers have not left yet
   bool m_stopping = false;
   std::atomic<int> m_busy{0};
   std::vector<std::thread> m_threads;

@@ -62,13 +62,13 @@ TEST(pool, no_more_run_at_once_than_it_was_told) {
   EXPECT_EQ(most, 2);
 }
 
-TEST(pool, an_answer_stays_until_what_was_written_behind_it_is_on_disk) {
+TEST(pool, an_answer_stays_until_what_was_written_before_it_is_on_disk) {
   for (const bool kept : {true, false}) {
-    std::promise<std::shared_ptr<db::Held>> began;
+    std::promise<std::shared_ptr<db::HeldAnswer>> began;
     Asked one;
     Pool pool(1, 1, 10, [&](Job&) {
-      ++db::Held::here->waiting;
-      began.set_value(db::Held::here);
+      ++db::HeldAnswer::of_this_thread->waiting;
+      began.set_value(db::HeldAnswer::of_this_thread);
     });
     pool.push(one.job);
     const auto held = began.get_future().get();

@@ -131,7 +131,7 @@ struct ServerOptions {
   std::uint16_t metrics_port = 0;  // 0: none
   int io_threads = 1;
   int handler_threads = 48;
-  int running_max = 4;  // of them, at the same time; the others wait for a commit or the database's server
+  int running_max = 4;  // of them, at the same time; who waits for a commit does not count
   int connections_max = 4096;
   int connections_per_address = 64;
   int requests_per_second_per_address = 50;

@@ -8,20 +8,20 @@
 namespace gishe::db {
 namespace {
 
-const Query q_insert{"test.behind",
+const Query q_insert{"test.held",
                      "INSERT INTO message (id, queued_at, to_address, kind, subject, body, next_try_at) "
                      "VALUES ($1, 1, 'nobody@example.bg', 'test', '', '', NULL)"};
-const Query q_there{"test.behind_there", "SELECT 1 FROM message WHERE id = $1"};
+const Query q_there{"test.held_there", "SELECT 1 FROM message WHERE id = $1"};
 
-class Behind : public ::testing::TestWithParam<Engine> {
+class AnswerHeld : public ::testing::TestWithParam<Engine> {
  protected:
   std::unique_ptr<Database> m_db = testing::fresh_database(GetParam());
   std::promise<bool> m_left;  // whether all was kept
 
-  std::shared_ptr<Held> hold() {
-    auto held = std::make_shared<Held>();
+  std::shared_ptr<HeldAnswer> hold() {
+    auto held = std::make_shared<HeldAnswer>();
     held->go = [this, held = held.get()] { m_left.set_value(!held->failed); };
-    Held::here = held;
+    HeldAnswer::of_this_thread = held;
     return held;
   }
   bool is_there(const Uuid& id) {
@@ -29,17 +29,17 @@ class Behind : public ::testing::TestWithParam<Engine> {
   }
 };
 
-TEST_P(Behind, what_is_held_leaves_after_the_commit) {
+TEST_P(AnswerHeld, what_is_held_leaves_after_the_commit) {
   const auto held = hold();
   const auto one = Uuid::make(), two = Uuid::make();
   for (const auto& id : {one, two}) m_db->write_before_answer([id](Tx& tx) { tx.run(q_insert, {id}); });
-  Held::here.reset();
+  HeldAnswer::of_this_thread.reset();
   held->landed(true);
   EXPECT_TRUE(m_left.get_future().get());
   EXPECT_TRUE(is_there(one) && is_there(two));
 }
 
-TEST_P(Behind, a_write_that_fails_keeps_the_answer_back) {
+TEST_P(AnswerHeld, a_write_that_fails_keeps_the_answer_back) {
   const auto held = hold();
   const auto id = Uuid::make();
   bool said_at_once = false;
@@ -51,19 +51,19 @@ TEST_P(Behind, a_write_that_fails_keeps_the_answer_back) {
   } catch (const std::runtime_error&) {
     said_at_once = true;  // an engine may also wait here
   }
-  Held::here.reset();
+  HeldAnswer::of_this_thread.reset();
   held->landed(true);
   EXPECT_NE(m_left.get_future().get(), said_at_once ? false : true);
   EXPECT_FALSE(is_there(id));
 }
 
-TEST_P(Behind, where_nothing_is_held_it_waits_itself) {
+TEST_P(AnswerHeld, where_nothing_is_held_it_waits_itself) {
   const auto id = Uuid::make();
   m_db->write_before_answer([id](Tx& tx) { tx.run(q_insert, {id}); });
   EXPECT_TRUE(is_there(id));
 }
 
-INSTANTIATE_TEST_SUITE_P(engines, Behind, ::testing::ValuesIn(testing::engines()), testing::engine_name);
+INSTANTIATE_TEST_SUITE_P(Engines, AnswerHeld, ::testing::ValuesIn(testing::engines()), testing::engine_name);
 
 }  // namespace
 }  // namespace gishe::db
