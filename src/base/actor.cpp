@@ -5,7 +5,8 @@
 namespace gishe {
 
 static constexpr std::array<std::string_view, function_count> names = {
-    "none", "desk_officer", "social_worker", "provider_head", "supervisor", "mayor", "administrator", "machine"};
+    "none",  "desk_officer",  "social_worker", "provider_head",    "supervisor",
+    "mayor", "administrator", "machine",       "directory_editor", "centre_manager"};
 
 std::string_view function_name(Function f) { return names[static_cast<std::size_t>(f)]; }
 

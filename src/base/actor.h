@@ -9,16 +9,18 @@ namespace gishe {
 
 /// What somebody is employed to do. Roles R4… of docs/WORDS.md. Only platform/access may compare these.
 enum class Function {
-  none,           // anybody, not signed in
-  desk_officer,   // R4
-  social_worker,  // R5
-  provider_head,  // R6
-  supervisor,     // R13
-  mayor,          // R15: numbers only
-  administrator,  // R25: accounts and settings, no content
-  machine,        // integration with a token
+  none,              // anybody, not signed in
+  desk_officer,      // R4
+  social_worker,     // R5
+  provider_head,     // R6
+  supervisor,        // R13
+  mayor,             // R15: numbers only
+  administrator,     // R25: accounts and settings, no content
+  machine,           // integration with a token
+  directory_editor,  // R23: reviews and publishes entries, keeps the words of search
+  centre_manager,    // R17: the centre's public life; never a file
 };
-inline constexpr int function_count = 8;
+inline constexpr int function_count = 10;
 std::string_view function_name(
     Function f);  // "desk_officer": stored, and part of the locale key "function.desk_officer"
 std::optional<Function> function_from(std::string_view name);

@@ -46,5 +46,14 @@ TEST(Text, hex_goes_there_and_back) {
   EXPECT_EQ(from_hex("0g"), "");
 }
 
+TEST(Text, a_whole_number_is_nothing_but_digits) {
+  EXPECT_EQ(whole_number("0"), 0);
+  EXPECT_EQ(whole_number("-12"), -12);
+  EXPECT_EQ(whole_number("9223372036854775807"), INT64_MAX);
+  for (const char* no : {"", " 1", "1 ", "+1", "1.0", "0x1", "9223372036854775808", "едно"}) {
+    EXPECT_FALSE(whole_number(no)) << no;
+  }
+}
+
 }  // namespace
 }  // namespace gishe::text

@@ -70,6 +70,7 @@ Result<Done> join_team(Office& office, const Actor& actor, const PersonId& id, s
   const std::string address = text::tidy(email);
   return on_file(office, actor, Action::change_team, id, "people.join_team", address, once_key,
                  [&](db::Tx& tx, const AllowedPerson& allowed) -> Result<Done> {
+                   if (address.empty()) return Refusal(required, "email");
                    const auto& home = allowed.person.municipality;
                    const auto colleagues = list_port ? list_port(tx, home, office.today()) : std::vector<Colleague>{};
                    const auto at = std::find_if(colleagues.begin(), colleagues.end(),
@@ -98,6 +99,7 @@ Result<Done> name_account(Office& office, const Actor& actor, const PersonId& id
   const std::string address = text::tidy(email);
   return on_file(office, actor, Action::name_account, id, "people.name_account", address, once_key,
                  [&](db::Tx& tx, const AllowedPerson& allowed) -> Result<Done> {
+                   if (address.empty()) return Refusal(required, "email");
                    const Person& p = allowed.person;
                    if (p.sensitivity != Sensitivity::shielded) return not_shielded;
                    const auto account = find_port ? find_port(tx, address) : std::nullopt;

@@ -14,7 +14,7 @@ constexpr int level_first = 2, level_last = 4;
 void fill_colleagues(Values& place, std::string_view part, const std::vector<Colleague>& colleagues, bool may_end) {
   for (const auto& who : colleagues) {
     auto row = place.add(part);
-    row.set("NAME", who.name).set("EMAIL", who.email);
+    row.set("NAME", who.name).email("EMAIL", who.email);
     if (may_end) row.add("END").set("ACCOUNT", who.account.text()).set("WHO", who.name);
   }
 }

@@ -41,7 +41,7 @@ std::optional<Values::Step> step_of(db::Session& session, const web::Context& c,
 void fill_facts(page::Page& p, const web::Context& c, db::Session& session, const Person& person) {
   set_person(p, person, session, c.words);
   if (const auto age = person.age(c.office.today())) p.add("AGE").set("WORDS", c.words.count("people.age", *age));
-  p.set("SEX", c.words("people.sex." + person.sex)).set("ADDRESS", person.address).set("EMAIL", person.email);
+  p.set("SEX", c.words("people.sex." + person.sex)).set("ADDRESS", person.address).email("EMAIL", person.email);
   if (!person.phone.empty()) p.phone("PHONE", person.phone);
   if (!person.contact_rule.empty()) p.add("RULE").set("WORDS", person.contact_rule);
   std::vector<std::string> groups;
@@ -121,7 +121,7 @@ web::Response person_page(web::Context& c, const PersonId& id, const Refusals& n
       auto row = p.add("HOUSEHOLD");
       row.set("OTHER", m.person.id.text()).set("NAME", m.person.full_name());
       row.set("ROLE", m.role == "head" ? c.words("people.role_head") : m.role);
-      row.set("BORN", m.person.born_on ? c.words.day(*m.person.born_on) : std::string());
+      if (m.person.born_on) row.add("BORN").set("DAY", c.words.day(*m.person.born_on));
     }
     std::vector<Values::Step> steps;
     for (const auto& entry : opened->opened_by) {

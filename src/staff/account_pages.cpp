@@ -62,7 +62,7 @@ web::Response show(web::Context& c, const Refusals& no) {
   std::vector<Values::Choice> languages;
   c.office.db.read([&](db::Session& session) {
     const auto account = find_account(session, c.actor.account);
-    if (account) p.set("EMAIL", account->email);
+    if (account) p.email("EMAIL", account->email);
     for (const char* code : {"bg", "it", "en"}) {
       languages.push_back({code, c.words("language." + std::string(code)), {}, account && account->language == code});
     }

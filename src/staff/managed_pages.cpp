@@ -74,7 +74,7 @@ web::Response show(web::Context& c, const AccountId& id, std::string_view link, 
   p.title(c.words("staff.accounts.one"))
       .set("ID", id.text())
       .set("NAME", found->account.name)
-      .set("EMAIL", found->account.email);
+      .email("EMAIL", found->account.email);
   set_state(p, c, found->account);
   if (!link.empty()) p.add("LINK").set("HREF", c.office.public_address + std::string(link));
   const auto houses = c.office.db.read([&](db::Session& session) { return organisations_of(c, session); });
@@ -125,7 +125,7 @@ web::Response list_accounts(web::Context& c) {
     for (const auto& account : *list) {
       if (++shown > accounts_a_page) break;
       auto row = p.add("ROWS");
-      row.set("ID", account.id.text()).set("NAME", account.name).set("EMAIL", account.email);
+      row.set("ID", account.id.text()).set("NAME", account.name).email("EMAIL", account.email);
       std::vector<std::string> posts;
       for (const auto& held : store::list_posts_on(session, account.id, c.office.today())) {
         if (held.post.municipality == c.actor.post.municipality) {

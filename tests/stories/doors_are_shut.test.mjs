@@ -14,6 +14,7 @@ const personas = {
   officer: "officer@lesichovo.example", worker: "worker@lesichovo.example", supervisor: "supervisor@lesichovo.example",
   mayor: "mayor@lesichovo.example", admin: "admin@lesichovo.example", head: "head@peshtera.example",
   neighbour: "officer@peshtera.example",
+  editor: "editor@lesichovo.example", manager: "manager@lesichovo.example",
 };
 const absent = "01980000-dead-7000-8000-00000000beef";
 

@@ -37,18 +37,21 @@ std::vector<Row> written_out() {
   // One function has at most one row for an action: that is what lets scope() and decide() be the same rule.
   return expand({
       // Anybody, signed in or not.
-      {{none, desk_officer, social_worker, provider_head, supervisor, mayor, administrator, machine},
-       {open_public, sign_in, follow_application, see_api_description},
+      {{none, desk_officer, social_worker, provider_head, supervisor, mayor, administrator, machine, directory_editor,
+        centre_manager},
+       {open_public, sign_in, follow_application, see_api_description, suggest_entry, ask_desk, apply_online,
+        book_appointment},
        anywhere,
        no_tie,
        open},
       // Everybody with a post. A token is no person: it has no account page to change.
-      {{desk_officer, social_worker, provider_head, supervisor, mayor, administrator, machine},
+      {{desk_officer, social_worker, provider_head, supervisor, mayor, administrator, machine, directory_editor,
+        centre_manager},
        {see_directory},
        anywhere,
        no_tie,
        open},
-      {{desk_officer, social_worker, provider_head, supervisor, mayor, administrator},
+      {{desk_officer, social_worker, provider_head, supervisor, mayor, administrator, directory_editor, centre_manager},
        {own_account},
        anywhere,
        Relation::self,
@@ -63,6 +66,15 @@ std::vector<Row> written_out() {
        municipality,
        no_tie,
        personal},
+      // What people send the desk from outside: no file yet, and an integration has no business there.
+      {{desk_officer},
+       {see_inquiries, answer_inquiry, take_online_application, keep_appointments},
+       municipality,
+       no_tie,
+       personal},
+      {{desk_officer}, {keep_queue}, municipality, no_tie, working},
+      // A contact without a name is only counted.
+      {{desk_officer, social_worker, centre_manager}, {count_contact}, municipality, no_tie, working},
       {{desk_officer, machine}, {open_referral}, municipality, Relation::sender, personal},
 
       // R5 social worker: the full file, but of own cases only. Searching and registering keep a person from standing
@@ -81,7 +93,7 @@ std::vector<Row> written_out() {
 
       // R6 provider head: the own entry, and what was sent to the house. Never a person's file: the package only,
       // which may be of L3 because the sender chose its fields for this receiver.
-      {{provider_head}, {change_service, update_capacity}, organisation, no_tie, working},
+      {{provider_head}, {change_service, update_capacity, see_entry_figures}, organisation, no_tie, working},
       {{provider_head}, {see_day, list_referrals}, addressed, no_tie, sensitive},
       {{provider_head},
        {open_referral, receive_referral, ask_question, accept_referral, decline_referral, waitlist_referral,
@@ -101,6 +113,18 @@ std::vector<Row> written_out() {
 
       // R13, R15: counts of the whole zone, suppressed under 5. The level says what is counted, not what is shown.
       {{supervisor, mayor}, {see_overview}, anywhere, no_tie, sensitive},
+
+      // R23 directory editor: entries of the own municipality; a second person publishes. The words of search are one
+      // list for all.
+      {{directory_editor},
+       {change_service, update_capacity, see_entry_figures, review_entry, merge_entries},
+       municipality,
+       no_tie,
+       working},
+      {{directory_editor}, {keep_search_words}, anywhere, no_tie, open},
+
+      // R17 the centre's manager.
+      {{centre_manager}, {write_news, publish_news}, municipality, no_tie, working},
 
       // R25 administrator: accounts and the machine's condition, no content.
       {{administrator}, {manage_accounts, see_condition}, municipality, no_tie, working},

@@ -11,7 +11,13 @@ namespace gishe::access {
   /* everybody who is signed in, on the own account */                                                              \
   X(own_account)                                                                                                    \
   /* directory */                                                                                                   \
-  X(see_directory) X(change_service) X(update_capacity)                                                             \
+  X(see_directory) X(change_service) X(update_capacity) X(see_entry_figures) X(review_entry) X(merge_entries)       \
+  X(keep_search_words) X(suggest_entry)                                                                             \
+  /* the public at the desk, and the desk for the public */                                                         \
+  X(ask_desk) X(apply_online) X(book_appointment) X(see_inquiries) X(answer_inquiry) X(count_contact)               \
+  X(take_online_application) X(keep_appointments) X(keep_queue)                                                     \
+  /* news */                                                                                                        \
+  X(write_news) X(publish_news)                                                                                     \
   /* people */                                                                                                      \
   X(find_person) X(register_person) X(open_person) X(change_person) X(reveal_identifier) X(add_representative)      \
   X(end_mandate) X(change_team) X(name_account) X(change_sensitivity)                                               \

@@ -81,6 +81,8 @@ class Values {
   Values& svg(std::string_view name, std::string_view markup);  // trusted markup made by us (QR codes, pictures)
   /// A telephone number as a link to dial it.
   Values& phone(std::string_view name, std::string_view number);
+  /// An e-mail address that may break after @ and dots, not inside a word.
+  Values& email(std::string_view name, std::string_view address);
 
  private:
   friend class Page;

@@ -82,6 +82,13 @@ TEST(page, a_phone_number_becomes_a_link_of_digits) {
   EXPECT_FALSE(holds(page.html(), "><script>"));
 }
 
+TEST(page, an_address_breaks_between_its_words_only) {
+  Page page("style.html", Frame::bare, in(words::Language::bg));
+  page.email("PHONE", "maria.veleva@lesichovo.example");
+  EXPECT_TRUE(holds(page.html(), "maria.<wbr>veleva@<wbr>lesichovo.<wbr>example"));
+  EXPECT_NO_THROW(page.email("PHONE", ""));
+}
+
 TEST(page, has_one_heading) {
   const std::string own = style_page(in(words::Language::bg)).title("T").html();
   EXPECT_EQ(own.find("<h1"), own.rfind("<h1"));

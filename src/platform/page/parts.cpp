@@ -217,4 +217,16 @@ Values& Values::phone(std::string_view name, std::string_view number) {
   return *this;
 }
 
+Values& Values::email(std::string_view name, std::string_view address) {
+  if (address.empty()) return *this;
+  Values whole = part(name, "parts/email.html");
+  while (!address.empty()) {
+    const auto joint = address.find_first_of("@.");
+    const auto length = joint == std::string_view::npos ? address.size() : joint + 1;
+    whole.add("PIECES").set("PIECE", address.substr(0, length));
+    address.remove_prefix(length);
+  }
+  return *this;
+}
+
 }  // namespace gishe::page

@@ -48,7 +48,8 @@ std::string Words::day(Day day) const {
     case Language::it:
       return fmt::format("{:02}/{:02}/{}", day.day(), day.month(), day.year());
     case Language::en:
-      return fmt::format("{} {} {}", day.day(), (*this)(fmt::format("words.month_short.{}", day.month())), day.year());
+      return fmt::format("{}{}{}{}{}", day.day(), no_break, (*this)(fmt::format("words.month_short.{}", day.month())),
+                         no_break, day.year());
     case Language::bg:
       break;
   }
