@@ -50,7 +50,7 @@ class Tree:
         self.paths = sorted(path for path in self._list() if os.path.isfile(os.path.join(root, path)))
 
     def _list(self):
-        if os.path.isdir(os.path.join(self.root, ".git")):
+        if os.path.exists(os.path.join(self.root, ".git")):
             out = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
                                  cwd=self.root, check=True, capture_output=True).stdout.decode()
             return [path for path in out.split("\0") if path]
