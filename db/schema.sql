@@ -736,6 +736,16 @@ CREATE TABLE service_reach (
 
 CREATE INDEX service_reach_by_service ON service_reach (service_id);
 
+CREATE TABLE service_seen (
+  service_id UUID NOT NULL REFERENCES service (id),
+  seen_on TEXT NOT NULL,
+  found BIGINT NOT NULL CHECK (found >= 0),
+  opened BIGINT NOT NULL CHECK (opened >= 0),
+  printed BIGINT NOT NULL CHECK (printed >= 0),
+  asked BIGINT NOT NULL CHECK (asked >= 0),
+  PRIMARY KEY (service_id, seen_on)
+);
+
 CREATE TABLE service_target_group (
   service_id UUID NOT NULL REFERENCES service (id),
   code TEXT NOT NULL,

@@ -111,6 +111,7 @@ int serve(const Where& where, const ServeWish& wish) {
   std::fflush(stdout);
   server.wait();
   runner.stop();
+  wiring::finish(house->office);
   fmt::print("Gishe has stopped.\n");
   return done;
 }

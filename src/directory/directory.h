@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/money.h"
+#include "directory/seen.h"
 #include "platform/office/office.h"
 #include "platform/web/web.h"
 

@@ -1,4 +1,5 @@
 #include "app/wiring/wiring.h"
+#include "directory/directory.h"
 #include "platform/jobs/once.h"
 #include "referrals/referrals.h"
 
@@ -8,6 +9,7 @@ void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp) {
   if (!smtp.url.empty())
     runner.every("post", 3, [&office, smtp] { post::send_waiting(office.db, office.clock, smtp); });
   runner.every("referrals.expire", 900, [&office] { referrals::expire_overdue(office); });
+  runner.every("directory.seen", 60, [&office] { directory::flush_seen(office); });
   runner.every("ledger.checkpoint", 300, [&office] {
     office.db.write([&](db::Tx& tx) { ledger::sign_checkpoint(tx, office.vault, office.clock); });
   });
@@ -16,5 +18,7 @@ void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp) {
       [&office] { office.db.write([&](db::Tx& tx) { jobs::forget_old_keys(tx, office.clock); }); },
       jobs::Runner::First::at_start);
 }
+
+void finish(Office& office) { directory::flush_seen(office); }
 
 }  // namespace gishe::app::wiring

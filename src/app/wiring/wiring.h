@@ -15,6 +15,8 @@ void join_colleagues();
 web::Routes all_routes(bool developing);
 web::Doorkeeper doorkeeper();
 void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp);
+/// What was only held in memory goes to the disk; once, after the last request and the last job.
+void finish(Office& office);
 /// The rail of the staff frame: what this function may do, in the order of the day.
 std::vector<page::NavItem> rail(const Actor& actor, const words::Words& words, std::string_view path);
 
