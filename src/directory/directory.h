@@ -7,6 +7,7 @@
 
 #include "base/money.h"
 #include "directory/seen.h"
+#include "directory/service_search.h"
 #include "platform/office/office.h"
 #include "platform/web/web.h"
 
