@@ -790,6 +790,18 @@ CREATE TABLE sign_in_attempt (
 
 CREATE INDEX sign_in_attempt_by_age ON sign_in_attempt (last_at);
 
+CREATE TABLE stored_file (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  media_type TEXT NOT NULL,
+  size_bytes BIGINT NOT NULL CHECK (size_bytes BETWEEN 1 AND 10485760),
+  personal BIGINT NOT NULL CHECK (personal IN (0, 1)),
+  stored_at BIGINT NOT NULL,
+  name BYTEA NOT NULL,
+  bytes BYTEA NOT NULL,
+  PRIMARY KEY (municipality, id)
+);
+
 CREATE TABLE task (
   municipality TEXT NOT NULL,
   id UUID NOT NULL,
