@@ -350,7 +350,7 @@ CREATE TABLE organisation (
   website TEXT NOT NULL,
   source TEXT NOT NULL CHECK (source IN ('own', 'hsds')),
   version BIGINT NOT NULL DEFAULT 1
-);
+, modified_at BIGINT NOT NULL DEFAULT 0);
 
 CREATE INDEX organisation_by_eik ON organisation (eik);
 
@@ -684,7 +684,9 @@ CREATE TABLE service (
   confirmed_on TEXT,
   source TEXT NOT NULL CHECK (source IN ('own', 'hsds')),
   version BIGINT NOT NULL DEFAULT 1
-);
+, modified_at BIGINT NOT NULL DEFAULT 0, alternate_name TEXT NOT NULL DEFAULT '', eligibility TEXT NOT NULL DEFAULT '', application_process TEXT NOT NULL DEFAULT '', alert TEXT NOT NULL DEFAULT '', languages TEXT NOT NULL DEFAULT '', update_months BIGINT NOT NULL DEFAULT 6 CHECK (update_months BETWEEN 1 AND 60), access_class TEXT NOT NULL DEFAULT '', purpose TEXT NOT NULL DEFAULT '', environment TEXT NOT NULL DEFAULT '', duration_class TEXT NOT NULL DEFAULT '', planning_level TEXT NOT NULL DEFAULT '', funding TEXT NOT NULL DEFAULT '', licence_no TEXT NOT NULL DEFAULT '', licence_valid_to TEXT, legal_basis TEXT NOT NULL DEFAULT '', substitute_places BIGINT NOT NULL DEFAULT 0 CHECK (substitute_places >= 0));
+
+CREATE INDEX service_by_change ON service (listed, modified_at, id);
 
 CREATE INDEX service_by_municipality ON service (listed, municipality, sort_key);
 

@@ -17,7 +17,7 @@ std::optional<int> number(const csv::Reader& row, std::string_view column) {
   return n ? std::optional(static_cast<int>(*n)) : std::nullopt;
 }
 
-void load_organisations(db::Tx& tx) {
+void load_organisations(db::Tx& tx, Instant at) {
   csv::Reader row(demo_file("demo/organisations.csv"));
   while (row.next()) {
     const auto id = OrganisationId::parse(row.get("id"));
@@ -30,7 +30,9 @@ void load_organisations(db::Tx& tx) {
                              row.get("email"),
                              row.get("phone"),
                              row.get("website")},
-                            row.get("description")});
+                            row.get("description"),
+                            "own",
+                            at});
   }
 }
 
@@ -47,6 +49,26 @@ Capacity capacity_from(const csv::Reader& row, Day today) {
              : c.waiting > 0                       ? "waitlist"
                                                    : "no_capacity";
   return c;
+}
+
+void classify(const csv::Reader& row, Day today, Service& s) {
+  s.alternate_name = row.get("alternate_name");
+  s.eligibility = row.get("eligibility");
+  s.application_process = row.get("application_process");
+  s.alert = row.get("alert");
+  s.languages = split_codes(row.get("languages"), '|');
+  s.update_months = number(row, "update_months").value_or(6);
+  Classification& c = s.classification;
+  c.access_class = row.get("access_class");
+  c.purpose = row.get("purpose");
+  c.environment = row.get("environment");
+  c.duration_class = row.get("duration_class");
+  c.planning_level = row.get("planning_level");
+  c.funding = row.get("funding");
+  c.licence_no = row.get("licence_no");
+  if (const auto days = number(row, "licence_valid_days")) c.licence_valid_to = today.plus_days(*days);
+  c.legal_basis = row.get("legal_basis");
+  c.substitute_places = number(row, "substitute_places").value_or(0);
 }
 
 Service service_from(const csv::Reader& row, Day today) {
@@ -78,6 +100,7 @@ Service service_from(const csv::Reader& row, Day today) {
   s.fees = row.get("fees");
   s.capacity = capacity_from(row, today);
   s.confirmed_on = today.plus_days(-number(row, "confirmed_days_ago").value_or(0));
+  classify(row, today, s);
   return s;
 }
 
@@ -103,12 +126,14 @@ std::optional<LocationId> load_location(db::Tx& tx, const csv::Reader& row, cons
 
 void load_demo(Office& office) {
   const Day today = office.today();
+  const Instant now = office.now();
   office.db.write([&](db::Tx& tx) {
-    load_organisations(tx);
+    load_organisations(tx, now);
     csv::Reader row(demo_file("demo/services.csv"));
     while (row.next()) {
       NewService n;
       n.service = service_from(row, today);
+      n.service.modified_at = now;
       n.location = load_location(tx, row, n.service);
       store_service(tx, n);
     }

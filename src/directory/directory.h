@@ -62,6 +62,27 @@ struct Capacity {
   std::string_view status_on(Day today) const;
 };
 
+/// What Bulgarian law and planning say of a service (facts.md §3.1): codes from the lists below, empty: nobody has
+/// said.
+struct Classification {
+  std::string access_class;    // generally_accessible (чл. 12, ал. 2 ЗСУ), specialised
+  std::string purpose;         // preventive, supportive, restorative
+  std::string environment;     // home, specialised, mobile
+  std::string duration_class;  // hourly, half_day, day, round_the_clock
+  std::string planning_level;  // municipal, district
+  std::string funding;         // state_budget, municipal, project, paid
+  std::string licence_no;      // licence of the Agency for the Quality of Social Services
+  std::optional<Day> licence_valid_to;
+  std::string legal_basis;
+  int substitute_places = 0;  // places for substitute care (чл. 92 ЗСУ)
+};
+inline constexpr std::string_view access_classes[] = {"generally_accessible", "specialised"};
+inline constexpr std::string_view purposes[] = {"preventive", "supportive", "restorative"};
+inline constexpr std::string_view environments[] = {"home", "specialised", "mobile"};
+inline constexpr std::string_view duration_classes[] = {"hourly", "half_day", "day", "round_the_clock"};
+inline constexpr std::string_view planning_levels[] = {"municipal", "district"};
+inline constexpr std::string_view fundings[] = {"state_budget", "municipal", "project", "paid"};
+
 /// One service as the desk and the public see it. A restricted place has no address here at all.
 struct Service {
   ServiceId id;
@@ -86,6 +107,14 @@ struct Service {
   std::vector<std::string> papers;  // codes, locale "paper.CODE"
   Capacity capacity;
   std::optional<Day> confirmed_on;  // assured_date
+  int update_months = 6;            // how often it must be confirmed
+  std::string alternate_name;
+  std::string eligibility;             // who may use it, in words
+  std::string application_process;     // how to apply, in words
+  std::string alert;                   // something temporary that everybody must see
+  std::vector<std::string> languages;  // ISO 639 codes: bg, tr, rom, bgn (sign: bqn)
+  Classification classification;
+  Instant modified_at;  // when anything of it last changed, free places too
   std::int64_t version = 0;
 
   bool listed() const;  // published or needs_update: the public may see it
@@ -115,6 +144,7 @@ struct NewOrganisation {
   Organisation organisation;
   std::string description;
   std::string source = "own";  // own, hsds
+  Instant modified_at{};
 };
 void store_organisation(db::Tx& tx, const NewOrganisation& organisation);
 /// Where a service is given. The place of a restricted one goes to a table that nothing reads.
@@ -128,7 +158,7 @@ struct NewLocation {
 };
 void store_location(db::Tx& tx, const NewLocation& location);
 /// `service` as it shall be read, its capacity too when updated_on is set; organisation_name, address and coordinates
-/// come from the organisation and the location. Empty needs: all needs its type answers.
+/// come from the organisation and the location; modified_at as given. Empty needs: all needs its type answers.
 struct NewService {
   Service service;
   std::optional<LocationId> location;
@@ -152,7 +182,7 @@ struct NewContact {
 Result<Done> change_contact(Office& office, const Actor& actor, const NewContact& contact, std::string_view once_key);
 /// Inside somebody else's transaction (a referral accepted takes a place): free places down or up by `by`, never below
 /// 0.
-void shift_places_free(db::Tx& tx, const ServiceId& service, int by, Day on);
+void shift_places_free(db::Tx& tx, const ServiceId& service, int by, Instant at);
 
 /// `gishe import hsds FOLDER_OR_FILE`: HSDS 3.0/3.1, tabular package (CSV) or JSON. Idempotent by HSDS id.
 struct Imported {

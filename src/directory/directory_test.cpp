@@ -153,6 +153,20 @@ TEST_P(DirectoryTest, a_restricted_place_has_no_address_anywhere_but_in_the_guar
   EXPECT_THROW(m_db->write([](db::Tx& tx) { tx.run(q_open_address, {Uuid::make()}); }), db::Conflict);
 }
 
+TEST_P(DirectoryTest, an_entry_keeps_who_may_use_it_how_to_apply_and_what_the_law_says) {
+  const auto service = adult_rehabilitation();
+  EXPECT_EQ(service.eligibility, "Хора над 18 години с увреждане или след болест, с направление.");
+  EXPECT_EQ(service.alternate_name, "ЦСРИ – Пещера");
+  EXPECT_FALSE(service.application_process.empty());
+  EXPECT_EQ(service.languages, std::vector<std::string>{"bg"});
+  EXPECT_EQ(service.classification.access_class, "specialised");
+  EXPECT_EQ(service.classification.legal_basis, "чл. 15, т. 4 ЗСУ");
+  EXPECT_EQ(service.modified_at, m_office.now());
+  m_clock.move_to(m_clock.now().plus_seconds(60));
+  ASSERT_TRUE(update_capacity(m_office, head_of(peshtera_rehabilitation), {service.id, 30, 1, 0}, "").ok());
+  EXPECT_EQ(adult_rehabilitation().modified_at, m_office.now());
+}
+
 TEST_P(DirectoryTest, lists_by_name_in_pages_that_do_not_repeat) {
   std::vector<std::string> names;
   std::string after;
@@ -211,9 +225,9 @@ TEST_P(DirectoryTest, a_double_tap_writes_one_ledger_line) {
 
 TEST_P(DirectoryTest, a_place_taken_shows_and_never_falls_below_none) {
   const auto service = adult_rehabilitation();
-  const Day today = m_office.today();
+  const Instant now = m_office.now();
   const auto shift = [&](int by) {
-    m_db->write([&](db::Tx& tx) { shift_places_free(tx, service.id, by, today); });
+    m_db->write([&](db::Tx& tx) { shift_places_free(tx, service.id, by, now); });
     return adult_rehabilitation().capacity;
   };
   EXPECT_EQ(shift(-1).places_free, 3);
@@ -222,7 +236,7 @@ TEST_P(DirectoryTest, a_place_taken_shows_and_never_falls_below_none) {
   EXPECT_EQ(shift(+2).status, "capacity");
   EXPECT_EQ(shift(+99).places_free, 30);
   m_clock.move_to(m_clock.now().plus_seconds(40 * 86'400));
-  m_db->write([&](db::Tx& tx) { shift_places_free(tx, service.id, -1, m_office.today()); });
+  m_db->write([&](db::Tx& tx) { shift_places_free(tx, service.id, -1, m_office.now()); });
   EXPECT_EQ(adult_rehabilitation().capacity.status_on(m_office.today()), "unknown");
 }
 

@@ -13,11 +13,12 @@ using db::Query;
 
 const Query q_store_organisation{
     "directory.store_organisation",
-    "INSERT INTO organisation (id, name, kind, eik, municipality, description, email, phone, website, source)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
+    "INSERT INTO organisation (id, name, kind, eik, municipality, description, email, phone, website, source,"
+    " modified_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO UPDATE SET name = "
+    "excluded.name,"
     " kind = excluded.kind, eik = excluded.eik, municipality = excluded.municipality,"
     " description = excluded.description, email = excluded.email, phone = excluded.phone,"
-    " website = excluded.website, version = organisation.version + 1"};
+    " website = excluded.website, modified_at = excluded.modified_at, version = organisation.version + 1"};
 const Query q_store_location{
     "directory.store_location",
     "INSERT INTO location (id, organisation_id, name, kind, visibility, settlement, address, postal_code, latitude,"
@@ -36,17 +37,26 @@ const Query q_store_service{
     "directory.store_service",
     "INSERT INTO service (id, organisation_id, location_id, municipality, type, state, listed, sort_key, name,"
     " description, phone, email, hours, website, fees, referral_required, accepts_referrals, serves_everywhere,"
-    " age_min, age_max, target_groups, needs, papers, serves, confirmed_on, source) VALUES ($1, $2, $3, $4, $5, $6,"
-    " $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)"
-    " ON CONFLICT (id) DO UPDATE SET organisation_id = excluded.organisation_id, location_id = excluded.location_id,"
-    " municipality = excluded.municipality, type = excluded.type, state = excluded.state, listed = excluded.listed,"
-    " sort_key = excluded.sort_key, name = excluded.name, description = excluded.description,"
-    " phone = excluded.phone, email = excluded.email, hours = excluded.hours, website = excluded.website,"
-    " fees = excluded.fees, referral_required = excluded.referral_required,"
-    " accepts_referrals = excluded.accepts_referrals, serves_everywhere = excluded.serves_everywhere,"
-    " age_min = excluded.age_min, age_max = excluded.age_max, target_groups = excluded.target_groups,"
-    " needs = excluded.needs, papers = excluded.papers, serves = excluded.serves,"
-    " confirmed_on = excluded.confirmed_on, version = service.version + 1"};
+    " age_min, age_max, target_groups, needs, papers, serves, confirmed_on, source, alternate_name, eligibility,"
+    " application_process, alert, languages, update_months, access_class, purpose, environment, duration_class,"
+    " planning_level, funding, licence_no, licence_valid_to, legal_basis, substitute_places, modified_at) VALUES"
+    " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,"
+    " $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43) ON"
+    " CONFLICT (id) DO UPDATE SET organisation_id = excluded.organisation_id, location_id = excluded.location_id,"
+    " municipality = excluded.municipality, type = excluded.type, state = excluded.state, listed ="
+    " excluded.listed, sort_key = excluded.sort_key, name = excluded.name, description = excluded.description,"
+    " phone = excluded.phone, email = excluded.email, hours = excluded.hours, website = excluded.website, fees ="
+    " excluded.fees, referral_required = excluded.referral_required, accepts_referrals ="
+    " excluded.accepts_referrals, serves_everywhere = excluded.serves_everywhere, age_min = excluded.age_min,"
+    " age_max = excluded.age_max, target_groups = excluded.target_groups, needs = excluded.needs, papers ="
+    " excluded.papers, serves = excluded.serves, confirmed_on = excluded.confirmed_on, alternate_name ="
+    " excluded.alternate_name, eligibility = excluded.eligibility, application_process ="
+    " excluded.application_process, alert = excluded.alert, languages = excluded.languages, update_months ="
+    " excluded.update_months, access_class = excluded.access_class, purpose = excluded.purpose, environment ="
+    " excluded.environment, duration_class = excluded.duration_class, planning_level = excluded.planning_level,"
+    " funding = excluded.funding, licence_no = excluded.licence_no, licence_valid_to = excluded.licence_valid_to,"
+    " legal_basis = excluded.legal_basis, substitute_places = excluded.substitute_places, modified_at ="
+    " excluded.modified_at, version = service.version + 1"};
 const Query q_at_location{"directory.store_at_location",
                           "INSERT INTO service_at_location (id, service_id, location_id) VALUES ($1, $2, $3)"
                           " ON CONFLICT (service_id, location_id) DO NOTHING"};
@@ -138,8 +148,8 @@ void store_lists(db::Tx& tx, const Service& s) {
 
 void store_organisation(db::Tx& tx, const NewOrganisation& n) {
   const Organisation& o = n.organisation;
-  tx.run(q_store_organisation,
-         {o.id, o.name, o.kind, o.eik, or_null(o.municipality), n.description, o.email, o.phone, o.website, n.source});
+  tx.run(q_store_organisation, {o.id, o.name, o.kind, o.eik, or_null(o.municipality), n.description, o.email, o.phone,
+                                o.website, n.source, n.modified_at});
 }
 
 void store_location(db::Tx& tx, const NewLocation& l) {
@@ -187,11 +197,28 @@ void store_service(db::Tx& tx, const NewService& n) {
                            text::join(s.papers, ","),
                            text::join(serves, ","),
                            s.confirmed_on,
-                           n.source});
+                           n.source,
+                           s.alternate_name,
+                           s.eligibility,
+                           s.application_process,
+                           s.alert,
+                           text::join(s.languages, ","),
+                           s.update_months,
+                           s.classification.access_class,
+                           s.classification.purpose,
+                           s.classification.environment,
+                           s.classification.duration_class,
+                           s.classification.planning_level,
+                           s.classification.funding,
+                           s.classification.licence_no,
+                           s.classification.licence_valid_to,
+                           s.classification.legal_basis,
+                           s.classification.substitute_places,
+                           s.modified_at});
   if (n.location) tx.run(q_at_location, {Uuid::make(), s.id, *n.location});
   store_lists(tx, s);
   store_reach(tx, s, needs);
-  if (s.capacity.updated_on) store_capacity(tx, s.id, s.capacity);
+  if (s.capacity.updated_on) store_capacity(tx, s.id, s.capacity, s.modified_at);
 }
 
 std::string source_of_service(db::Session& session, const ServiceId& id) {

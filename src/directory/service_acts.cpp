@@ -69,7 +69,8 @@ Result<std::string> capacity_in(db::Tx& tx, Office& office, const Actor& actor, 
   if (!own) return own.refusals();
   if (auto no = why_not_capacity(c); !no.empty()) return no;
   const Capacity& before = own->service.capacity;
-  store_capacity(tx, c.service, {status_of(c, before), c.places_total, c.places_free, c.waiting, office.today()});
+  store_capacity(tx, c.service, {status_of(c, before), c.places_total, c.places_free, c.waiting, office.today()},
+                 office.now());
   office.note(tx, actor,
               {"service.capacity_updated",
                own->service.municipality,
@@ -90,7 +91,8 @@ Result<std::string> contact_in(db::Tx& tx, Office& office, const Actor& actor, c
   const Service& before = own->service;
   // Phone and hours go out without a second person; a stale entry is thereby confirmed.
   const bool refreshed = may_move(before.status, "published", Hand::owner);
-  if (!store_contact(tx, c, refreshed ? "published" : before.status, office.today())) return changed_meanwhile;
+  if (!store_contact(tx, c, refreshed ? "published" : before.status, office.today(), office.now()))
+    return changed_meanwhile;
   office.note(tx, actor,
               {"service.contact_changed",
                before.municipality,

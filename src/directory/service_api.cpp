@@ -31,6 +31,23 @@ json::object capacity_json(const Capacity& c, Day today) {
   return out;
 }
 
+void add_particulars(const Service& s, json::object& out) {
+  out["alternate_name"] = or_null(s.alternate_name);
+  out["eligibility"] = or_null(s.eligibility);
+  out["application_process"] = or_null(s.application_process);
+  out["alert"] = or_null(s.alert);
+  out["languages"] = list_of(s.languages);
+  out["update_months"] = s.update_months;
+  out["modified_at"] = s.modified_at.iso();
+  const Classification& c = s.classification;
+  out["classification"] = {
+      {"access_class", or_null(c.access_class)},     {"purpose", or_null(c.purpose)},
+      {"environment", or_null(c.environment)},       {"duration_class", or_null(c.duration_class)},
+      {"planning_level", or_null(c.planning_level)}, {"funding", or_null(c.funding)},
+      {"licence_no", or_null(c.licence_no)},         {"licence_valid_to", or_null(c.licence_valid_to)},
+      {"legal_basis", or_null(c.legal_basis)},       {"substitute_places", c.substitute_places}};
+}
+
 json::object service_json(const Service& s, Day today) {
   json::object out{
       {"id", s.id.text()},
@@ -59,6 +76,7 @@ json::object service_json(const Service& s, Day today) {
       {"capacity", capacity_json(s.capacity, today)},
       {"confirmed_on", or_null(s.confirmed_on)},
       {"version", s.version}};
+  add_particulars(s, out);
   json::array serves;
   for (const auto& m : s.serves) serves.emplace_back(m.text);
   out["serves"] = std::move(serves);

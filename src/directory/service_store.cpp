@@ -17,7 +17,10 @@ using db::Query;
   " l.settlement, l.address, s.phone, s.email, s.hours, s.website, l.latitude, l.longitude, l.visibility,"    \
   " s.referral_required, s.accepts_referrals, s.age_min, s.age_max, s.target_groups, s.needs, s.serves,"      \
   " s.serves_everywhere, s.fees, s.papers, c.status, c.places_total, c.places_free, c.waiting, c.updated_on," \
-  " s.confirmed_on, s.version, s.sort_key FROM "
+  " s.confirmed_on, s.version, s.sort_key,"                                                                   \
+  " s.alternate_name, s.eligibility, s.application_process, s.alert, s.languages, s.update_months,"           \
+  " s.access_class, s.purpose, s.environment, s.duration_class, s.planning_level, s.funding,"                 \
+  " s.licence_no, s.licence_valid_to, s.legal_basis, s.substitute_places, s.modified_at FROM "
 #define GISHE_JOINS                                                                               \
   " JOIN organisation o ON o.id = s.organisation_id LEFT JOIN location l ON l.id = s.location_id" \
   " LEFT JOIN service_capacity c ON c.service_id = s.id "
@@ -73,16 +76,40 @@ const Query q_need{"directory.need",
                    " WHERE n.code = $1 ORDER BY t.place LIMIT 20"};
 const Query q_store_contact{"directory.store_contact",
                             "UPDATE service SET phone = $3, email = $4, hours = $5, website = $6, state = $7,"
-                            " confirmed_on = $8, version = version + 1 WHERE id = $1 AND version = $2"};
+                            " confirmed_on = $8, modified_at = $9, version = version + 1"
+                            " WHERE id = $1 AND version = $2"};
 const Query q_store_capacity{
     "directory.store_capacity",
     "INSERT INTO service_capacity (service_id, status, places_total, places_free, waiting, updated_on)"
     " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (service_id) DO UPDATE SET status = excluded.status,"
     " places_total = excluded.places_total, places_free = excluded.places_free, waiting = excluded.waiting,"
     " updated_on = excluded.updated_on"};
+const Query q_touch{"directory.touch", "UPDATE service SET modified_at = $2 WHERE id = $1 AND modified_at < $2"};
 const Query q_capacity{"directory.capacity",
                        "SELECT status, places_total, places_free, waiting, updated_on FROM service_capacity"
                        " WHERE service_id = $1"};
+
+/// Behind the sort key, which stands at 35.
+void more_of(const db::Row& r, Service& s) {
+  s.alternate_name = r.string(36);
+  s.eligibility = r.string(37);
+  s.application_process = r.string(38);
+  s.alert = r.string(39);
+  s.languages = split_codes(r.text(40));
+  s.update_months = static_cast<int>(r.integer(41));
+  Classification& c = s.classification;
+  c.access_class = r.string(42);
+  c.purpose = r.string(43);
+  c.environment = r.string(44);
+  c.duration_class = r.string(45);
+  c.planning_level = r.string(46);
+  c.funding = r.string(47);
+  c.licence_no = r.string(48);
+  c.licence_valid_to = r.maybe_day(49);
+  c.legal_basis = r.string(50);
+  c.substitute_places = static_cast<int>(r.integer(51));
+  s.modified_at = r.instant(52);
+}
 
 Service service_of(const db::Row& r) {
   Service s;
@@ -121,6 +148,7 @@ Service service_of(const db::Row& r) {
   s.capacity.updated_on = r.maybe_day(32);
   s.confirmed_on = r.maybe_day(33);
   s.version = r.integer(34);
+  more_of(r, s);
   return s;
 }
 
@@ -256,16 +284,18 @@ std::optional<Need> find_need(db::Session& session, std::string_view code) {
   return std::move(found.front());
 }
 
-bool store_contact(db::Tx& tx, const NewContact& c, std::string_view state, Day confirmed_on) {
-  return tx.run(q_store_contact, {c.service, c.version, c.phone, c.email, c.hours, c.website, state, confirmed_on}) ==
-         1;
+bool store_contact(db::Tx& tx, const NewContact& c, std::string_view state, Day confirmed_on, Instant at) {
+  return tx.run(q_store_contact,
+                {c.service, c.version, c.phone, c.email, c.hours, c.website, state, confirmed_on, at}) == 1;
 }
 
-void store_capacity(db::Tx& tx, const ServiceId& service, const Capacity& c) {
+void store_capacity(db::Tx& tx, const ServiceId& service, const Capacity& c, Instant at) {
+  tx.run(q_touch, {service, at});
   tx.run(q_store_capacity, {service, c.status, c.places_total, c.places_free, c.waiting, c.updated_on.value_or(Day{})});
 }
 
-void shift_places_free(db::Tx& tx, const ServiceId& service, int by, Day on) {
+void shift_places_free(db::Tx& tx, const ServiceId& service, int by, Instant at) {
+  const Day on = local_time(at).day;
   Capacity c;
   if (!tx.one(q_capacity, {service}, [&](const db::Row& r) {
         c = {r.string(0), static_cast<int>(r.integer(1)), static_cast<int>(r.integer(2)),
@@ -279,7 +309,7 @@ void shift_places_free(db::Tx& tx, const ServiceId& service, int by, Day on) {
   }
   // One place more or less does not make an old figure a new one.
   if (c.status_on(on) != "unknown") c.updated_on = on;
-  store_capacity(tx, service, c);
+  store_capacity(tx, service, c, at);
 }
 
 }  // namespace gishe::directory

@@ -5,8 +5,8 @@
 namespace gishe::directory {
 
 /// Replaces what the provider may change itself; false when `version` is no longer the one stored.
-bool store_contact(db::Tx& tx, const NewContact& contact, std::string_view state, Day confirmed_on);
-void store_capacity(db::Tx& tx, const ServiceId& service, const Capacity& capacity);
+bool store_contact(db::Tx& tx, const NewContact& contact, std::string_view state, Day confirmed_on, Instant at);
+void store_capacity(db::Tx& tx, const ServiceId& service, const Capacity& capacity, Instant at);
 /// Where an entry came from: own or hsds; empty when there is none.
 std::string source_of_service(db::Session& session, const ServiceId& id);
 std::string source_of_organisation(db::Session& session, const OrganisationId& id);

@@ -36,15 +36,15 @@ std::optional<Refusal> why_not_place(db::Tx& tx, const Record& record, const Tra
   return std::nullopt;
 }
 
-void move_place(db::Tx& tx, const Transition& transition, Record& record, Day today) {
+void move_place(db::Tx& tx, const Transition& transition, Record& record, Instant now) {
   if (transition.place == PlaceEffect::take) {
     // A provider may accept beyond his own figure; then there is nothing to give back later.
     const auto service = directory::find_service(tx, record.to_service);
     if (!service || service->capacity.places_free <= 0) return;
-    directory::shift_places_free(tx, record.to_service, -1, today);
+    directory::shift_places_free(tx, record.to_service, -1, now);
     record.place_taken = true;
   } else if (transition.place == PlaceEffect::give_back && record.place_taken) {
-    directory::shift_places_free(tx, record.to_service, 1, today);
+    directory::shift_places_free(tx, record.to_service, 1, now);
     record.place_taken = false;
   }
 }
@@ -63,7 +63,7 @@ Result<State> step_in(db::Tx& tx, Office& office, const Actor& actor, const Step
   if (auto refusal = why_not_place(tx, record, *transition)) return *refusal;
 
   Record after = after_step(record, *transition, step, on, actor.account, office.now());
-  move_place(tx, *transition, after, office.today());
+  move_place(tx, *transition, after, office.now());
   if (!make_happen(tx, office, actor, {*transition, record, after, step.reason, step.note, allowed->rule})) {
     return changed_meanwhile;
   }
