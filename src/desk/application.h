@@ -83,11 +83,4 @@ struct File {
 std::string_view route_of(std::string_view service_type, const MunicipalityCode& provider,
                           const MunicipalityCode& home);
 
-/// PAZ14-26-483920 from six random digits.
-std::string make_number(const MunicipalityCode& municipality, Day on, int six_digits);
-/// The municipality a number begins with; nullopt when it is no number of ours.
-std::optional<MunicipalityCode> municipality_of_number(std::string_view number);
-/// What a person typed as a number: capitals, blanks dropped; Cyrillic letters that look Latin become Latin.
-std::string tidy_number(std::string_view typed);
-
 }  // namespace gishe::desk

@@ -24,10 +24,6 @@ struct FollowedApplication {
   std::vector<std::string> papers_missing;  // codes
 };
 
-inline constexpr int free_tries = 3;  // after these each wrong try doubles the wait, from 30 s up to an hour
-/// Seconds to wait after so many wrong tries. Pure.
-std::int64_t wait_seconds(std::int64_t wrong);
-
 /// Wrong number and wrong secret: the same wrong_number_or_secret, after the same work. Wrong tries are counted by
 /// number and address and by address alone; too_many_tries (even for the right secret) until the wait is over.
 Result<FollowedApplication> follow_application(Office& office, std::string_view number, std::string_view secret,

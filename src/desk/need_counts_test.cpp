@@ -2,9 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "desk/application.h"
-#include "desk/follow.h"
-
 namespace gishe::desk {
 namespace {
 
@@ -29,24 +26,6 @@ TEST(suppression, small_numbers_never_show_and_never_follow_from_the_others) {
 TEST(suppression, under_five_asked_shows_nothing) {
   const NeedCount c = suppress({"PAZ14", "heating", 4, 4, 0, 0});
   EXPECT_FALSE(c.asked || c.met || c.waiting || c.unmet);
-}
-
-TEST(application_number, is_read_as_people_type_it) {
-  const MunicipalityCode lesichovo{"PAZ14"};
-  const std::string number = make_number(lesichovo, *Day::of(2026, 11, 22), 483920);
-  EXPECT_EQ(number, "PAZ14-26-483920");
-  EXPECT_EQ(municipality_of_number(number), lesichovo);
-  EXPECT_EQ(tidy_number(" paz14-26-483920 "), number);
-  EXPECT_FALSE(municipality_of_number("PAZ14-26-48392"));
-  EXPECT_FALSE(municipality_of_number("PAZ14-26-48392x"));
-  EXPECT_EQ(make_number(lesichovo, *Day::of(2026, 11, 22), 7), "PAZ14-26-000007");
-}
-
-TEST(follow, waiting_grows_and_ends_at_an_hour) {
-  EXPECT_EQ(wait_seconds(2), 0);
-  EXPECT_EQ(wait_seconds(3), 30);
-  EXPECT_EQ(wait_seconds(4), 60);
-  EXPECT_EQ(wait_seconds(1000), 3600);
 }
 
 }  // namespace

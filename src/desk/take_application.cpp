@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/public_number.h"
 #include "base/text.h"
 #include "desk/desk.h"
 #include "desk/desk_access.h"
