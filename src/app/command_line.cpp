@@ -118,6 +118,16 @@ void add_care_commands(CLI::App& app, Wishes& w, Run& chosen) {
       ->add_option("FOLDER", w.file)
       ->required()
       ->check(CLI::ExistingDirectory);
+  command(*import, "outlines", "borders for the map (GeoJSON; features with a `code` or an `ekatte`)", w, chosen,
+          [&w] { return import_outlines(w.where, w.file); })
+      ->add_option("FILE", w.file)
+      ->required()
+      ->check(CLI::ExistingFile);
+  command(*import, "travel", "minutes by road between settlements (CSV)", w, chosen,
+          [&w] { return import_travel(w.where, w.file); })
+      ->add_option("FILE", w.file)
+      ->required()
+      ->check(CLI::ExistingFile);
   CLI::App* hsds = command(*import, "hsds", "organisations and services, HSDS 3 (CSV package or JSON)", w, chosen,
                            [&w] { return import_hsds(w.where, w.file, w.municipality); });
   hsds->add_option("PATH", w.file)->required()->check(CLI::ExistingPath);

@@ -43,6 +43,8 @@ int backup(const Where& where, const std::string& file);
 /// `check_only`: unpacks beside, verifies, and removes it again.
 int restore(const Where& where, const std::string& file, bool check_only);
 int import_places(const Where& where, const std::string& folder);
+int import_outlines(const Where& where, const std::string& file);
+int import_travel(const Where& where, const std::string& file);
 int import_hsds(const Where& where, const std::string& path, const std::string& municipality);
 
 struct UserWish {

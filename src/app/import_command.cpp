@@ -23,6 +23,20 @@ int import_places(const Where& where, const std::string& folder) {
   return tell_refused(n.refused);
 }
 
+int import_outlines(const Where& where, const std::string& file) {
+  const auto house = open_house(where);
+  const auto n = territory::import_outlines(*house->database, file);
+  fmt::print("outlines {}, features refused {}\n", n.outlines, n.refused.size());
+  return tell_refused(n.refused);
+}
+
+int import_travel(const Where& where, const std::string& file) {
+  const auto house = open_house(where);
+  const auto n = territory::import_travel(*house->database, file);
+  fmt::print("pairs of settlements {}, lines refused {}\n", n.pairs, n.refused.size());
+  return tell_refused(n.refused);
+}
+
 int import_hsds(const Where& where, const std::string& path, const std::string& municipality) {
   const auto fallback = MunicipalityCode::parse(municipality);
   if (!municipality.empty() && !fallback) {

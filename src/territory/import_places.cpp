@@ -1,37 +1,19 @@
-#include <fstream>
-#include <iterator>
-
 #include "territory/places_csv.h"
 #include "territory/territory.h"
+#include "territory/whole_file.h"
 
 namespace gishe::territory {
-namespace {
-
-constexpr std::streamoff file_bytes_max = 64 << 20;
-
-/// nullopt, and a line in `refused`, when there is no such file or it is too large.
-std::optional<std::string> whole_file(const std::string& folder, const std::string& name,
-                                      std::vector<std::string>& refused) {
-  std::ifstream file(folder + "/" + name, std::ios::binary | std::ios::ate);
-  if (!file) {
-    refused.push_back(name + ": there is no such file in " + folder);
-    return std::nullopt;
-  }
-  if (file.tellg() > file_bytes_max) {
-    refused.push_back(name + ": is larger than 64 MiB");
-    return std::nullopt;
-  }
-  file.seekg(0);
-  return std::string(std::istreambuf_iterator<char>(file), {});
-}
-
-}  // namespace
 
 Imported import_places(db::Database& database, const std::string& folder, const std::function<void(int)>& progress) {
   Imported imported;
-  const auto districts = whole_file(folder, "districts.csv", imported.refused);
-  const auto municipalities = whole_file(folder, "municipalities.csv", imported.refused);
-  const auto settlements = whole_file(folder, "settlements.csv", imported.refused);
+  const auto file = [&](const std::string& name) {
+    std::string fault;
+    auto text = whole_file(folder + "/" + name, fault);
+    if (!text) imported.refused.push_back(name + ": " + fault);
+    return text;
+  };
+  const auto districts = file("districts.csv"), municipalities = file("municipalities.csv"),
+             settlements = file("settlements.csv");
   if (!districts || !municipalities || !settlements) return imported;
 
   const Places places = read_places({*districts, *municipalities, *settlements});

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "territory/geometry.h"
+#include "territory/outline.h"
 
 namespace gishe::territory {
 namespace {
@@ -71,6 +72,12 @@ const Query q_store_travel{
     "INSERT INTO travel_minutes (from_settlement, to_settlement, minutes, km, source) VALUES ($1, $2, $3, $4, $5)"
     " ON CONFLICT (from_settlement, to_settlement) DO UPDATE SET minutes = excluded.minutes, km = excluded.km,"
     " source = excluded.source"};
+
+const Query q_outlines{"territory.outlines",
+                       "SELECT code, rings FROM outline WHERE kind = $1 ORDER BY code LIMIT 6000"};
+const Query q_store_outline{"territory.store_outline",
+                            "INSERT INTO outline (kind, code, rings, source) VALUES ($1, $2, $3, $4)"
+                            " ON CONFLICT (kind, code) DO UPDATE SET rings = excluded.rings, source = excluded.source"};
 
 Municipality municipality_of(const db::Row& r) {
   return {r.municipality(0), r.string(1), r.string(2), r.string(3), r.ekatte(4), r.real(5), r.real(6), r.integer(7)};
@@ -149,6 +156,17 @@ std::optional<Travel> find_measured_travel(db::Session& session, const Ekatte& f
   session.one(q_measured, {from, to},
               [&](const db::Row& r) { found = Travel{static_cast<int>(r.integer(0)), r.real(1), false}; });
   return found;
+}
+
+std::vector<Outline> list_outlines(db::Session& session, std::string_view kind) {
+  std::vector<Outline> all;
+  session.each(q_outlines, {kind},
+               [&](const db::Row& r) { all.push_back({std::string(kind), r.string(0), rings_from_text(r.text(1))}); });
+  return all;
+}
+
+void store_outline(db::Tx& tx, const Outline& o, std::string_view source) {
+  tx.run(q_store_outline, {o.kind, o.code, rings_to_text(o.rings), source});
 }
 
 void store_district(db::Tx& tx, const District& d) { tx.run(q_store_district, {d.code, d.name_bg, d.name_latin}); }

@@ -66,6 +66,35 @@ struct Imported {
 };
 Imported import_places(db::Database& database, const std::string& folder, const std::function<void(int)>& progress);
 
+/// A border on the map. Which points lie inside: those that an odd number of rings goes round.
+struct GeoPoint {
+  double latitude = 0, longitude = 0;  // WGS 84
+  bool operator==(const GeoPoint&) const = default;
+};
+using Ring = std::vector<GeoPoint>;  // closed: the last point is the first
+struct Outline {
+  std::string kind;  // municipality, district, settlement (its ground)
+  std::string code;  // PAZ14, PAZ, 35571
+  std::vector<Ring> rings;
+};
+/// Those of one kind that somebody has imported, by code; at most 6,000. Often none: nothing may lean on them.
+std::vector<Outline> list_outlines(db::Session& session, std::string_view kind);
+
+/// `gishe import outlines FILE.geojson`: polygons known by `code` (PAZ14, PAZ) or `ekatte`. Replaces by place; what is
+/// broken, unknown here, or lies somewhere else than its settlements is refused and the rest is taken.
+struct ImportedOutlines {
+  int outlines = 0;
+  std::vector<std::string> refused;
+};
+ImportedOutlines import_outlines(db::Database& database, const std::string& file);
+
+/// `gishe import travel FILE.csv`: from_settlement,to_settlement,minutes,km. Replaces by pair; a row counts one way.
+struct ImportedTravel {
+  int pairs = 0;
+  std::vector<std::string> refused;
+};
+ImportedTravel import_travel(db::Database& database, const std::string& file);
+
 /// The demo's districts, municipalities, settlements and zone from demo/*.csv. Repeatable; what is there is replaced.
 void load_demo_places(db::Tx& tx);
 
