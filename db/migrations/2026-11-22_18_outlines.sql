@@ -8,3 +8,7 @@ CREATE TABLE outline (
   source TEXT NOT NULL,
   PRIMARY KEY (kind, code)
 );
+
+-- The map counts listed services by place, and shows those of one.
+CREATE INDEX service_by_location ON service (listed, location_id, type);
+CREATE INDEX location_by_settlement ON location (settlement);

@@ -43,6 +43,14 @@ void add_serve(CLI::App& app, Wishes& w, Run& chosen) {
                         [&w] { return serve(w.where, w.serve); });
   ServeWish& o = w.serve;
   s->add_option("--listen", o.listen, "ADDR:PORT; port 0 takes a free one")->capture_default_str();
+  s->add_option("--map-tiles", o.map_tiles,
+                "https://HOST/{z}/{x}/{y}.png below the map; that host sees who looks where")
+      ->check([](const std::string& address) {
+        const bool good = address.starts_with("https://") && address.find("{z}") != address.npos &&
+                          address.find("{x}") != address.npos && address.find("{y}") != address.npos;
+        return good ? "" : "needs https:// and {z}, {x}, {y}";
+      });
+  s->add_option("--map-tiles-by", o.map_tiles_by, "whose map it is, shown below it")->capture_default_str();
   s->add_option("--metrics", o.metrics, "ADDR:PORT for Prometheus; keep it on this machine");
   s->add_option("--public-address", o.public_address,
                 "how people reach it, for letters and messages; no slash at the end");

@@ -11,6 +11,7 @@
 #include "platform/page/page.h"
 #include "platform/paper/paper.h"
 #include "platform/web/web.h"
+#include "portal/portal.h"
 #include "staff/staff.h"
 #include "territory/territory.h"
 
@@ -89,6 +90,7 @@ int serve(const Where& where, const ServeWish& wish) {
   const auto house = open_house(where, database);
   page::compile_all();
 
+  portal::use_map_tiles({wish.map_tiles, wish.map_tiles_by});
   web::Server server(house->office, wiring::all_routes(options.developing), wiring::doorkeeper(), options);
   const auto here = [&](std::uint16_t port) {
     const bool v6 = options.address.find(':') != std::string::npos;

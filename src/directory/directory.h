@@ -139,6 +139,19 @@ struct ServicePage {
 ServicePage list_services(db::Session& session, std::string_view type, const MunicipalityCode& municipality,
                           std::string_view after, int limit);
 
+/// Listed services of public places by settlement, for maps; of one type where it is given.
+struct PlaceCount {
+  Ekatte settlement;
+  int services;
+};
+std::vector<PlaceCount> count_by_settlement(db::Session& session, std::string_view type);
+struct Placed {
+  ServiceId id;
+  std::string name, organisation_name, type;
+};
+std::vector<Placed> list_in_settlement(db::Session& session, const Ekatte& settlement, std::string_view type,
+                                       int limit);
+
 /// Writing for imports, the demo and benchmarks: no access asked, no ledger line. Replaces by id.
 struct NewOrganisation {
   Organisation organisation;

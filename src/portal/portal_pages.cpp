@@ -1,3 +1,4 @@
+#include "portal/map_pages.h"
 #include "portal/portal.h"
 
 namespace gishe::portal {
@@ -35,6 +36,7 @@ web::Response show_privacy(web::Context& c) {
 web::Routes routes() {
   using web::Method;
   return {{Method::get, "/", access::Action::open_public, show_home},
+          {Method::get, "/map", access::Action::open_public, show_map},
           {Method::get, "/about-privacy", access::Action::open_public, show_privacy}};
 }
 

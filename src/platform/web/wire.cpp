@@ -7,17 +7,18 @@
 #include <iterator>
 #include <map>
 
+#include "platform/web/pictures_from.h"
 #include "platform/web/signed_cookie.h"
 
 namespace gishe::web {
 namespace {
 
 // security.md §5. Scripts and styles are our own files only; nothing may frame a page of ours.
+constexpr std::string_view shield_before_pictures =
+    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'";
 constexpr std::string_view shield =
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src "
-    "'self'; "
-    "manifest-src 'self'; worker-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
-    "base-uri 'none'; object-src 'none'\r\n"
+    "; font-src 'self'; manifest-src 'self'; worker-src 'self'; connect-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'; object-src 'none'\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n"
     "X-Content-Type-Options: nosniff\r\n"
@@ -157,8 +158,13 @@ std::string head_of(const Response& response, std::string_view date, bool close)
     fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", response.body.size());
   }
   bool says_cache = false;
+  std::string_view pictures_from;
   for (const auto& [name, value] : response.headers) {
     if (!fit_for_a_field(name) || !fit_for_a_field(value)) continue;
+    if (name == pictures_from_header) {
+      pictures_from = value;
+      continue;
+    }
     says_cache = says_cache || name == "Cache-Control";
     out.append(name).append(": ").append(value).append("\r\n");
   }
@@ -166,6 +172,10 @@ std::string head_of(const Response& response, std::string_view date, bool close)
     out += "Cache-Control: no-store\r\n";
   else if (!says_cache)
     out += "Cache-Control: no-cache\r\nVary: Accept-Language, Cookie\r\n";
+  out += shield_before_pictures;
+  if (pictures_from.find_first_of(" ;,") == std::string_view::npos && !pictures_from.empty()) {
+    out.append(" ").append(pictures_from);
+  }
   out += shield;
   if (behind_tls()) out += strict_transport;
   out += close ? "Connection: close\r\n\r\n" : "Connection: keep-alive\r\n\r\n";

@@ -1,0 +1,53 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "territory/territory.h"
+
+/// A map as lines and dots: where they stand on a sheet, nothing of how they look. Pure.
+namespace gishe::portal {
+
+/// A place with something in it.
+struct MapPlace {
+  std::string code;  // EKATTE
+  std::string name;
+  std::string municipality;
+  territory::GeoPoint at;
+  int services = 0;
+};
+/// A piece of land to draw below: its border, or where none is known the settlements it goes round.
+struct MapLand {
+  std::string code;
+  std::vector<territory::Ring> rings;            // empty: unknown
+  std::vector<territory::GeoPoint> settlements;  // used only then
+};
+
+struct MapPicture {
+  double width = 640, height = 0;  // units of the sheet; y downwards
+  struct Shape {
+    std::string path;      // SVG path; even-odd
+    bool guessed = false;  // drawn round the settlements, because no border is known
+  };
+  std::vector<Shape> lands;
+  /// Places that would cover one another share a dot; it stands at the one with the most services.
+  struct Dot {
+    std::vector<const MapPlace*> places;  // the one it stands at first
+    int services = 0;
+    double x = 0, y = 0, radius = 0;
+    bool labelled = false;    // there is room for its name without covering another
+    double label_x = 0;       // the name stands beside the dot, at its height
+    bool label_left = false;  // it ends at label_x instead of beginning there
+  };
+  std::vector<Dot> dots;  // most services first
+  struct Tile {
+    int zoom, column, row;
+    double x, y, size;
+  };
+  std::vector<Tile> tiles;  // of the web's usual grid (256 px, Mercator) that cover the sheet; at most 64
+};
+
+/// Mercator, north up, fitted to what is given with a margin. Lines are thinned to half a unit. `places` must outlive
+/// the picture. Nothing to draw gives an empty picture (height 0). `with_tiles`: say which tiles lie below.
+MapPicture draw_map(const std::vector<MapLand>& lands, const std::vector<MapPlace>& places, bool with_tiles);
+
+}  // namespace gishe::portal

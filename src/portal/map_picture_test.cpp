@@ -1,0 +1,81 @@
+#include "portal/map_picture.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace gishe::portal {
+namespace {
+
+const territory::GeoPoint peshtera{42.033, 24.3}, bratsigovo{42.017, 24.367}, lukovit{43.207, 24.167};
+
+TEST(MapPicture, nothing_gives_no_picture) {
+  EXPECT_EQ(draw_map({}, {}, true).height, 0);
+  EXPECT_TRUE(draw_map({}, {}, true).tiles.empty());
+}
+
+TEST(MapPicture, north_is_up_and_east_is_right) {
+  const std::vector<MapPlace> places{{"1", "Пещера", "PAZ21", peshtera, 7}, {"2", "Луковит", "LOV18", lukovit, 3}};
+  const auto picture = draw_map({}, places, false);
+  ASSERT_EQ(picture.dots.size(), 2u);
+  EXPECT_EQ(picture.dots[0].places.front()->name, "Пещера");
+  EXPECT_GT(picture.dots[0].y, picture.dots[1].y);
+  EXPECT_GT(picture.dots[0].x, picture.dots[1].x);
+  for (const auto& d : picture.dots) {
+    EXPECT_GE(d.x, 0);
+    EXPECT_LE(d.x, picture.width);
+    EXPECT_GE(d.y, 0);
+    EXPECT_LE(d.y, picture.height);
+    EXPECT_TRUE(d.labelled);
+  }
+}
+
+TEST(MapPicture, places_that_would_cover_one_another_share_a_dot) {
+  const std::vector<MapPlace> places{{"1", "Пещера", "PAZ21", peshtera, 7},
+                                     {"2", "Луковит", "LOV18", lukovit, 3},
+                                     {"3", "Брацигово", "PAZ06", bratsigovo, 2}};
+  const auto picture = draw_map({}, places, false);
+  ASSERT_EQ(picture.dots.size(), 2u);
+  EXPECT_EQ(picture.dots[0].services, 9);
+  EXPECT_EQ(picture.dots[0].places.size(), 2u);
+  // Nearer by, each has its own.
+  EXPECT_EQ(draw_map({}, {places[0], places[2]}, false).dots.size(), 2u);
+}
+
+TEST(MapPicture, land_without_a_border_goes_round_its_settlements) {
+  const MapLand unknown{"PAZ21", {}, {peshtera, bratsigovo}};
+  const MapLand known{"PAZ06", {{{42, 24}, {42, 24.5}, {42.3, 24.5}, {42.3, 24}, {42, 24}}}, {}};
+  const auto picture = draw_map({unknown, known}, {}, false);
+  ASSERT_EQ(picture.lands.size(), 2u);
+  EXPECT_TRUE(picture.lands[0].guessed);
+  EXPECT_FALSE(picture.lands[1].guessed);
+  EXPECT_EQ(picture.lands[1].path.front(), 'M');
+  EXPECT_EQ(picture.lands[1].path.back(), 'Z');
+}
+
+TEST(MapPicture, tiles_cover_the_sheet_at_about_their_own_size) {
+  const auto picture = draw_map({}, {{"1", "Пещера", "PAZ21", peshtera, 7}, {"2", "Луковит", "LOV18", lukovit, 3}}, true);
+  ASSERT_FALSE(picture.tiles.empty());
+  double left = 1e9, right = -1e9, top = 1e9, bottom = -1e9;
+  for (const auto& t : picture.tiles) {
+    EXPECT_GE(t.size, 256 / std::sqrt(2) - 1);
+    EXPECT_LE(t.size, 256 * std::sqrt(2) + 1);
+    left = std::min(left, t.x), right = std::max(right, t.x + t.size);
+    top = std::min(top, t.y), bottom = std::max(bottom, t.y + t.size);
+  }
+  EXPECT_LE(left, 0);
+  EXPECT_GE(right, picture.width);
+  EXPECT_LE(top, 0);
+  EXPECT_GE(bottom, picture.height);
+}
+
+TEST(MapPicture, one_village_alone_is_not_drawn_as_its_doorstep) {
+  const auto picture = draw_map({}, {{"1", "Пещера", "PAZ21", peshtera, 7}}, true);
+  ASSERT_EQ(picture.dots.size(), 1u);
+  EXPECT_NEAR(picture.dots[0].x, picture.width / 2, 0.5);
+  EXPECT_FALSE(picture.tiles.empty());
+  EXPECT_LE(picture.tiles.front().zoom, 12);
+}
+
+}  // namespace
+}  // namespace gishe::portal
