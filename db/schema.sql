@@ -292,6 +292,8 @@ CREATE TABLE location (
          (settlement IS NULL AND address = '' AND postal_code = '' AND latitude IS NULL AND longitude IS NULL))
 );
 
+CREATE INDEX location_by_settlement ON location (settlement);
+
 CREATE TABLE location_guarded (
   location_id UUID PRIMARY KEY REFERENCES location (id),
   settlement TEXT NOT NULL,
@@ -353,6 +355,14 @@ CREATE TABLE organisation (
 , modified_at BIGINT NOT NULL DEFAULT 0);
 
 CREATE INDEX organisation_by_eik ON organisation (eik);
+
+CREATE TABLE outline (
+  kind TEXT NOT NULL CHECK (kind IN ('district', 'municipality', 'settlement')),
+  code TEXT NOT NULL,
+  rings TEXT NOT NULL CHECK (rings <> ''),
+  source TEXT NOT NULL,
+  PRIMARY KEY (kind, code)
+);
 
 CREATE TABLE person (
   municipality TEXT NOT NULL,
@@ -687,6 +697,8 @@ CREATE TABLE service (
 , modified_at BIGINT NOT NULL DEFAULT 0, alternate_name TEXT NOT NULL DEFAULT '', eligibility TEXT NOT NULL DEFAULT '', application_process TEXT NOT NULL DEFAULT '', alert TEXT NOT NULL DEFAULT '', languages TEXT NOT NULL DEFAULT '', update_months BIGINT NOT NULL DEFAULT 6 CHECK (update_months BETWEEN 1 AND 60), access_class TEXT NOT NULL DEFAULT '', purpose TEXT NOT NULL DEFAULT '', environment TEXT NOT NULL DEFAULT '', duration_class TEXT NOT NULL DEFAULT '', planning_level TEXT NOT NULL DEFAULT '', funding TEXT NOT NULL DEFAULT '', licence_no TEXT NOT NULL DEFAULT '', licence_valid_to TEXT, legal_basis TEXT NOT NULL DEFAULT '', substitute_places BIGINT NOT NULL DEFAULT 0 CHECK (substitute_places >= 0));
 
 CREATE INDEX service_by_change ON service (listed, modified_at, id);
+
+CREATE INDEX service_by_location ON service (listed, location_id, type);
 
 CREATE INDEX service_by_municipality ON service (listed, municipality, sort_key);
 

@@ -26,7 +26,7 @@ int import_places(const Where& where, const std::string& folder) {
 int import_outlines(const Where& where, const std::string& file) {
   const auto house = open_house(where);
   const auto n = territory::import_outlines(*house->database, file);
-  fmt::print("outlines {}, features refused {}\n", n.outlines, n.refused.size());
+  fmt::print("outlines {}, of places not here {}, features refused {}\n", n.outlines, n.not_here, n.refused.size());
   return tell_refused(n.refused);
 }
 

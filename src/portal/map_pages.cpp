@@ -66,7 +66,7 @@ void take_municipality(Found& found, const territory::Municipality& m, words::La
                        const std::vector<territory::Settlement>& settlements, const std::map<std::string, int>& counts,
                        const Asked& asked) {
   std::vector<MapPlace> places;
-  MapLand land{m.code.text, {}, {}};
+  MapLand land{m.code.text, {}, {}, false};
   for (const auto& s : settlements) {
     const bool placed = s.latitude != 0 || s.longitude != 0;
     if (placed) land.settlements.push_back({s.latitude, s.longitude});
@@ -98,7 +98,11 @@ Found find_all(db::Session& session, const Asked& asked, words::Language languag
   for (auto& outline : territory::list_outlines(session, "municipality")) {
     const auto land = std::find_if(found.lands.begin(), found.lands.end(),
                                    [&](const MapLand& each) { return each.code == outline.code; });
-    if (land != found.lands.end()) land->rings = std::move(outline.rings);
+    if (land != found.lands.end()) {
+      land->rings = std::move(outline.rings);
+    } else {
+      found.lands.insert(found.lands.begin(), MapLand{outline.code, std::move(outline.rings), {}, true});
+    }
   }
   if (!found.place_name.empty()) {
     found.in_place = directory::list_in_settlement(session, asked.place, asked.type, services_shown);
@@ -143,7 +147,11 @@ void put_picture(page::Page& p, const words::Words& w, const Asked& asked, const
   sheet.set("WIDTH", fmt::format("{:.0f}", picture.width)).set("HEIGHT", fmt::format("{:.0f}", picture.height));
   bool guessed = false;
   for (const auto& land : picture.lands) {
-    sheet.add("LANDS").set("PATH", land.path).set("CLASS", land.guessed ? "land guessed" : "land");
+    sheet.add("LANDS")
+        .set("PATH", land.path)
+        .set("CLASS", land.beside    ? "land beside"
+                      : land.guessed ? "land guessed"
+                                     : "land");
     guessed = guessed || land.guessed;
   }
   for (const auto& t : picture.tiles) {

@@ -54,10 +54,14 @@ Fit fit(const Box& box, MapPicture& sheet) {
   return to;
 }
 
-void add_path(const Line& line, std::string& path) {
+void add_path(const Line& line, const MapPicture& sheet, std::string& path) {
   Line thin;
   geometry::simplify(line, thin, thinned);
-  if (thin.size() < 4) return;  // smaller than a dot
+  const auto on_sheet = [&](const Point& p) {
+    return p.x() >= 0 && p.x() <= sheet.width && p.y() >= 0 && p.y() <= sheet.height;
+  };
+  // Smaller than a dot, or beside the sheet.
+  if (thin.size() < 4 || std::none_of(thin.begin(), thin.end(), on_sheet)) return;
   bool first = true;
   for (const Point& p : thin) {
     fmt::format_to(std::back_inserter(path), "{}{:.1f} {:.1f}", first ? "M" : "L", p.x(), p.y());
@@ -82,14 +86,15 @@ Line guess(const std::vector<territory::GeoPoint>& settlements, const Fit& to) {
   return {hull.outer().begin(), hull.outer().end()};
 }
 
-MapPicture::Shape shape_of(const MapLand& land, const Fit& to) {
+MapPicture::Shape shape_of(const MapLand& land, const MapPicture& sheet, const Fit& to) {
   MapPicture::Shape shape;
+  shape.beside = land.beside;
   shape.guessed = land.rings.empty();
-  if (shape.guessed && !land.settlements.empty()) add_path(guess(land.settlements, to), shape.path);
+  if (shape.guessed && !land.settlements.empty()) add_path(guess(land.settlements, to), sheet, shape.path);
   for (const auto& ring : land.rings) {
     Line line;
     for (const auto& p : ring) line.push_back(to(project(p)));
-    add_path(line, shape.path);
+    add_path(line, sheet, shape.path);
   }
   return shape;
 }
@@ -170,6 +175,7 @@ MapPicture draw_map(const std::vector<MapLand>& lands, const std::vector<MapPlac
   geometry::assign_inverse(box);
   for (const auto& place : places) geometry::expand(box, project(place.at));
   for (const auto& land : lands) {
+    if (land.beside) continue;
     for (const auto& ring : land.rings) {
       for (const auto& p : ring) geometry::expand(box, project(p));
     }
@@ -179,7 +185,7 @@ MapPicture draw_map(const std::vector<MapLand>& lands, const std::vector<MapPlac
 
   const Fit to = fit(box, picture);
   for (const auto& land : lands) {
-    auto shape = shape_of(land, to);
+    auto shape = shape_of(land, picture, to);
     if (!shape.path.empty()) picture.lands.push_back(std::move(shape));
   }
   add_dots(picture, places, to);

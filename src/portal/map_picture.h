@@ -20,12 +20,14 @@ struct MapLand {
   std::string code;
   std::vector<territory::Ring> rings;            // empty: unknown
   std::vector<territory::GeoPoint> settlements;  // used only then
+  bool beside = false;                           // a neighbour: drawn where it is seen, the sheet is not fitted to it
 };
 
 struct MapPicture {
   double width = 640, height = 0;  // units of the sheet; y downwards
   struct Shape {
-    std::string path;      // SVG path; even-odd
+    std::string path;  // SVG path; even-odd
+    bool beside = false;
     bool guessed = false;  // drawn round the settlements, because no border is known
   };
   std::vector<Shape> lands;

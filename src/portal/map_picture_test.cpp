@@ -43,8 +43,8 @@ TEST(MapPicture, places_that_would_cover_one_another_share_a_dot) {
 }
 
 TEST(MapPicture, land_without_a_border_goes_round_its_settlements) {
-  const MapLand unknown{"PAZ21", {}, {peshtera, bratsigovo}};
-  const MapLand known{"PAZ06", {{{42, 24}, {42, 24.5}, {42.3, 24.5}, {42.3, 24}, {42, 24}}}, {}};
+  const MapLand unknown{"PAZ21", {}, {peshtera, bratsigovo}, false};
+  const MapLand known{"PAZ06", {{{42, 24}, {42, 24.5}, {42.3, 24.5}, {42.3, 24}, {42, 24}}}, {}, false};
   const auto picture = draw_map({unknown, known}, {}, false);
   ASSERT_EQ(picture.lands.size(), 2u);
   EXPECT_TRUE(picture.lands[0].guessed);
@@ -53,8 +53,20 @@ TEST(MapPicture, land_without_a_border_goes_round_its_settlements) {
   EXPECT_EQ(picture.lands[1].path.back(), 'Z');
 }
 
+TEST(MapPicture, a_neighbour_is_drawn_only_where_it_is_seen) {
+  const MapLand own{"PAZ06", {{{42, 24}, {42, 24.5}, {42.3, 24.5}, {42.3, 24}, {42, 24}}}, {}, false};
+  const MapLand near{"PAZ21", {{{42, 23.5}, {42, 24}, {42.3, 24}, {42.3, 23.5}, {42, 23.5}}}, {}, true};
+  const MapLand far{"VAR13", {{{43, 27}, {43, 27.5}, {43.3, 27.5}, {43.3, 27}, {43, 27}}}, {}, true};
+  const auto alone = draw_map({own}, {}, false), among = draw_map({near, far, own}, {}, false);
+  EXPECT_EQ(alone.height, among.height);
+  ASSERT_EQ(among.lands.size(), 2u);
+  EXPECT_TRUE(among.lands[0].beside);
+  EXPECT_EQ(among.lands[1].path, alone.lands[0].path);
+}
+
 TEST(MapPicture, tiles_cover_the_sheet_at_about_their_own_size) {
-  const auto picture = draw_map({}, {{"1", "Пещера", "PAZ21", peshtera, 7}, {"2", "Луковит", "LOV18", lukovit, 3}}, true);
+  const auto picture =
+      draw_map({}, {{"1", "Пещера", "PAZ21", peshtera, 7}, {"2", "Луковит", "LOV18", lukovit, 3}}, true);
   ASSERT_FALSE(picture.tiles.empty());
   double left = 1e9, right = -1e9, top = 1e9, bottom = -1e9;
   for (const auto& t : picture.tiles) {

@@ -81,9 +81,10 @@ struct Outline {
 std::vector<Outline> list_outlines(db::Session& session, std::string_view kind);
 
 /// `gishe import outlines FILE.geojson`: polygons known by `code` (PAZ14, PAZ) or `ekatte`. Replaces by place; what is
-/// broken, unknown here, or lies somewhere else than its settlements is refused and the rest is taken.
+/// broken or lies somewhere else than its settlements is refused and the rest is taken; places that are not here are
+/// only counted, for a file of the whole country is the usual one.
 struct ImportedOutlines {
-  int outlines = 0;
+  int outlines = 0, not_here = 0;
   std::vector<std::string> refused;
 };
 ImportedOutlines import_outlines(db::Database& database, const std::string& file);

@@ -150,7 +150,7 @@ REFERENCE_TABLES = {table: reason for reason, tables in {
     "belongs to an account, which may hold posts in two municipalities": "done_once account session invitation api_token",
     "one queue of outgoing letters for the installation": "message",
     "counts tries before anybody is known": "sign_in_attempt",
-    "reference data, the same rows for everybody": "district municipality settlement locality zone zone_member travel_minutes need "
+    "reference data, the same rows for everybody": "district municipality settlement locality zone zone_member travel_minutes outline need "
                                                    "need_service_type",
     "public directory, read by everybody (HSDS)": "organisation location service service_at_location service_target_group "
                                                   "required_document service_area schedule cost_option service_attribute "
