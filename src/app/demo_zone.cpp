@@ -7,6 +7,7 @@
 #include "base/csv.h"
 #include "desk/desk.h"
 #include "directory/directory.h"
+#include "news/news.h"
 #include "people/people.h"
 #include "platform/embedded/embedded.h"
 #include "referrals/referrals.h"
@@ -119,6 +120,7 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
   progress(50);
   desk::load_demo(demo, clock, casts, now);
   directory::load_demo(demo);  // the providers' last word on free places, after half a year of comings and goings
+  news::load_demo(demo, actor_of(demo, "manager@lesichovo.example"));
   office.db.write([](db::Tx& tx) { post::drop_waiting(tx); });
   progress(100);
   return made;

@@ -28,6 +28,7 @@ function readExpected() {
 function kindOf(pattern) {
   return [["/people/{id}", "people"], ["/applications/{id}", "applications"], ["/tasks/{id}", "tasks"], ["/referrals/{id}", "referrals"],
     ["/services/{id}", "services"], ["/accounts/{id}", "accounts"],
+    ["/news/{", "news"], ["/newsroom/{id}", "news"],
     ["{token}", "secrets"], ["/follow", "secrets"], ["/account/post", "secrets"]].find(([part]) => pattern.includes(part))?.[1];
 }
 
@@ -67,6 +68,10 @@ function recordsOf(where) {
       other: { id: one(`SELECT id FROM service WHERE organisation_id <> ${houseSql} AND listed = 1 ORDER BY id LIMIT 1`)[0] },
     },
     accounts: { own: account("sasedi@lesichovo.example"), foreign: account("supervisor@peshtera.example") },
+    news: {
+      own: { id: one("SELECT id FROM news_item WHERE municipality = 'PAZ14' AND state = 'published' ORDER BY id LIMIT 1")[0] },
+      draft: { id: one("SELECT id FROM news_item WHERE municipality = 'PAZ14' AND state = 'draft' ORDER BY id LIMIT 1")[0] },
+    },
     secrets: {},  // what opens only with a link, a number's secret, a post of one's own
   };
 }
@@ -146,7 +151,7 @@ async function tryDoors(who, column, rows, records, where) {
   for (const row of rows) {
     const cell = row[column];
     const kind = kindOf(row.pattern);
-    const fill = (record) => row.pattern.replace("{id}", record.id).replace("{line}", record.line ?? absent).replace("{post}", record.post ?? absent).replace("{token}", "no-such-link").replace(/\{(account|mandate)\}/, absent);
+    const fill = (record) => row.pattern.replace(/\{(id|address)\}/, record.id).replace("{line}", record.line ?? absent).replace("{post}", record.post ?? absent).replace("{token}", "no-such-link").replace(/\{(account|mandate)\}/, absent);
     const say = (name, answer, how = answer.text.slice(0, 120)) => wrong.push(`${column} ${row.method} ${row.pattern} ${name}: ${answer.status} ${answer.location}, expected ${cell}: ${how}`);
     if (verdicts[cell]) {
       const record = kind ? Object.values(records[kind])[0] ?? { id: absent } : { id: absent };

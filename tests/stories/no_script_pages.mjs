@@ -9,11 +9,12 @@ import { Visitor } from "./visitor.mjs";
 import { isoInDays, officer, supervisor } from "./zone.mjs";
 
 const admin = "admin@lesichovo.example";
+const manager = "manager@lesichovo.example";
 const house = "csii@lesichovo.example";  // a provider of social services
 
 /** Patterns of `gishe doctor --routes` that answer a person's GET with a page. */
 export const routes = execFileSync(binary, ["doctor", "--routes"], { encoding: "utf8" }).trim().split("\n")
-  .map((line) => line.split(" ")).filter(([method, pattern]) => method === "GET" && !/^\/api\/|\.(pdf|csv|json)$/.test(pattern))
+  .map((line) => line.split(" ")).filter(([method, pattern]) => method === "GET" && !/^\/api\/|\.(pdf|csv|json|atom|ics)$/.test(pattern))
   .map(([, pattern]) => pattern);
 
 const found = new Map();  // statement → its first row: each is asked once
@@ -51,6 +52,8 @@ export async function sendReferrals(office) {
   }
   for (const visitor of Object.values(as)) visitor.close();
 }
+const news = (office) => one(office, "SELECT id FROM news_item WHERE municipality = 'PAZ14' AND state = 'published' ORDER BY dated_on DESC LIMIT 1")[0];
+const newsAddress = (office) => `/news/ekipi-ot-lukovit-uchiha-ot-kolegite-si-v-kazanlak-${one(office, "SELECT code FROM news_item WHERE municipality = 'PAZ14' AND state = 'published' ORDER BY dated_on DESC LIMIT 1")[0]}`;
 const referral = (state) => () => referrals[state];
 const accountId = (office) => one(office, "SELECT id FROM account WHERE email_key = 'sasedi@lesichovo.example'")[0];
 
@@ -87,6 +90,8 @@ export const pages = {
   "/referrals/{id}/no-show": [house, referral("accepted")], "/referrals/{id}/not-started": [house, referral("accepted")],
   "/referrals/{id}/withdrawal": [officer, referral("sent")],
   "/referrals/{id}/revocation": [supervisor, referral("sent")], "/referrals/{id}/escalation": [supervisor, referral("sent")],
+  "/news": [null], "/news/{address}": [null, null, (office) => newsAddress(office)],
+  "/newsroom": [manager], "/newsroom/new": [manager], "/newsroom/{id}": [manager, news], "/newsroom/{id}/preview": [manager, news],
   "/overview": [supervisor], "/overdue": [supervisor],
 };
 

@@ -1,5 +1,6 @@
 #include "app/wiring/wiring.h"
 #include "directory/directory.h"
+#include "news/news.h"
 #include "platform/jobs/once.h"
 #include "referrals/referrals.h"
 
@@ -13,6 +14,7 @@ void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp) {
   runner.every("ledger.checkpoint", 300, [&office] {
     office.db.write([&](db::Tx& tx) { ledger::sign_checkpoint(tx, office.vault, office.clock); });
   });
+  runner.every("news.readings", 60, [&office] { news::flush_readings(office); });
   runner.every(
       "once.forget", 86'400,
       [&office] { office.db.write([&](db::Tx& tx) { jobs::forget_old_keys(tx, office.clock); }); },

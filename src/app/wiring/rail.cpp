@@ -14,6 +14,7 @@ std::vector<page::NavItem> rail(const Actor& actor, const words::Words& words, s
                {Action::see_directory, "/services", "nav.services", "search"},
                {Action::see_overdue, "/overdue", "nav.overdue", "clock"},
                {Action::see_overview, "/overview", "nav.overview", "chart"},
+               {Action::write_news, "/newsroom", "nav.news", "paper"},
                {Action::manage_accounts, "/staff/accounts", "nav.accounts", "key"}};
   std::vector<page::NavItem> rail;
   for (const auto& item : items) {

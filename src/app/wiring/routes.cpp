@@ -2,6 +2,7 @@
 #include "app/wiring/wiring.h"
 #include "desk/desk.h"
 #include "directory/directory.h"
+#include "news/news.h"
 #include "overview/overview.h"
 #include "people/people.h"
 #include "portal/portal.h"
@@ -15,7 +16,7 @@ static web::Response show_style(web::Context& c) { return c.show(page::style_pag
 web::Routes all_routes(bool developing) {
   web::Routes all;
   for (const web::Routes& some : {portal::routes(), staff::routes(), directory::routes(), people::routes(),
-                                  desk::routes(), referrals::routes(), overview::routes()}) {
+                                  desk::routes(), referrals::routes(), overview::routes(), news::routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   if (developing) all.push_back({web::Method::get, "/style", access::Action::open_public, &show_style});

@@ -8,7 +8,6 @@ namespace gishe::paper {
 namespace {
 
 constexpr double qr_side = 27 * mm;
-constexpr double after_block = 12;
 const Style body{};
 const Style strong{.bold = true};
 const Style little{.size = 10, .spacing = 1.1};
@@ -195,6 +194,17 @@ void draw_signatures(Sheet& sheet, const std::vector<std::string>& under) {
   }
 }
 
+/// A long one flows over pages; its sign stands beside the first line.
+void draw_item(Sheet& sheet, const std::string& sign, const std::string& text) {
+  constexpr double indent = 20;
+  const Layout words = sheet.layout(text, text_width - indent, body);
+  sheet.need(std::min(Sheet::height(words), 60.0));
+  sheet.begin("LI");
+  sheet.draw(sheet.layout(sign, indent, body), margin, sheet.y());
+  sheet.flow(words, margin + indent);
+  sheet.end("LI");
+}
+
 void draw_text(Sheet& sheet, const char* tag, const std::string& text, const Style& style) {
   const Layout layout = sheet.layout(text, text_width, style);
   // A heading is never the last thing on a page.
@@ -215,6 +225,21 @@ Letter& Letter::title(std::string text) {
 
 Letter& Letter::paragraph(std::string text) {
   m_parts.push_back({Part::Kind::paragraph, std::move(text), {}, {}});
+  return *this;
+}
+
+Letter& Letter::heading(std::string text) {
+  m_parts.push_back({Part::Kind::heading, std::move(text), {}, {}});
+  return *this;
+}
+
+Letter& Letter::lead(std::string text) {
+  m_parts.push_back({Part::Kind::lead, std::move(text), {}, {}});
+  return *this;
+}
+
+Letter& Letter::item(std::string sign, std::string text) {
+  m_parts.push_back({Part::Kind::item, std::move(text), {std::move(sign)}, {}});
   return *this;
 }
 
@@ -247,6 +272,47 @@ Letter& Letter::small(std::string text) {
   return *this;
 }
 
+void Letter::draw(Sheet& sheet, const Part& part) {
+  switch (part.kind) {
+    case Part::Kind::title:
+      draw_text(sheet, "H1", part.text, {.size = 17, .bold = true, .spacing = 1.05});
+      break;
+    case Part::Kind::paragraph:
+      draw_text(sheet, "P", part.text, body);
+      break;
+    case Part::Kind::heading:
+      draw_text(sheet, "H2", part.text, {.size = 13.5, .bold = true, .spacing = 1.1});
+      break;
+    case Part::Kind::lead:
+      draw_text(sheet, "P", part.text, strong);
+      break;
+    case Part::Kind::item:
+      draw_item(sheet, part.heads[0], part.text);
+      break;
+    case Part::Kind::facts:
+      draw_facts(sheet, part.rows);
+      break;
+    case Part::Kind::table:
+      draw_table(sheet, part.heads, part.rows);
+      break;
+    case Part::Kind::checklist:
+      draw_checklist(sheet, part.rows);
+      break;
+    case Part::Kind::signatures:
+      draw_signatures(sheet, part.heads);
+      break;
+    case Part::Kind::small:
+      draw_text(sheet, "P", part.text, little);
+      break;
+  }
+}
+
+/// Points of a list stand close together, and a heading stands close to what it heads.
+double Letter::room_between(Part::Kind above, Part::Kind below) {
+  const bool close = above == Part::Kind::heading || (above == Part::Kind::item && below == Part::Kind::item);
+  return close ? 5 : 12;
+}
+
 std::string Letter::pdf() const {
   std::string title = m_head.number;
   for (auto part = m_parts.rbegin(); part != m_parts.rend(); ++part) {
@@ -254,31 +320,11 @@ std::string Letter::pdf() const {
   }
   Sheet sheet(m_language, title, m_head.number.empty() ? "" : "№ " + m_head.number);
   draw_head(sheet, m_head);
+  const Part* before = nullptr;
   for (const Part& part : m_parts) {
-    switch (part.kind) {
-      case Part::Kind::title:
-        draw_text(sheet, "H1", part.text, {.size = 17, .bold = true, .spacing = 1.05});
-        break;
-      case Part::Kind::paragraph:
-        draw_text(sheet, "P", part.text, body);
-        break;
-      case Part::Kind::facts:
-        draw_facts(sheet, part.rows);
-        break;
-      case Part::Kind::table:
-        draw_table(sheet, part.heads, part.rows);
-        break;
-      case Part::Kind::checklist:
-        draw_checklist(sheet, part.rows);
-        break;
-      case Part::Kind::signatures:
-        draw_signatures(sheet, part.heads);
-        break;
-      case Part::Kind::small:
-        draw_text(sheet, "P", part.text, little);
-        break;
-    }
-    sheet.skip(after_block);
+    if (before) sheet.skip(room_between(before->kind, part.kind));
+    draw(sheet, part);
+    before = &part;
   }
   return sheet.finish();
 }

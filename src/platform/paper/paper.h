@@ -8,6 +8,8 @@
 /// A4 pages as PDF: selectable text, tagged, no colours needed (shared/look.md, "Paper"). Pango + Cairo underneath.
 namespace gishe::paper {
 
+class Sheet;
+
 struct Head {
   std::string municipality;  // "Община Лесичово"
   std::string office = {};   // "Едно гише, с. Калугерово"
@@ -21,7 +23,10 @@ class Letter {
  public:
   Letter(words::Language language, Head head);
   Letter& title(std::string text);
+  Letter& heading(std::string text);  // over a part of it; never the last thing on a page
   Letter& paragraph(std::string text);
+  Letter& lead(std::string text);                    // a paragraph that says what the whole is about
+  Letter& item(std::string sign, std::string text);  // of a list; the sign is "•" or "3."
   Letter& facts(std::vector<std::pair<std::string, std::string>> label_and_value);  // two columns
   Letter& table(std::vector<std::string> heads, std::vector<std::vector<std::string>> rows);
   Letter& checklist(std::vector<std::pair<bool, std::string>> items);  // box ticked or not, words
@@ -32,11 +37,14 @@ class Letter {
 
  private:
   struct Part {
-    enum class Kind { title, paragraph, facts, table, checklist, signatures, small } kind;
+    enum class Kind { title, heading, paragraph, lead, item, facts, table, checklist, signatures, small } kind;
     std::string text;
     std::vector<std::string> heads;
     std::vector<std::vector<std::string>> rows;
   };
+  static void draw(Sheet& sheet, const Part& part);
+  static double room_between(Part::Kind above, Part::Kind below);
+
   words::Language m_language;
   Head m_head;
   std::vector<Part> m_parts;

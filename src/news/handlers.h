@@ -1,0 +1,24 @@
+#pragma once
+#include "platform/web/web.h"
+
+/// Named in news_routes.cpp only.
+namespace gishe::news {
+
+web::Response show_list(web::Context& context);
+web::Response show_item(web::Context& context);
+web::Response show_feed(web::Context& context);
+web::Response show_calendar(web::Context& context);
+web::Response list_pdf(web::Context& context);
+
+web::Response show_newsroom(web::Context& context);
+web::Response show_new(web::Context& context);
+web::Response show_own(web::Context& context);
+web::Response show_preview(web::Context& context);
+web::Response post_new(web::Context& context);
+web::Response post_change(web::Context& context);
+web::Response post_state(web::Context& context);
+
+web::Response api_list(web::Context& context);
+web::Response api_item(web::Context& context);
+
+}  // namespace gishe::news

@@ -1,0 +1,29 @@
+#include "news/handlers.h"
+#include "news/news.h"
+
+namespace gishe::news {
+
+web::Routes routes() {
+  using enum web::Method;
+  using enum access::Action;
+  using Api = web::Route::Api;
+  return {
+      {get, "/news", open_public, show_list},
+      {get, "/news.pdf", open_public, list_pdf},
+      {get, "/news/feed.atom", open_public, show_feed},
+      {get, "/news/calendar.ics", open_public, show_calendar},
+      {get, "/news/{address}", open_public, show_item},
+      {get, "/newsroom", write_news, show_newsroom},
+      {post, "/newsroom", write_news, post_new},
+      {get, "/newsroom/new", write_news, show_new},
+      {get, "/newsroom/{id}", write_news, show_own},
+      {post, "/newsroom/{id}", write_news, post_change},
+      {get, "/newsroom/{id}/preview", write_news, show_preview},
+      {post, "/newsroom/{id}/state", publish_news, post_state},
+      {get, "/api/v1/news", open_public, api_list,
+       Api{"Published news, newest day first", "", "NewsList", "NewsYear Limit After"}},
+      {get, "/api/v1/news/{id}", open_public, api_item, Api{"One news item in all its languages", "", "NewsItem"}},
+  };
+}
+
+}  // namespace gishe::news
