@@ -28,7 +28,7 @@ function readExpected() {
 function kindOf(pattern) {
   return [["/people/{id}", "people"], ["/applications/{id}", "applications"], ["/tasks/{id}", "tasks"], ["/referrals/{id}", "referrals"],
     ["/services/{id}", "services"], ["/accounts/{id}", "accounts"],
-    ["/news/{", "news"], ["/newsroom/{id}", "news"],
+    ["/news/{", "news"], ["/newsroom/{id}", "news"], ["/appointments/{id}", "appointments"], ["/appointments/mine", "secrets"],
     ["{token}", "secrets"], ["/follow", "secrets"], ["/account/post", "secrets"]].find(([part]) => pattern.includes(part))?.[1];
 }
 
@@ -72,6 +72,7 @@ function recordsOf(where) {
       own: { id: one("SELECT id FROM news_item WHERE municipality = 'PAZ14' AND state = 'published' ORDER BY id LIMIT 1")[0] },
       draft: { id: one("SELECT id FROM news_item WHERE municipality = 'PAZ14' AND state = 'draft' ORDER BY id LIMIT 1")[0] },
     },
+    appointments: {},
     secrets: {},  // what opens only with a link, a number's secret, a post of one's own
   };
 }

@@ -92,6 +92,8 @@ export const pages = {
   "/referrals/{id}/revocation": [supervisor, referral("sent")], "/referrals/{id}/escalation": [supervisor, referral("sent")],
   "/news": [null], "/news/{address}": [null, null, (office) => newsAddress(office)],
   "/newsroom": [manager], "/newsroom/new": [manager], "/newsroom/{id}": [manager, news], "/newsroom/{id}/preview": [manager, news],
+  "/appointments": [null], "/appointments/mine": [null],
+  "/desk/appointments": [officer], "/desk/appointments/new": [officer], "/desk/hours": [officer],
   "/overview": [supervisor], "/overdue": [supervisor],
 };
 

@@ -1,4 +1,5 @@
 #include "app/wiring/wiring.h"
+#include "appointments/appointments.h"
 #include "directory/directory.h"
 #include "news/news.h"
 #include "platform/jobs/once.h"
@@ -9,6 +10,7 @@ namespace gishe::app::wiring {
 void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp) {
   if (!smtp.url.empty())
     runner.every("post", 3, [&office, smtp] { post::send_waiting(office.db, office.clock, smtp); });
+  runner.every("appointments.remind", 20, [&office] { appointments::send_due_reminders(office); });
   runner.every("referrals.expire", 900, [&office] { referrals::expire_overdue(office); });
   runner.every("directory.seen", 60, [&office] { directory::flush_seen(office); });
   runner.every("ledger.checkpoint", 300, [&office] {

@@ -9,6 +9,7 @@ std::vector<page::NavItem> rail(const Actor& actor, const words::Words& words, s
     const char *href, *key, *icon;
   } items[] = {{Action::close_task, "/desk", "nav.day", "home"},
                {Action::find_person, "/people", "nav.people", "person"},
+               {Action::keep_appointments, "/desk/appointments", "nav.appointments", "clock"},
                {Action::list_referrals, "/referrals", "nav.referrals", "inbox"},
                {Action::update_capacity, "/provider/services", "nav.own_services", "paper"},
                {Action::see_directory, "/services", "nav.services", "search"},

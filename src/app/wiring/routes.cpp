@@ -1,5 +1,6 @@
 #include "app/openapi.h"
 #include "app/wiring/wiring.h"
+#include "appointments/appointments.h"
 #include "desk/desk.h"
 #include "directory/directory.h"
 #include "news/news.h"
@@ -15,8 +16,9 @@ static web::Response show_style(web::Context& c) { return c.show(page::style_pag
 
 web::Routes all_routes(bool developing) {
   web::Routes all;
-  for (const web::Routes& some : {portal::routes(), staff::routes(), directory::routes(), people::routes(),
-                                  desk::routes(), referrals::routes(), overview::routes(), news::routes()}) {
+  for (const web::Routes& some :
+       {portal::routes(), staff::routes(), directory::routes(), people::routes(), desk::routes(), referrals::routes(),
+        overview::routes(), news::routes(), appointments::routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   if (developing) all.push_back({web::Method::get, "/style", access::Action::open_public, &show_style});

@@ -72,6 +72,7 @@ std::vector<Row> written_out() {
        municipality,
        no_tie,
        personal},
+      {{supervisor}, {keep_appointments}, municipality, no_tie, personal},  // the desk's hours are hers to set
       {{desk_officer}, {keep_queue}, municipality, no_tie, working},
       // A contact without a name is only counted.
       {{desk_officer, social_worker, centre_manager}, {count_contact}, municipality, no_tie, working},

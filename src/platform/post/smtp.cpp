@@ -26,6 +26,19 @@ bool on_this_machine(const std::string& url) {
          url.find("://[::1]") != std::string::npos;
 }
 
+/// Before the letter has left whole nothing can have arrived; a refusal of the server is certain too.
+Attempt attempt_of(void* curl, CURLcode code) {
+  using End = Attempt::End;
+  if (code == CURLE_OK) return {End::arrived, {}, false};
+  long said = 0;  // the last answer of the server: 354 and nothing more means that the letter was on its way
+  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &said);
+  constexpr long go_on = 354;
+  const bool cut_off = code == CURLE_OPERATION_TIMEDOUT || code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR ||
+                       code == CURLE_GOT_NOTHING || code == CURLE_PARTIAL_FILE;
+  const bool down = cut_off || code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST;
+  return {cut_off && (said == go_on || said == 0) ? End::unknown : End::did_not_arrive, curl_easy_strerror(code), down};
+}
+
 }  // namespace
 
 SmtpClient::SmtpClient(const Smtp& settings) : m_settings(settings), m_curl(curl_easy_init()) {
@@ -34,10 +47,11 @@ SmtpClient::SmtpClient(const Smtp& settings) : m_settings(settings), m_curl(curl
 
 SmtpClient::~SmtpClient() { curl_easy_cleanup(m_curl); }
 
-std::string SmtpClient::send(const std::string& id, const std::string& to, const std::string& subject,
-                             const std::string& body, Instant now) {
-  if (!is_address(m_settings.from)) return "the sender is not an address";
-  if (!is_address(to)) return "the receiver is not an address";
+Attempt SmtpClient::send(const std::string& id, const std::string& to, const std::string& subject,
+                         const std::string& body, Instant now) {
+  using End = Attempt::End;
+  if (!is_address(m_settings.from)) return {End::did_not_arrive, "the sender is not an address", false};
+  if (!is_address(to)) return {End::did_not_arrive, "the receiver is not an address", false};
   curl_easy_reset(m_curl);
   curl_easy_setopt(m_curl, CURLOPT_URL, m_settings.url.c_str());
   curl_easy_setopt(m_curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
@@ -71,8 +85,7 @@ std::string SmtpClient::send(const std::string& id, const std::string& to, const
   curl_mime_type(part, "text/plain; charset=utf-8");
   curl_mime_encoder(part, "base64");
   curl_easy_setopt(m_curl, CURLOPT_MIMEPOST, mime.get());
-  const auto code = curl_easy_perform(m_curl);
-  return code == CURLE_OK ? std::string() : std::string(curl_easy_strerror(code));
+  return attempt_of(m_curl, curl_easy_perform(m_curl));
 }
 
 }  // namespace gishe::post

@@ -2,7 +2,7 @@
 #include <string>
 
 #include "base/instant.h"
-#include "platform/post/post.h"
+#include "platform/post/never_twice.h"
 
 namespace gishe::post {
 
@@ -14,9 +14,9 @@ class SmtpClient {
   SmtpClient(const SmtpClient&) = delete;
   SmtpClient& operator=(const SmtpClient&) = delete;
 
-  /// Empty when the server took the letter, else why not (never with the address in it).
-  std::string send(const std::string& id, const std::string& to, const std::string& subject, const std::string& body,
-                   Instant now);
+  /// Whether the server took the letter; `unknown` when it hung up or fell silent after the letter had begun.
+  Attempt send(const std::string& id, const std::string& to, const std::string& subject, const std::string& body,
+               Instant now);
 
  private:
   const Smtp m_settings;

@@ -1,0 +1,37 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "appointments/appointment.h"
+#include "platform/office/office.h"
+#include "platform/web/web.h"
+
+/// Appointments at the desk and the queue of who walks in.
+namespace gishe::appointments {
+
+inline constexpr RefusalCode no_such_desk{"appointments.no_such_desk", 404};
+inline constexpr RefusalCode slot_taken{"appointments.slot_taken", 409};
+inline constexpr RefusalCode no_such_slot{"appointments.no_such_slot", 422};
+inline constexpr RefusalCode too_soon{"appointments.too_soon", 422};  // with {hours}
+inline constexpr RefusalCode too_far{"appointments.too_far", 422};    // with {days}
+inline constexpr RefusalCode already_over{"appointments.already_over", 409};
+inline constexpr RefusalCode not_yet{"appointments.not_yet", 409};
+inline constexpr RefusalCode two_already{"appointments.two_already", 409};
+inline constexpr RefusalCode too_many_today{"appointments.too_many_today", 429};
+inline constexpr RefusalCode not_an_email{"appointments.not_an_email", 422};
+inline constexpr RefusalCode not_a_phone{"appointments.not_a_phone", 422};
+inline constexpr RefusalCode no_contact_for_reminder{"appointments.no_contact_for_reminder", 422};
+inline constexpr RefusalCode wrong_number_or_secret{"appointments.wrong_number_or_secret", 404};
+inline constexpr RefusalCode too_many_tries{"appointments.too_many_tries", 429};  // with {minutes}
+inline constexpr RefusalCode hours_unclear{"appointments.hours_unclear", 422};
+inline constexpr RefusalCode out_of_range{"appointments.out_of_range", 422};  // with {min}, {max}
+
+/// For a job: hands the reminders that are due to the queue of messages; how many. Never one twice.
+int send_due_reminders(Office& office);
+/// Whether this house has a gateway for SMS; said once at start. Without one nothing waits for it.
+void sms_goes_out(bool yes);
+
+web::Routes routes();
+
+}  // namespace gishe::appointments

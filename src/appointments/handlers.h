@@ -1,0 +1,28 @@
+#pragma once
+#include "platform/web/web.h"
+
+/// Named in appointments_routes.cpp only.
+namespace gishe::appointments {
+
+web::Response show_booking(web::Context& c);
+web::Response book_from_page(web::Context& c);
+web::Response show_mine(web::Context& c);
+web::Response see_mine(web::Context& c);
+web::Response show_other_times(web::Context& c);
+web::Response move_from_page(web::Context& c);
+web::Response cancel_from_page(web::Context& c);
+web::Response slip(web::Context& c);
+web::Response calendar(web::Context& c);
+
+web::Response show_day(web::Context& c);
+web::Response show_new(web::Context& c);
+web::Response book_for_from_page(web::Context& c);
+web::Response show_appointment(web::Context& c);
+web::Response step_from_page(web::Context& c);
+web::Response move_by_desk_from_page(web::Context& c);
+web::Response show_hours(web::Context& c);
+web::Response keep_hours_from_page(web::Context& c);
+web::Response keep_special_day_from_page(web::Context& c);
+web::Response forget_special_day_from_page(web::Context& c);
+
+}  // namespace gishe::appointments
