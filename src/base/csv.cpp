@@ -80,4 +80,14 @@ void Reader::end_line() {
   ++m_next_line;
 }
 
+std::string cell(std::string_view text) {
+  std::string quoted = "\"";
+  if (!text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos) quoted += '\'';
+  for (const char c : text) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
 }  // namespace gishe::csv

@@ -37,4 +37,10 @@ class Reader {
   std::string m_fault;
 };
 
+/// One field, always quoted. What a spreadsheet would take for a formula gets an apostrophe in front.
+std::string cell(std::string_view text);
+
+/// Spreadsheets read Cyrillic only when this stands first.
+inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 }  // namespace gishe::csv

@@ -45,4 +45,11 @@ TEST(Csv, an_empty_text_has_no_records) {
   EXPECT_FALSE(r.has("a"));
 }
 
+TEST(Csv, what_a_spreadsheet_would_take_for_a_formula_is_text) {
+  EXPECT_EQ(cell("=1+1"), "\"'=1+1\"");
+  EXPECT_EQ(cell("@x"), "\"'@x\"");
+  EXPECT_EQ(cell("a \"b\""), "\"a \"\"b\"\"\"");
+  EXPECT_EQ(cell("Пещера"), "\"Пещера\"");
+}
+
 }  // namespace gishe::csv

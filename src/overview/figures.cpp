@@ -6,6 +6,7 @@
 #include <charconv>
 #include <map>
 
+#include "base/csv.h"
 #include "platform/access/access.h"
 #include "territory/territory.h"
 
@@ -47,24 +48,14 @@ Figures gather(Office& office, const Actor& actor, int year, words::Language lan
   });
 }
 
-std::string csv_cell(std::string_view text) {
-  std::string cell = "\"";
-  if (!text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos) cell += '\'';
-  for (char c : text) {
-    if (c == '"') cell += '"';
-    cell += c;
-  }
-  return cell + '"';
-}
-
 std::string csv(const Figures& figures, const words::Words& w) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";  // spreadsheets read Cyrillic only with it
-  std::string lines(byte_order_mark);
-  lines += fmt::format("{},{},{},{},{},{}\r\n", csv_cell(w("overview.place")), csv_cell(w("overview.need")),
-                       csv_cell(w("overview.asked")), csv_cell(w("overview.met")), csv_cell(w("overview.waiting")),
-                       csv_cell(w("overview.unmet")));
+  using csv::cell;
+  std::string lines(csv::byte_order_mark);
+  lines += fmt::format("{},{},{},{},{},{}\r\n", cell(w("overview.place")), cell(w("overview.need")),
+                       cell(w("overview.asked")), cell(w("overview.met")), cell(w("overview.waiting")),
+                       cell(w("overview.unmet")));
   for (const auto& c : figures.counts) {
-    lines += fmt::format("{},{},{},{},{},{}\r\n", csv_cell(figures.place_name(c.place)), csv_cell(w("need." + c.need)),
+    lines += fmt::format("{},{},{},{},{},{}\r\n", cell(figures.place_name(c.place)), cell(w("need." + c.need)),
                          number_or_empty(c.asked), number_or_empty(c.met), number_or_empty(c.waiting),
                          number_or_empty(c.unmet));
   }

@@ -23,7 +23,6 @@ inline constexpr int years_back = 5;
 Figures gather(Office& office, const Actor& actor, int year, words::Language language);
 
 /// A cell for a spreadsheet: quoted, and what a spreadsheet would run (= + - @ tab) made plain text by an apostrophe.
-std::string csv_cell(std::string_view text);
 std::string csv(const Figures& figures, const words::Words& w);
 
 /// Asked for, by need, summed over the shown numbers; largest first, at most 12.

@@ -7,13 +7,6 @@
 namespace gishe::overview {
 namespace {
 
-TEST(csv, a_cell_never_runs) {
-  EXPECT_EQ(csv_cell("=1+1"), "\"'=1+1\"");
-  EXPECT_EQ(csv_cell("@x"), "\"'@x\"");
-  EXPECT_EQ(csv_cell("a \"b\""), "\"a \"\"b\"\"\"");
-  EXPECT_EQ(csv_cell("Пещера"), "\"Пещера\"");
-}
-
 TEST(year, only_the_last_years_and_never_the_future) {
   const Day today = *Day::of(2026, 11, 22);
   EXPECT_EQ(year_from("2025", today), 2025);

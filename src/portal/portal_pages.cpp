@@ -1,4 +1,5 @@
 #include "portal/map_pages.h"
+#include "portal/open_data_pages.h"
 #include "portal/portal.h"
 
 namespace gishe::portal {
@@ -37,6 +38,10 @@ web::Routes routes() {
   using web::Method;
   return {{Method::get, "/", access::Action::open_public, show_home},
           {Method::get, "/map", access::Action::open_public, show_map},
+          {Method::get, "/open-data", access::Action::open_public, show_open_data},
+          {Method::get, "/open-data/catalogue.jsonld", access::Action::open_public, download_catalogue},
+          {Method::get, "/open-data/services.csv", access::Action::open_public, download_services},
+          {Method::get, "/open-data/places.csv", access::Action::open_public, download_places},
           {Method::get, "/about-privacy", access::Action::open_public, show_privacy}};
 }
 
