@@ -30,12 +30,22 @@ json::array said(std::string_view key) {
 
 json::object typed(std::string_view value, std::string_view type) { return {{"@value", value}, {"@type", type}}; }
 
-json::object agent() { return {{"@type", "foaf:Agent"}, {"foaf:name", said("open_data.publisher")}}; }
+json::object contact(const Catalogue& what) {
+  return {
+      {"@type", "vcard:Kind"}, {"vcard:fn", said("open_data.publisher")}, {"vcard:hasURL", link(what.address + "/")}};
+}
+
+json::object agent() {
+  return {{"@type", "foaf:Agent"},
+          {"foaf:name", said("open_data.publisher")},
+          {"dct:type", link("http://purl.org/adms/publishertype/LocalAuthority")}};
+}
 
 json::object csv_file(const Catalogue& what, std::string_view path) {
   return {{"@type", "dcat:Distribution"},
           {"@id", fmt::format("{}{}#file", what.address, path)},
           {"dct:title", said("open_data.csv")},
+          {"dct:description", said("open_data.csv")},
           {"dcat:accessURL", link(what.address + "/open-data")},
           {"dcat:downloadURL", link(fmt::format("{}{}", what.address, path))},
           {"dct:format", in_authority("file-type/CSV")},
@@ -49,6 +59,7 @@ json::object through_service(const Catalogue& what, std::string_view path, std::
   return {{"@type", "dcat:Distribution"},
           {"@id", fmt::format("{}{}#rows", what.address, path)},
           {"dct:title", said(title_key)},
+          {"dct:description", said(title_key)},
           {"dcat:accessURL", link(fmt::format("{}{}", what.address, path))},
           {"dcat:accessService", link(fmt::format("{}{}", what.address, service))},
           {"dct:format", in_authority("file-type/JSON")},
@@ -56,6 +67,8 @@ json::object through_service(const Catalogue& what, std::string_view path, std::
           {"dct:license", link(open_data_licence)},
           {"dcatap:availability", in_authority("planned-availability/STABLE")}};
 }
+
+json::array themes() { return {in_authority("data-theme/SOCI"), in_authority("data-theme/GOVE")}; }
 
 json::object dataset(const Catalogue& what, std::string_view name, json::array distributions) {
   const std::string key = fmt::format("open_data.{}", name);
@@ -68,7 +81,9 @@ json::object dataset(const Catalogue& what, std::string_view name, json::array d
           {"dct:modified", typed(what.issued_on.iso(), "xsd:date")},
           {"dct:accrualPeriodicity", in_authority("frequency/CONT")},
           {"dct:accessRights", in_authority("access-right/PUBLIC")},
-          {"dcat:theme", json::array{in_authority("data-theme/SOCI"), in_authority("data-theme/GOVE")}},
+          {"dcat:theme", themes()},
+          {"dcat:keyword", said("open_data.services")},
+          {"dcat:contactPoint", contact(what)},
           {"dct:spatial", in_authority("country/BGR")},
           {"dct:language", in_authority("language/BUL")},
           {"dcat:distribution", std::move(distributions)}};
@@ -81,6 +96,11 @@ json::object data_service(const Catalogue& what, std::string_view path, std::str
           {"dct:title", said(title_key)},
           {"dcat:endpointURL", link(fmt::format("{}{}", what.address, path))},
           {"dcat:endpointDescription", link(fmt::format("{}{}", what.address, description))},
+          {"dct:publisher", link(what.address + "/open-data#publisher")},
+          {"dct:conformsTo", link("https://spec.openapis.org/oas/v3.1.0")},
+          {"dcat:theme", themes()},
+          {"dcat:keyword", said("open_data.services")},
+          {"dcat:contactPoint", contact(what)},
           {"dcat:servesDataset", link(what.address + "/open-data#services")},
           {"dct:license", link(open_data_licence)},
           {"dct:accessRights", in_authority("access-right/PUBLIC")}};
@@ -114,6 +134,7 @@ std::string catalogue(const Catalogue& what) {
        {{"dcat", "http://www.w3.org/ns/dcat#"},
         {"dct", "http://purl.org/dc/terms/"},
         {"foaf", "http://xmlns.com/foaf/0.1/"},
+        {"vcard", "http://www.w3.org/2006/vcard/ns#"},
         {"dcatap", "http://data.europa.eu/r5r/"},
         {"xsd", "http://www.w3.org/2001/XMLSchema#"}}},
       {"@type", "dcat:Catalog"},
@@ -125,6 +146,7 @@ std::string catalogue(const Catalogue& what) {
       {"dct:language",
        json::array{in_authority("language/BUL"), in_authority("language/ITA"), in_authority("language/ENG")}},
       {"dct:modified", typed(what.issued_on.iso(), "xsd:date")},
+      {"dcat:themeTaxonomy", in_authority("data-theme")},
       {"foaf:homepage", link(what.address + "/")},
       {"dct:spatial", in_authority("country/BGR")},
       {"dcat:dataset",
