@@ -287,6 +287,54 @@ CREATE TABLE done_once (
 
 CREATE INDEX done_once_by_age ON done_once (done_at);
 
+CREATE TABLE entry_change (
+  municipality TEXT NOT NULL REFERENCES municipality (code),
+  id UUID NOT NULL,
+  service_id UUID NOT NULL REFERENCES service (id),
+  kind TEXT NOT NULL CHECK (kind IN ('change', 'new')),
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'returned', 'published', 'rejected', 'withdrawn')),
+  proposed_by UUID NOT NULL,
+  proposed_at BIGINT NOT NULL,
+  note TEXT NOT NULL,
+  decided_by UUID,
+  decided_at BIGINT,
+  decision_words TEXT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  PRIMARY KEY (municipality, id),
+  CHECK ((decided_by IS NOT NULL) = (state IN ('returned', 'published', 'rejected'))),
+  CHECK (state <> 'published' OR decided_by <> proposed_by)
+);
+
+CREATE INDEX entry_change_by_service ON entry_change (service_id, id);
+
+CREATE INDEX entry_change_by_state ON entry_change (municipality, state, id);
+
+CREATE UNIQUE INDEX entry_change_open ON entry_change (municipality, service_id) WHERE state IN ('waiting', 'returned');
+
+CREATE TABLE entry_change_field (
+  municipality TEXT NOT NULL,
+  change_id UUID NOT NULL,
+  field TEXT NOT NULL,
+  place BIGINT NOT NULL,
+  before_words TEXT NOT NULL,
+  after_words TEXT NOT NULL,
+  PRIMARY KEY (municipality, change_id, field),
+  FOREIGN KEY (municipality, change_id) REFERENCES entry_change (municipality, id)
+);
+
+CREATE TABLE entry_change_step (
+  municipality TEXT NOT NULL,
+  change_id UUID NOT NULL,
+  place BIGINT NOT NULL,
+  happened_at BIGINT NOT NULL,
+  account_id UUID NOT NULL,
+  from_state TEXT NOT NULL,
+  to_state TEXT NOT NULL,
+  words TEXT NOT NULL,
+  PRIMARY KEY (municipality, change_id, place),
+  FOREIGN KEY (municipality, change_id) REFERENCES entry_change (municipality, id)
+);
+
 CREATE TABLE follow_try (
   municipality TEXT NOT NULL,
   key_hash BYTEA NOT NULL,
@@ -537,7 +585,7 @@ CREATE TABLE organisation (
   website TEXT NOT NULL,
   source TEXT NOT NULL CHECK (source IN ('own', 'hsds')),
   version BIGINT NOT NULL DEFAULT 1
-, modified_at BIGINT NOT NULL DEFAULT 0);
+, modified_at BIGINT NOT NULL DEFAULT 0, merged_into UUID REFERENCES organisation (id));
 
 CREATE INDEX organisation_by_eik ON organisation (eik);
 
@@ -912,11 +960,15 @@ CREATE TABLE service (
   confirmed_on TEXT,
   source TEXT NOT NULL CHECK (source IN ('own', 'hsds')),
   version BIGINT NOT NULL DEFAULT 1
-, modified_at BIGINT NOT NULL DEFAULT 0, alternate_name TEXT NOT NULL DEFAULT '', eligibility TEXT NOT NULL DEFAULT '', application_process TEXT NOT NULL DEFAULT '', alert TEXT NOT NULL DEFAULT '', languages TEXT NOT NULL DEFAULT '', update_months BIGINT NOT NULL DEFAULT 6 CHECK (update_months BETWEEN 1 AND 60), access_class TEXT NOT NULL DEFAULT '', purpose TEXT NOT NULL DEFAULT '', environment TEXT NOT NULL DEFAULT '', duration_class TEXT NOT NULL DEFAULT '', planning_level TEXT NOT NULL DEFAULT '', funding TEXT NOT NULL DEFAULT '', licence_no TEXT NOT NULL DEFAULT '', licence_valid_to TEXT, legal_basis TEXT NOT NULL DEFAULT '', substitute_places BIGINT NOT NULL DEFAULT 0 CHECK (substitute_places >= 0));
+, modified_at BIGINT NOT NULL DEFAULT 0, alternate_name TEXT NOT NULL DEFAULT '', eligibility TEXT NOT NULL DEFAULT '', application_process TEXT NOT NULL DEFAULT '', alert TEXT NOT NULL DEFAULT '', languages TEXT NOT NULL DEFAULT '', update_months BIGINT NOT NULL DEFAULT 6 CHECK (update_months BETWEEN 1 AND 60), access_class TEXT NOT NULL DEFAULT '', purpose TEXT NOT NULL DEFAULT '', environment TEXT NOT NULL DEFAULT '', duration_class TEXT NOT NULL DEFAULT '', planning_level TEXT NOT NULL DEFAULT '', funding TEXT NOT NULL DEFAULT '', licence_no TEXT NOT NULL DEFAULT '', licence_valid_to TEXT, legal_basis TEXT NOT NULL DEFAULT '', substitute_places BIGINT NOT NULL DEFAULT 0 CHECK (substitute_places >= 0), closed_on TEXT, suspended_until TEXT, replaced_by UUID REFERENCES service (id), merged_into UUID REFERENCES service (id));
 
 CREATE INDEX service_by_change ON service (listed, modified_at, id);
 
+CREATE INDEX service_by_confirmation ON service (state, update_months, confirmed_on);
+
 CREATE INDEX service_by_location ON service (listed, location_id, type);
+
+CREATE INDEX service_by_merge ON service (merged_into);
 
 CREATE INDEX service_by_municipality ON service (listed, municipality, sort_key);
 

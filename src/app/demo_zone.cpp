@@ -7,6 +7,7 @@
 #include "base/csv.h"
 #include "desk/desk.h"
 #include "directory/directory.h"
+#include "entries/entries.h"
 #include "news/news.h"
 #include "people/people.h"
 #include "platform/embedded/embedded.h"
@@ -121,6 +122,8 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
   desk::load_demo(demo, clock, casts, now);
   directory::load_demo(demo);  // the providers' last word on free places, after half a year of comings and goings
   news::load_demo(demo, actor_of(demo, "manager@lesichovo.example"));
+  clock.move_to(now);
+  entries::load_demo(demo);
   office.db.write([](db::Tx& tx) { post::drop_waiting(tx); });
   progress(100);
   return made;

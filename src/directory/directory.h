@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/money.h"
+#include "directory/entry_state.h"
 #include "directory/seen.h"
 #include "directory/service_search.h"
 #include "platform/office/office.h"
@@ -120,6 +121,9 @@ struct Service {
   bool listed() const;  // published or needs_update: the public may see it
 };
 
+/// An entry belongs to its organisation; nothing in it is above L0, so no other tie is asked.
+access::Facts facts_of(const Service& service);
+
 std::optional<Service> find_service(db::Session& session, const ServiceId& id);
 /// Published services that answer a need and lie in one of the municipalities, serve one of them or serve everywhere.
 /// Ordered by id; at most `limit`. Only what choosing among them needs: without names, texts, contact, address, fees
@@ -178,6 +182,36 @@ struct NewService {
   std::string source = "own";
 };
 void store_service(db::Tx& tx, const NewService& service);
+
+/// The whole entry in place of the one with the same version; false when that is no longer the one stored. Where it is
+/// given stays, unless `place` names another place; what an import kept in words stays too. For acts of higher floors,
+/// which ask access and write the ledger.
+bool replace_entry(db::Tx& tx, const Service& service, const std::optional<NewLocation>& place = std::nullopt);
+/// published → needs_update, without a new version: nobody typed anything. False when it is not published any more.
+bool mark_needs_update(db::Tx& tx, const ServiceId& service, Instant at);
+/// Published entries of that update frequency that nobody has confirmed since `before`, or ever; at most `limit`.
+std::vector<Service> list_unconfirmed(db::Session& session, int update_months, Day before, int limit);
+/// The update frequencies that entries have; at most 60.
+std::vector<int> list_update_months(db::Session& session);
+/// Every entry that lies in a municipality and is not archived, listed or not, by id after `after`; at most `limit`.
+std::vector<Service> list_entries(db::Session& session, const MunicipalityCode& municipality, const ServiceId& after,
+                                  int limit);
+
+/// Why an entry is not listed, or no longer.
+struct Ending {
+  std::optional<Day> closed_on, suspended_until;
+  std::optional<ServiceId> replaced_by;  // closed, and this one does its work
+  std::optional<ServiceId> merged_into;  // was the same service as this one: old addresses lead there
+};
+Ending find_ending(db::Session& session, const ServiceId& service);
+void store_ending(db::Tx& tx, const ServiceId& service, const Ending& ending);
+/// The entry that stands for this one: itself, or what it was merged into, over at most 8 merges.
+ServiceId survivor_of(db::Session& session, const ServiceId& service);
+
+/// One of the four states of free places, or "not known", as a badge: icon, word, colour; numbers where known.
+void put_places(page::Values& values, const words::Words& words, const Capacity& capacity, Day today);
+/// "As said by the provider on …"; empty when nothing was said or it is too old to count on.
+std::string said_on(const words::Words& words, const Capacity& capacity, Day today);
 
 /// Provider's one tap. Access: update_capacity.
 struct NewCapacity {

@@ -1,4 +1,4 @@
-#include "directory/directory_access.h"
+#include "directory/directory.h"
 
 namespace gishe::directory {
 

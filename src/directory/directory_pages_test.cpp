@@ -110,32 +110,6 @@ TEST_F(Pages, the_list_filters_and_goes_on) {
   EXPECT_EQ(ask(web::Method::get, "/services", request).status, 200);
 }
 
-TEST_F(Pages, a_provider_says_its_places_in_one_tap_and_sees_its_mistakes_beside_the_field) {
-  auto page = ask(web::Method::get, "/provider/services", {}, m_head);
-  EXPECT_NE(page.body.find("/services/01980000-0000-7000-8000-00000000c007/capacity"), std::string::npos);
-  EXPECT_EQ(page.body.find("Кризисен център"), std::string::npos);
-
-  auto request = with_id(adult_rehabilitation);
-  request.form_values = {{"places_total", "30"}, {"places_free", "3"}, {"waiting", "0"}, {"form_key", "k1"}};
-  auto answer = ask(web::Method::post, "/services/{id}/capacity", request, m_head);
-  EXPECT_EQ(answer.status, 303);
-  EXPECT_NE(ask(web::Method::get, "/services/{id}", with_id(adult_rehabilitation)).body.find("3 свободни места"),
-            std::string::npos);
-
-  request.form_values = {{"places_total", "2"}, {"places_free", "много"}, {"waiting", "0"}, {"form_key", "k2"}};
-  answer = ask(web::Method::post, "/services/{id}/capacity", request, m_head);
-  EXPECT_EQ(answer.status, 422);
-  EXPECT_NE(answer.body.find("много"), std::string::npos);
-
-  request.form_values = {{"phone", ""}, {"hours", "сряда"}, {"version", "1"}, {"form_key", "k3"}};
-  answer = ask(web::Method::post, "/provider/services/{id}/contact", request, m_head);
-  EXPECT_EQ(answer.status, 422);
-  EXPECT_NE(answer.body.find("сряда"), std::string::npos);
-
-  EXPECT_EQ(ask(web::Method::get, "/provider/services/{id}", with_id(crisis_centre), m_head).status, 404);
-  EXPECT_EQ(ask(web::Method::post, "/services/{id}/capacity", with_id(crisis_centre), m_head).status, 404);
-}
-
 TEST_F(Pages, the_api_pages_by_cursor_and_says_no_to_unknown_filters) {
   web::Request request;
   request.query_values = {{"limit", "40"}};

@@ -10,10 +10,6 @@ web::Routes routes() {
   return {
       {get, "/services", open_public, show_services},
       {get, "/services/{id}", open_public, show_service},
-      {get, "/provider/services", update_capacity, show_own_services},
-      {get, "/provider/services/{id}", change_service, show_own_service},
-      {post, "/services/{id}/capacity", update_capacity, post_capacity},
-      {post, "/provider/services/{id}/contact", change_service, post_contact},
       {get, "/api/v1/services", open_public, api_services,
        Api{"Listed services by name", "", "ServiceList", "ServiceType Municipality Limit After"}},
       {get, "/api/v1/provider/services", update_capacity, api_own_services,

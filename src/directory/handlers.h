@@ -6,10 +6,6 @@ namespace gishe::directory {
 
 web::Response show_services(web::Context& context);
 web::Response show_service(web::Context& context);
-web::Response show_own_services(web::Context& context);
-web::Response show_own_service(web::Context& context);
-web::Response post_capacity(web::Context& context);
-web::Response post_contact(web::Context& context);
 
 web::Response api_services(web::Context& context);
 web::Response api_service(web::Context& context);

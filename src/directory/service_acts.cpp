@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "directory/directory.h"
-#include "directory/directory_access.h"
 #include "directory/entry_state.h"
 #include "directory/refusals.h"
 #include "directory/service_store.h"

@@ -65,6 +65,13 @@ const Query q_all_in{"directory.services_in", GISHE_SERVICE
 const Query q_all_of_type_in{"directory.services_of_type_in", GISHE_SERVICE
                              "WHERE s.listed = 1 AND s.municipality = $3 AND s.type = $4 AND s.sort_key > $1"
                              " ORDER BY s.sort_key LIMIT $2"};
+const Query q_entries{"directory.entries", GISHE_SERVICE
+                      "WHERE s.listed IN (0, 1) AND s.municipality = $1 AND s.state <> 'archived' AND s.id > $2"
+                      " ORDER BY s.id LIMIT $3"};
+const Query q_unconfirmed{
+    "directory.unconfirmed", GISHE_SERVICE
+    "WHERE s.state = 'published' AND s.update_months = $1"
+    " AND (s.confirmed_on IS NULL OR s.confirmed_on < $2) ORDER BY s.confirmed_on, s.id LIMIT $3"};
 const Query q_organisation{"directory.organisation",
                            "SELECT id, name, kind, eik, municipality, email, phone, website"
                            " FROM organisation WHERE id = $1"};
@@ -206,6 +213,19 @@ std::optional<Service> find_service(db::Session& session, const ServiceId& id) {
 std::vector<Service> list_services_of(db::Session& session, const OrganisationId& organisation, int limit) {
   std::vector<Service> all;
   session.each(q_of_organisation, {organisation, limit}, [&](const db::Row& r) { all.push_back(service_of(r)); });
+  return all;
+}
+
+std::vector<Service> list_entries(db::Session& session, const MunicipalityCode& municipality, const ServiceId& after,
+                                  int limit) {
+  std::vector<Service> all;
+  session.each(q_entries, {municipality, after, limit}, [&](const db::Row& r) { all.push_back(service_of(r)); });
+  return all;
+}
+
+std::vector<Service> list_unconfirmed(db::Session& session, int update_months, Day before, int limit) {
+  std::vector<Service> all;
+  session.each(q_unconfirmed, {update_months, before, limit}, [&](const db::Row& r) { all.push_back(service_of(r)); });
   return all;
 }
 

@@ -26,7 +26,7 @@ function readExpected() {
 
 /** What kind of record stands in {id} of this address. */
 function kindOf(pattern) {
-  return [["/people/{id}", "people"], ["/applications/{id}", "applications"], ["/tasks/{id}", "tasks"], ["/referrals/{id}", "referrals"],
+  return [["/editor/changes/{id}", "changes"], ["/people/{id}", "people"], ["/applications/{id}", "applications"], ["/tasks/{id}", "tasks"], ["/referrals/{id}", "referrals"],
     ["/services/{id}", "services"], ["/accounts/{id}", "accounts"],
     ["/news/{", "news"], ["/newsroom/{id}", "news"], ["/appointments/{id}", "appointments"], ["/appointments/mine", "secrets"],
     ["{token}", "secrets"], ["/follow", "secrets"], ["/account/post", "secrets"]].find(([part]) => pattern.includes(part))?.[1];
@@ -46,6 +46,7 @@ function recordsOf(where) {
     return { id, line };
   };
   const task = (municipality) => ({ id: one(`SELECT id FROM task WHERE municipality = '${municipality}' AND state = 'open' ORDER BY id DESC LIMIT 1`)[0] });
+  const change = (municipality) => ({ id: one(`SELECT id FROM entry_change WHERE municipality = '${municipality}' AND state = 'waiting' ORDER BY id LIMIT 1`)[0] });
   const house = one("SELECT p.organisation_id FROM post p JOIN account a ON a.id = p.account_id WHERE a.email_key = 'head@peshtera.example'")[0];
   const hex = house.replaceAll("-", "");
   const houseSql = where.url ? `'${house}'` : `x'${hex}'`;
@@ -67,6 +68,7 @@ function recordsOf(where) {
       own: { id: one(`SELECT id FROM service WHERE organisation_id = ${houseSql} AND listed = 1 ORDER BY id LIMIT 1`)[0] },
       other: { id: one(`SELECT id FROM service WHERE organisation_id <> ${houseSql} AND listed = 1 ORDER BY id LIMIT 1`)[0] },
     },
+    changes: { own: change("PAZ14"), foreign: change("PAZ21") },
     accounts: { own: account("sasedi@lesichovo.example"), foreign: account("supervisor@peshtera.example") },
     news: {
       own: { id: one("SELECT id FROM news_item WHERE municipality = 'PAZ14' AND state = 'published' ORDER BY id LIMIT 1")[0] },

@@ -10,6 +10,7 @@ import { isoInDays, officer, supervisor } from "./zone.mjs";
 
 const admin = "admin@lesichovo.example";
 const manager = "manager@lesichovo.example";
+const editor = "editor@lesichovo.example";
 const house = "csii@lesichovo.example";  // a provider of social services
 
 /** Patterns of `gishe doctor --routes` that answer a person's GET with a page. */
@@ -26,6 +27,7 @@ const one = (office, sql) => {
 const person = (office) => one(office, "SELECT id FROM person WHERE municipality = 'PAZ14' AND sensitivity = 2 ORDER BY id LIMIT 1")[0];
 const organisationOf = (email) => `SELECT p.organisation_id FROM post p JOIN account a ON a.id = p.account_id WHERE a.email_key = '${email}'`;
 const service = (office) => one(office, `SELECT id FROM service WHERE listed = 1 AND organisation_id IN (${organisationOf(house)}) ORDER BY id LIMIT 1`)[0];
+const change = (office) => one(office, "SELECT id FROM entry_change WHERE municipality = 'PAZ14' AND state = 'waiting' ORDER BY id LIMIT 1")[0];
 const line = (office) => one(office, `SELECT a.id, l.id FROM application a JOIN application_line l ON l.municipality = a.municipality AND l.application_id = a.id
   WHERE a.municipality = 'PAZ14' AND a.sensitivity = 2 AND l.state IN ('received', 'completeness_check') ORDER BY a.id DESC LIMIT 1`);
 const sendable = (office) => one(office, `SELECT a.id FROM application a JOIN application_line l ON l.municipality = a.municipality AND l.application_id = a.id
@@ -71,6 +73,8 @@ export const pages = {
   "/account": [officer],
   "/staff/accounts": [admin], "/staff/accounts/new": [admin], "/staff/accounts/{id}": [admin, accountId],
   "/provider/services": [house], "/provider/services/{id}": [house, service],
+  "/provider/services/new": [house], "/provider/services/{id}/change": [house, service],
+  "/editor": [editor], "/editor/changes/{id}": [editor, change],
   "/people": [officer], "/people/new": [officer],
   "/people/{id}": [officer, person], "/people/{id}/change": [officer, person],
   "/people/{id}/representatives/new": [officer, person], "/people/{id}/household/new": [officer, person],

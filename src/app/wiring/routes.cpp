@@ -3,6 +3,7 @@
 #include "appointments/appointments.h"
 #include "desk/desk.h"
 #include "directory/directory.h"
+#include "entries/entries.h"
 #include "news/news.h"
 #include "overview/overview.h"
 #include "people/people.h"
@@ -18,7 +19,7 @@ web::Routes all_routes(bool developing) {
   web::Routes all;
   for (const web::Routes& some :
        {portal::routes(), staff::routes(), directory::routes(), people::routes(), desk::routes(), referrals::routes(),
-        overview::routes(), news::routes(), appointments::routes()}) {
+        overview::routes(), news::routes(), appointments::routes(), entries::routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   if (developing) all.push_back({web::Method::get, "/style", access::Action::open_public, &show_style});

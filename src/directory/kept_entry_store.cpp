@@ -1,0 +1,82 @@
+#include "directory/directory.h"
+#include "directory/service_store.h"
+
+// An entry that is already there: changed as a whole, marked, ended, merged into another one.
+namespace gishe::directory {
+namespace {
+
+using db::Query;
+
+const Query q_where{"directory.entry_where", "SELECT version, location_id, source FROM service WHERE id = $1"};
+const Query q_leave_place{"directory.leave_place",
+                          "DELETE FROM service_at_location WHERE service_id = $1"
+                          " AND location_id = $2"};
+const Query q_needs_update{"directory.needs_update",
+                           "UPDATE service SET state = 'needs_update', modified_at = $2 WHERE id = $1"
+                           " AND state = 'published'"};
+const Query q_months{"directory.update_months",
+                     "SELECT DISTINCT update_months FROM service ORDER BY update_months"
+                     " LIMIT 60"};
+const Query q_ending{"directory.ending",
+                     "SELECT closed_on, suspended_until, replaced_by, merged_into FROM service WHERE id = $1"};
+const Query q_store_ending{"directory.store_ending",
+                           "UPDATE service SET closed_on = $2, suspended_until = $3, replaced_by = $4,"
+                           " merged_into = $5 WHERE id = $1"};
+
+}  // namespace
+
+bool replace_entry(db::Tx& tx, const Service& service, const std::optional<NewLocation>& place) {
+  std::int64_t version = 0;
+  NewService whole;
+  whole.service = service;
+  tx.one(q_where, {service.id}, [&](const db::Row& r) {
+    version = r.integer(0);
+    whole.location = r.maybe_id<LocationId>(1);
+    whole.source = r.string(2);
+  });
+  if (version != service.version) return false;
+  const auto remains = find_remains(tx, service.id);
+  if (place) {
+    store_location(tx, *place);
+    if (whole.location && *whole.location != place->id) tx.run(q_leave_place, {service.id, *whole.location});
+    whole.location = place->id;
+  }
+  store_service(tx, whole);
+  store_remains(tx, service.id, remains);
+  return true;
+}
+
+bool mark_needs_update(db::Tx& tx, const ServiceId& service, Instant at) {
+  return tx.run(q_needs_update, {service, at}) == 1;
+}
+
+std::vector<int> list_update_months(db::Session& session) {
+  std::vector<int> months;
+  session.each(q_months, {}, [&](const db::Row& r) { months.push_back(static_cast<int>(r.integer(0))); });
+  return months;
+}
+
+Ending find_ending(db::Session& session, const ServiceId& service) {
+  Ending ending;
+  session.one(q_ending, {service}, [&](const db::Row& r) {
+    ending = {r.maybe_day(0), r.maybe_day(1), r.maybe_id<ServiceId>(2), r.maybe_id<ServiceId>(3)};
+  });
+  return ending;
+}
+
+void store_ending(db::Tx& tx, const ServiceId& service, const Ending& e) {
+  tx.run(q_store_ending, {service, e.closed_on, e.suspended_until, e.replaced_by, e.merged_into});
+}
+
+ServiceId survivor_of(db::Session& session, const ServiceId& service) {
+  constexpr int merges_max = 8;
+  ServiceId here = service;
+  for (int n = 0; n < merges_max; ++n) {
+    const auto next = find_ending(session, here).merged_into;
+    if (!next) break;
+    here = *next;
+  }
+  return here;
+}
+
+}  // namespace gishe::directory

@@ -1,0 +1,38 @@
+#include <stdexcept>
+
+#include "base/csv.h"
+#include "entries/change_acts.h"
+#include "entries/entries.h"
+#include "platform/embedded/embedded.h"
+#include "staff/staff.h"
+
+namespace gishe::entries {
+namespace {
+
+Actor actor_of(Office& office, const std::string& email) {
+  const auto actor = office.db.read([&](db::Session& s) { return staff::actor_for(s, email); });
+  if (!actor) throw std::runtime_error("no demo account " + email);
+  return *actor;
+}
+
+void must(bool done, const char* what) {
+  if (!done) throw std::runtime_error(std::string("demo of the directory's work: ") + what);
+}
+
+/// One change in Лесичово and one in Пещера, each for its own editor.
+void load_changes(Office& office) {
+  csv::Reader row(embedded::find("demo/entry_changes.csv").value_or(std::string_view{}));
+  while (row.next()) {
+    const auto id = ServiceId::parse(row.get("service")).value_or(ServiceId{});
+    const auto entry = office.db.read([&](db::Session& s) { return directory::find_service(s, id); });
+    must(entry.has_value(), "no such service");
+    const Proposal proposal{id, entry->version, {{row.get("field"), row.get("after")}}, row.get("note")};
+    must(propose_change(office, actor_of(office, row.get("proposed_by")), proposal, "").ok(), "a change");
+  }
+}
+
+}  // namespace
+
+void load_demo(Office& office) { load_changes(office); }
+
+}  // namespace gishe::entries

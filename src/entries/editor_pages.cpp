@@ -1,0 +1,88 @@
+#include <algorithm>
+#include <map>
+
+#include "entries/entry_change_store.h"
+#include "entries/handlers.h"
+#include "entries/quality.h"
+#include "staff/staff.h"
+
+// The editor's list of work: what waits for a second person, what grew old, what says too little.
+namespace gishe::entries {
+namespace {
+
+constexpr int changes_shown = 100;
+constexpr int entries_read = 1000;  // of a municipality; a directory of more is worked through from its weakest
+constexpr std::size_t entries_shown = 50;
+
+struct Weak {
+  directory::Service service;
+  Quality quality;
+};
+
+/// Why an entry stands in the work, worst first; empty: it does not. Locale "entries.why.…".
+std::string_view why_of(const Weak& one) {
+  if (one.service.status == "needs_update") return "stale";
+  if (one.service.type == directory::unclassified) return "unclassified";
+  return one.quality.score < quality_low ? "weak" : "";
+}
+
+std::vector<Weak> weakest(std::vector<directory::Service> all, std::string_view only, Day today) {
+  std::vector<Weak> weak;
+  for (auto& service : all) {
+    if (!service.listed()) continue;
+    Weak one{std::move(service), {}};
+    one.quality = quality_of(one.service, today);
+    const auto why = why_of(one);
+    if (!why.empty() && (only.empty() || only == why)) weak.push_back(std::move(one));
+  }
+  std::stable_sort(weak.begin(), weak.end(),
+                   [](const Weak& a, const Weak& b) { return a.quality.score < b.quality.score; });
+  return weak;
+}
+
+void put_weak(page::Page& p, const words::Words& w, const std::vector<Weak>& weak) {
+  for (std::size_t i = 0; i < std::min(weak.size(), entries_shown); ++i) {
+    const auto& [service, quality] = weak[i];
+    auto row = p.add("WEAK");
+    row.set("ID", service.id.text()).set("NAME", service.name).set("ORGANISATION", service.organisation_name);
+    row.set("WHY", w("entries.why." + std::string(why_of(weak[i])))).set("SCORE", quality.score);
+    row.set("FIRST", quality.gaps.empty() ? "" : w("entries.gap." + quality.gaps.front().what));
+  }
+  p.show_if(!weak.empty(), "ANY_WEAK").show_if(weak.empty(), "NO_WEAK");
+  p.set("WEAK_COUNT", w.count("entries.editor.weak_count", static_cast<std::int64_t>(weak.size())));
+}
+
+}  // namespace
+
+web::Response show_editor(web::Context& c) {
+  const auto& w = c.words;
+  const Day today = c.office.today();
+  std::vector<WaitingChange> changes;
+  std::vector<directory::Service> all;
+  std::map<AccountId, std::string> names;
+  c.office.db.read([&](db::Session& s) {
+    changes = list_waiting_changes(s, c.actor.post.municipality, changes_shown);
+    all = directory::list_entries(s, c.actor.post.municipality, {}, entries_read);
+    for (const auto& change : changes) names[change.proposed_by] = staff::account_name(s, change.proposed_by);
+  });
+  auto p = c.page("entries/editor.html");
+  p.title(w("entries.editor.title"));
+  for (const auto& change : changes) {
+    auto row = p.add("CHANGES");
+    row.set("ID", change.id.text()).set("NAME", change.service_name).set("ORGANISATION", change.organisation_name);
+    row.set("WHO", names[change.proposed_by]).set("WHEN", w.moment(change.proposed_at));
+    row.set("KIND", w(change.kind == "new" ? "entries.editor.kind_new" : "entries.editor.kind_change"));
+    row.show_if(change.proposed_by == c.actor.account, "OWN");
+  }
+  const auto only = c.request.query("why");
+  std::vector<page::Values::Choice> reasons{{"", w("entries.why.all")}};
+  for (const char* why : {"stale", "unclassified", "weak"}) {
+    reasons.push_back({why, w("entries.why." + std::string(why)), {}, only == why});
+  }
+  p.select("WHY", {"why", w("entries.editor.why")}, reasons);
+  put_weak(p, w, weakest(std::move(all), only, today));
+  p.show_if(!changes.empty(), "ANY_CHANGE").show_if(changes.empty(), "NO_CHANGE");
+  return c.show(p);
+}
+
+}  // namespace gishe::entries

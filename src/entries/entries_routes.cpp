@@ -1,0 +1,42 @@
+#include "entries/entries.h"
+#include "entries/handlers.h"
+
+namespace gishe::entries {
+
+web::Routes routes() {
+  using enum web::Method;
+  using enum access::Action;
+  using Api = web::Route::Api;
+  return {
+      {get, "/provider/services", update_capacity, show_own_services},
+      {post, "/provider/services", change_service, post_new_entry},
+      {get, "/provider/services/new", change_service, show_new_entry},
+      {get, "/provider/services/{id}", change_service, show_own_service},
+      {post, "/services/{id}/capacity", update_capacity, post_capacity},
+      {post, "/provider/services/{id}/contact", change_service, post_contact},
+      {post, "/provider/services/{id}/confirmation", change_service, post_confirmation},
+      {get, "/provider/services/{id}/change", change_service, show_change_form},
+      {post, "/provider/services/{id}/change", change_service, post_change},
+      {post, "/provider/services/{id}/change/withdrawal", change_service, post_withdrawal},
+      {get, "/editor", review_entry, show_editor},
+      {get, "/editor/changes/{id}", review_entry, show_change},
+      {post, "/editor/changes/{id}/publication", review_entry, post_publication},
+      {post, "/editor/changes/{id}/return", review_entry, post_return},
+      {post, "/editor/changes/{id}/rejection", review_entry, post_rejection},
+      {post, "/api/v1/services/{id}/changes", change_service, api_propose,
+       Api{"Other words for an entry; a second person publishes them", "NewEntryChange", "EntryChange", "", 201}},
+      {post, "/api/v1/services/{id}/confirmation", change_service, api_confirm,
+       Api{"Everything in the entry is right today", "", "Done"}},
+      {get, "/api/v1/editor/changes", review_entry, api_changes,
+       Api{"Changes that wait for a second person, oldest first", "", "EntryChangeList"}},
+      {get, "/api/v1/editor/changes/{id}", review_entry, api_change, Api{"One change", "", "EntryChange"}},
+      {post, "/api/v1/editor/changes/{id}/publication", review_entry, api_publish,
+       Api{"Publish it; never by the one who proposed it", "EntryDecision", "EntryChange"}},
+      {post, "/api/v1/editor/changes/{id}/return", review_entry, api_return,
+       Api{"Give it back with words", "EntryDecision", "EntryChange"}},
+      {post, "/api/v1/editor/changes/{id}/rejection", review_entry, api_reject,
+       Api{"Reject it with words", "EntryDecision", "EntryChange"}},
+  };
+}
+
+}  // namespace gishe::entries

@@ -1,0 +1,55 @@
+#include "entries/entry_change.h"
+
+#include <algorithm>
+
+#include "entries/refusals.h"
+
+namespace gishe::entries {
+namespace {
+
+/// Lists say the same in any order.
+bool same(const EntryField& field, std::string_view one, std::string_view other) {
+  if (one == other) return true;
+  if (field.form != EntryField::Form::codes || one.size() != other.size()) return false;
+  auto a = split_codes(one), b = split_codes(other);
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  return a == b;
+}
+
+}  // namespace
+
+Result<std::vector<EntryChange::Field>> differences(db::Session& session, const directory::Service& service,
+                                                    const Wanted& wanted, bool new_entry) {
+  std::vector<EntryChange::Field> found;
+  Refusals no;
+  directory::Service after = service;
+  for (const EntryField& field : entry_fields()) {
+    const auto given = wanted.find(field.name);
+    const bool asked = given != wanted.end() && (new_entry || !field.only_new);
+    if (!asked && !(new_entry && field.needed)) continue;
+    if (field.of_place && service.restricted) continue;
+    const std::string before = new_entry ? std::string() : field_text(service, field.name);
+    const std::string value = asked ? given->second : std::string();
+    if (!new_entry && same(field, value, before)) continue;
+    const auto refused = why_not_field(field, value, codes_for(session, field, service));
+    no.insert(no.end(), refused.begin(), refused.end());
+    if (!refused.empty() || value == before) continue;
+    set_field(after, field.name, value);
+    found.push_back({std::string(field.name), before, value});
+  }
+  if (after.age_min && after.age_max && *after.age_min > *after.age_max) no.push_back(Refusal(ages_crossed, "age_max"));
+  if (!no.empty()) return no;
+  if (found.empty()) return nothing_changed;
+  return found;
+}
+
+bool apply(directory::Service& service, const std::vector<EntryChange::Field>& fields) {
+  for (const auto& field : fields) {
+    if (field_text(service, field.name) != field.before) return false;
+    set_field(service, field.name, field.after);
+  }
+  return true;
+}
+
+}  // namespace gishe::entries

@@ -1,0 +1,19 @@
+#pragma once
+#include "base/refusal.h"
+
+namespace gishe::entries {
+
+inline constexpr RefusalCode nothing_changed{"entries.nothing_changed", 422};
+/// One open change an entry: it must be decided or withdrawn first.
+inline constexpr RefusalCode change_waits{"entries.change_waits", 409};
+/// Who wrote it may not publish it.
+inline constexpr RefusalCode second_person{"entries.second_person", 403};
+/// What the entry says now is not what it said when the change was written.
+inline constexpr RefusalCode entry_moved_on{"entries.entry_moved_on", 409};
+/// An entry without a municipality has nobody who could publish its changes.
+inline constexpr RefusalCode no_editor{"entries.no_editor", 422};
+inline constexpr RefusalCode not_your_change{"entries.not_your_change", 403};
+inline constexpr RefusalCode age_out_of_range{"entries.age_out_of_range", 422};
+inline constexpr RefusalCode ages_crossed{"entries.ages_crossed", 422};
+
+}  // namespace gishe::entries
