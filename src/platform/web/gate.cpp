@@ -92,17 +92,33 @@ const Response* Gate::at_once(std::string_view target) const {
   return at == m_at_once.end() ? nullptr : at->second;
 }
 
-std::optional<SignedIn> Gate::who(const Request& request, bool api) const {
-  // The two never mix: a page never takes a token, the API never takes a cookie (and so needs no anti-forgery value).
+/// Empty: none. The two never mix: a page never takes a token, the API never takes a cookie (and so needs no
+/// anti-forgery value).
+std::string_view Gate::credential_of(const Request& request, bool api) const {
+  constexpr std::size_t bytes_max = 500;
+  std::string_view credential;
   if (api) {
-    std::string_view token = request.header("authorization");
-    if (!token.starts_with("Bearer ") || token.size() > 500 || !m_doorkeeper.by_token) return std::nullopt;
-    token.remove_prefix(7);
-    return m_doorkeeper.by_token(m_office, token);
+    credential = request.header("authorization");
+    if (!credential.starts_with("Bearer ")) return {};
+    credential.remove_prefix(7);
+  } else {
+    credential = request.cookie(behind_tls() ? session_cookie_name : session_cookie_plain);
   }
-  const std::string_view cookie = request.cookie(behind_tls() ? session_cookie_name : session_cookie_plain);
-  if (cookie.empty() || cookie.size() > 500 || !m_doorkeeper.by_session) return std::nullopt;
-  return m_doorkeeper.by_session(m_office, cookie);
+  return credential.size() > bytes_max ? std::string_view() : credential;
+}
+
+bool Gate::knows(const Request& request) const {
+  const auto credential = credential_of(request, is_api(request.path));
+  return !credential.empty() && m_known.holds(credential);
+}
+
+std::optional<SignedIn> Gate::who(const Request& request, bool api) const {
+  const auto credential = credential_of(request, api);
+  const auto& ask = api ? m_doorkeeper.by_token : m_doorkeeper.by_session;
+  if (credential.empty() || !ask) return std::nullopt;
+  auto signed_in = ask(m_office, credential);
+  if (signed_in) m_known.remember(credential, m_office.now().micros);
+  return signed_in;
 }
 
 Gate::Visit Gate::visit(Request& request) const {

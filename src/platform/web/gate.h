@@ -4,6 +4,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "platform/web/known.h"
 #include "platform/web/router.h"
 #include "platform/web/web.h"
 
@@ -29,11 +30,14 @@ class Gate {
   const Routes& routes() const { return m_routes; }
   const Router& router() const { return m_router; }
   Response answer(Request& request, const Router::Match& match) const;
+  /// Does it bring a session or token that was good a moment ago? Decides who goes first, nothing else.
+  bool knows(const Request& request) const;
   /// What needs neither database nor session: /healthz, files under /assets/, the icon.
   const Response* at_once(std::string_view target) const;
 
  private:
   struct Visit;
+  std::string_view credential_of(const Request& request, bool api) const;
   std::optional<SignedIn> who(const Request& request, bool api) const;
   Visit visit(Request& request) const;
   std::optional<Refusal> read_form(Request& request) const;
@@ -48,6 +52,7 @@ class Gate {
   const Doorkeeper m_doorkeeper;
   const ServerOptions m_options;
   const Router m_router;
+  mutable Known m_known;
   std::unordered_map<std::string_view, const Response*> m_at_once;
   std::unordered_map<std::string, Response> m_files;
 };

@@ -2,12 +2,16 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "platform/db/db.h"
 
 namespace gishe::web {
 namespace {
+
+/// Whose request this thread is at.
+thread_local bool of_stranger = false;
 
 /// The client closed its side: nobody will read the answer.
 bool hung_up(int socket) {
@@ -19,7 +23,10 @@ bool hung_up(int socket) {
 }  // namespace
 
 Pool::Pool(int threads, int running_max, std::size_t waiting_max, std::function<void(Job&)> work)
-    : m_running_max(running_max), m_waiting_max(waiting_max), m_work(std::move(work)) {
+    : m_running_max(running_max),
+      m_strangers_max(std::max(1, running_max - std::max(1, running_max / 4))),
+      m_waiting_max(waiting_max),
+      m_work(std::move(work)) {
   for (int i = 0; i < threads; ++i) m_threads.emplace_back([this] { run(); });
 }
 
@@ -27,8 +34,10 @@ bool Pool::push(std::shared_ptr<Job> job) {
   bool begins = false;
   {
     std::lock_guard lock(m_mutex);
-    if (m_stopping || m_queue.size() >= m_waiting_max) return false;
-    m_queue.push_back(std::move(job));
+    const bool full = m_known.size() + m_strangers.size() >= m_waiting_max;
+    const bool full_of_strangers = m_strangers.size() >= (m_waiting_max + 1) * 3 / 4;
+    if (m_stopping || full || (!job->known && full_of_strangers)) return false;
+    (job->known ? m_known : m_strangers).push_back(std::move(job));
     begins = may_begin();
   }
   if (begins) m_wake.notify_one();
@@ -40,6 +49,7 @@ void Pool::rests() {
   {
     std::lock_guard lock(m_mutex);
     --m_running;
+    if (of_stranger) --m_running_strangers;
     begins = may_begin();
   }
   if (begins) m_wake.notify_one();
@@ -49,6 +59,15 @@ void Pool::rests() {
 void Pool::goes_on() {
   std::lock_guard lock(m_mutex);
   ++m_running;
+  if (of_stranger) ++m_running_strangers;
+}
+
+/// Call with the lock held, when one may begin.
+std::shared_ptr<Job> Pool::next() {
+  auto& queue = known_may_begin() ? m_known : m_strangers;
+  auto job = std::move(queue.front());
+  queue.pop_front();
+  return job;
 }
 
 void Pool::stop() {
@@ -65,7 +84,7 @@ void Pool::stop() {
 
 int Pool::waiting() const {
   std::lock_guard lock(m_mutex);
-  return static_cast<int>(m_queue.size());
+  return static_cast<int>(m_known.size() + m_strangers.size());
 }
 
 void Pool::run() {
@@ -76,14 +95,16 @@ void Pool::run() {
     {
       std::unique_lock lock(m_mutex);
       if (ran) --m_running;
-      m_wake.wait(lock, [this] { return (m_stopping && m_queue.empty()) || may_begin(); });
-      if (m_queue.empty()) return;
-      job = std::move(m_queue.front());
-      m_queue.pop_front();
+      if (ran && of_stranger) --m_running_strangers;
+      m_wake.wait(lock, [this] { return (m_stopping && nobody_waits()) || may_begin(); });
+      if (nobody_waits()) return;
+      job = next();
+      of_stranger = !job->known;
       ++m_running;
+      if (of_stranger) ++m_running_strangers;
       ++m_unanswered;
       ran = true;
-      if (m_stopping && m_queue.empty()) m_wake.notify_all();
+      if (m_stopping && nobody_waits()) m_wake.notify_all();
     }
     ++m_busy;
     answer(job);

@@ -268,6 +268,7 @@ Awaitable<Talk::Outcome> Talk::by_handler(Connection& c, std::shared_ptr<Job> jo
   job->socket = c.socket.native_handle();
   c.job = job;
   bool full = false;
+  job->known = m_engine.gate.knows(job->request);
   co_await handed_over(m_loop, m_engine.pool, job, full, wait_here);
   c.job.reset();
   if (full || c.too_late || job->lost) {
