@@ -446,6 +446,13 @@ CREATE TABLE locality (
 
 CREATE INDEX locality_by_settlement ON locality (settlement);
 
+CREATE TRIGGER location_moved AFTER UPDATE ON location BEGIN
+  INSERT INTO service_change (service_id, change)
+    SELECT a.service_id, (SELECT coalesce(max(change), 0) + 1 FROM service_change) FROM service_at_location a
+    WHERE a.location_id = NEW.id
+    ON CONFLICT (service_id) DO UPDATE SET change = excluded.change;
+END;
+
 CREATE TABLE location (
   id UUID PRIMARY KEY,
   organisation_id UUID REFERENCES organisation (id),
@@ -572,6 +579,13 @@ CREATE TABLE news_text (
   PRIMARY KEY (municipality, item_id, language),
   FOREIGN KEY (municipality, item_id) REFERENCES news_item (municipality, id)
 );
+
+CREATE TRIGGER organisation_renamed AFTER UPDATE OF name ON organisation WHEN OLD.name <> NEW.name BEGIN
+  INSERT INTO service_change (service_id, change)
+    SELECT s.id, (SELECT coalesce(max(change), 0) + 1 FROM service_change) FROM service s
+    WHERE s.organisation_id = NEW.id
+    ON CONFLICT (service_id) DO UPDATE SET change = excluded.change;
+END;
 
 CREATE TABLE organisation (
   id UUID PRIMARY KEY,
@@ -931,6 +945,43 @@ CREATE TABLE schema_version (
   applied_at BIGINT NOT NULL
 );
 
+CREATE TRIGGER search_word_deleted AFTER DELETE ON search_word BEGIN
+  INSERT INTO service_change (service_id, change)
+    VALUES (zeroblob(16), (SELECT coalesce(max(change), 0) + 1 FROM service_change))
+    ON CONFLICT (service_id) DO UPDATE SET change = excluded.change;
+END;
+
+CREATE TRIGGER search_word_inserted AFTER INSERT ON search_word BEGIN
+  INSERT INTO service_change (service_id, change)
+    VALUES (zeroblob(16), (SELECT coalesce(max(change), 0) + 1 FROM service_change))
+    ON CONFLICT (service_id) DO UPDATE SET change = excluded.change;
+END;
+
+CREATE TABLE search_word (
+  words TEXT NOT NULL CHECK (words <> ''),
+  kind TEXT NOT NULL CHECK (kind IN ('need', 'type', 'target_group', 'words')),
+  meaning TEXT NOT NULL CHECK (meaning <> ''),
+  PRIMARY KEY (words, kind, meaning)
+);
+
+CREATE TRIGGER service_deleted AFTER DELETE ON service BEGIN
+  INSERT INTO service_change (service_id, change)
+    VALUES (OLD.id, (SELECT coalesce(max(change), 0) + 1 FROM service_change))
+    ON CONFLICT (service_id) DO UPDATE SET change = excluded.change;
+END;
+
+CREATE TRIGGER service_inserted AFTER INSERT ON service BEGIN
+  INSERT INTO service_change (service_id, change)
+    VALUES (NEW.id, (SELECT coalesce(max(change), 0) + 1 FROM service_change))
+    ON CONFLICT (service_id) DO UPDATE SET change = excluded.change;
+END;
+
+CREATE TRIGGER service_updated AFTER UPDATE ON service BEGIN
+  INSERT INTO service_change (service_id, change)
+    VALUES (NEW.id, (SELECT coalesce(max(change), 0) + 1 FROM service_change))
+    ON CONFLICT (service_id) DO UPDATE SET change = excluded.change;
+END;
+
 CREATE TABLE service (
   id UUID PRIMARY KEY,
   organisation_id UUID NOT NULL REFERENCES organisation (id),
@@ -993,6 +1044,8 @@ CREATE TABLE service_at_location (
   UNIQUE (service_id, location_id)
 );
 
+CREATE INDEX service_at_location_by_location ON service_at_location (location_id, service_id);
+
 CREATE TABLE service_attribute (
   service_id UUID NOT NULL REFERENCES service (id),
   place BIGINT NOT NULL,
@@ -1002,6 +1055,18 @@ CREATE TABLE service_attribute (
   PRIMARY KEY (service_id, place)
 );
 
+CREATE TRIGGER service_capacity_inserted AFTER INSERT ON service_capacity BEGIN
+  INSERT INTO service_change (service_id, change)
+    VALUES (NEW.service_id, (SELECT coalesce(max(change), 0) + 1 FROM service_change))
+    ON CONFLICT (service_id) DO UPDATE SET change = excluded.change;
+END;
+
+CREATE TRIGGER service_capacity_updated AFTER UPDATE ON service_capacity BEGIN
+  INSERT INTO service_change (service_id, change)
+    VALUES (NEW.service_id, (SELECT coalesce(max(change), 0) + 1 FROM service_change))
+    ON CONFLICT (service_id) DO UPDATE SET change = excluded.change;
+END;
+
 CREATE TABLE service_capacity (
   service_id UUID PRIMARY KEY REFERENCES service (id),
   status TEXT NOT NULL CHECK (status IN ('capacity', 'no_capacity', 'waitlist', 'assessment_required')),
@@ -1010,6 +1075,13 @@ CREATE TABLE service_capacity (
   waiting BIGINT NOT NULL CHECK (waiting >= 0),
   updated_on TEXT NOT NULL
 );
+
+CREATE TABLE service_change (
+  service_id UUID PRIMARY KEY,
+  change BIGINT NOT NULL
+);
+
+CREATE INDEX service_change_latest ON service_change (change);
 
 CREATE TABLE service_reach (
   need TEXT NOT NULL REFERENCES need (code),

@@ -7,6 +7,7 @@
 
 #include "app/commands.h"
 #include "app/wiring/wiring.h"
+#include "directory/directory.h"
 #include "platform/jobs/jobs.h"
 #include "platform/page/page.h"
 #include "platform/paper/paper.h"
@@ -99,6 +100,7 @@ int serve(const Where& where, const ServeWish& wish) {
   // Before the first request can read it. Port 0 becomes a port only by listening, and nobody asks it before it is
   // said.
   house->office.public_address = wish.public_address.empty() ? here(options.port) : wish.public_address;
+  const auto searching = directory::keep_search(*house->database);
   server.start();
   if (wish.public_address.empty() && options.port == 0) house->office.public_address = here(server.port());
 

@@ -1,58 +1,122 @@
 #include "directory/service_search.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 
 #include "base/text.h"
-#include "directory/directory.h"
+#include "directory/search_index.h"
+#include "directory/search_question.h"
+#include "directory/search_ranking.h"
 
 namespace gishe::directory {
 namespace {
 
-constexpr int looked_at_max = 200;
+constexpr int offset_max = 1000, limit_max = 100, suggestions_max = 20, facet_rows_max = 300;
 
-bool fits(const Service& s, const Asked& asked, const std::vector<std::string>& words, Day today) {
-  if (!asked.need.empty() && !text::one_of(s.needs, asked.need)) return false;
-  if (!asked.target_group.empty() && !s.target_groups.empty() && !text::one_of(s.target_groups, asked.target_group)) {
-    return false;
+std::vector<FacetCount> most_first(const std::vector<int>& counts, const CodeNumbers& codes) {
+  std::vector<FacetCount> list;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] > 0) list.push_back({codes.code(static_cast<int>(i)), counts[i]});
   }
-  if (asked.age && (*asked.age < s.age_min.value_or(0) || *asked.age > s.age_max.value_or(130))) return false;
-  if (asked.free_now && s.capacity.status_on(today) != "capacity") return false;
-  const std::string said = text::lower(s.name + ' ' + s.description + ' ' + s.organisation_name);
-  return std::all_of(words.begin(), words.end(),
-                     [&](const std::string& w) { return said.find(w) != std::string::npos; });
+  std::sort(list.begin(), list.end(), [](const FacetCount& a, const FacetCount& b) {
+    return a.count != b.count ? a.count > b.count : a.code < b.code;
+  });
+  if (list.size() > facet_rows_max) list.resize(facet_rows_max);
+  return list;
 }
+
+Facets facets_of(const Ranking& ranking, const SearchCodes& codes) {
+  Facets facets;
+  facets.types = most_first(ranking.types, codes.types);
+  facets.municipalities = most_first(ranking.municipalities, codes.municipalities);
+  facets.target_groups = most_first(ranking.groups, codes.groups);
+  for (std::size_t i = 0; i < ranking.availability.size(); ++i) {
+    facets.availability.push_back({std::string(availability_codes[i]), ranking.availability[i]});
+  }
+  return facets;
+}
+
+territory::Travel travel(const SpherePoint& from, const SpherePoint& to) {
+  constexpr double degree = std::numbers::pi / 180;
+  const auto latitude = [&](const SpherePoint& p) { return std::asin(static_cast<double>(p.z)) / degree; };
+  const auto longitude = [&](const SpherePoint& p) {
+    return std::atan2(static_cast<double>(p.y), static_cast<double>(p.x)) / degree;
+  };
+  return territory::estimate_travel(latitude(from), longitude(from), latitude(to), longitude(to));
+}
+
+class Explainer {
+ public:
+  Explainer(const SearchSnapshot& snapshot, const RankedQuestion& question) : m_snapshot(snapshot), m_q(question) {}
+
+  Found explain(const RankedEntry& ranked, const PlaceName* from) const {
+    const SearchPart& part = ranked.recent ? *m_snapshot.recent : *m_snapshot.base;
+    const SearchEntry& e = part.entries[ranked.document];
+    Found found{e.id, {}, {}};
+    if (from && !e.restricted && from->point.known() && e.place.known()) found.travel = travel(from->point, e.place);
+    for (std::size_t i = 0; i < m_q.read.slots.size(); ++i) {
+      const int met = search::alternative_met(*part.segment, m_q.read.slots[i], ranked.document);
+      if (met >= 0) found.why.push_back(m_q.read.why[i][static_cast<std::size_t>(met)]);
+    }
+    const auto because = [&](bool so, Why::Kind kind) {
+      if (so) found.why.push_back({kind, {}, {}});
+    };
+    because(e.everywhere, Why::Kind::everywhere);
+    because(!e.everywhere && m_q.home >= 0 && serves(part, e, m_q.home), Why::Kind::serves_you);
+    because(is_near(e), Why::Kind::near_you);
+    because(availability_on(e, m_q.today) == Availability::capacity, Why::Kind::free_places);
+    return found;
+  }
+
+ private:
+  bool is_near(const SearchEntry& e) const {
+    constexpr float near_km = 15;
+    if (e.restricted || !e.place.known()) return false;
+    if (m_q.home >= 0 && e.municipality == m_q.home) return true;
+    return m_q.from.known() && kilometres(m_q.from, e.place) < near_km;
+  }
+  const SearchSnapshot& m_snapshot;
+  const RankedQuestion& m_q;
+};
 
 }  // namespace
 
 Answer search_services(Office& office, const Asked& asked) {
-  const auto words = text::words(text::lower(asked.words));
-  const auto all = office.db.read(
-      [&](db::Session& s) { return list_services(s, asked.type, asked.lies_in, "", looked_at_max).services; });
+  const auto snapshot = index_of(office.db)->fresh();
+  const auto& vocabulary = *snapshot->vocabulary;
+  const PlaceName* near = vocabulary.find_settlement(asked.from);
+  if (!near) near = vocabulary.find_seat(asked.municipality);
+  const auto read = read_question(asked.words, snapshot->segments(), vocabulary, near);
+
   Answer answer;
-  for (const auto& s : all) {
-    if (!fits(s, asked, words, office.today())) continue;
-    if (answer.total++ < asked.offset || static_cast<int>(answer.found.size()) == asked.limit) continue;
-    answer.found.push_back({s.id, {}, {}});
-    for (const auto& w : words) answer.found.back().why.push_back({Why::Kind::word, w, w});
+  answer.did_you_mean = read.did_you_mean;
+  answer.unread = read.unread;
+  if (read.place) answer.place = read.place->settlement;
+  const RankedQuestion question(asked, read, *snapshot, static_cast<int>(office.today().at.time_since_epoch().count()));
+  const bool nothing_read = read.asked_words && read.requirements.empty();
+  if (question.impossible || nothing_read) {
+    answer.all_words = !nothing_read;
+    return answer;
   }
+  const int offset = std::clamp(asked.offset, 0, offset_max), limit = std::clamp(asked.limit, 0, limit_max);
+  const auto ranking = rank(*snapshot, question, offset + limit);
+  const Explainer explainer(*snapshot, question);
+  const PlaceName* from = vocabulary.find_settlement(asked.from);
+  if (!from) from = read.place;
+  for (auto i = static_cast<std::size_t>(offset); i < ranking.best.size(); ++i) {
+    answer.found.push_back(explainer.explain(ranking.best[i], from));
+  }
+  answer.total = ranking.total;
+  answer.facets = facets_of(ranking, snapshot->codes);
+  answer.all_words = ranking.met == static_cast<int>(read.requirements.size()) && read.unread.empty();
   return answer;
 }
 
 std::vector<Suggestion> suggest_services(Office& office, std::string_view prefix, words::Language language, int limit) {
   if (text::length(prefix) < 2) return {};
-  Asked asked;
-  asked.words = std::string(prefix);
-  asked.language = language;
-  asked.limit = limit;
-  std::vector<ServiceId> ids;
-  for (const auto& found : search_services(office, asked).found) ids.push_back(found.id);
-  std::vector<Suggestion> list;
-  office.db.read([&](db::Session& session) {
-    for (const auto& s : list_services_by_id(session, ids)) {
-      list.push_back({Suggestion::Kind::service, s.name, s.id.text(), 1});
-    }
-  });
-  return list;
+  const auto snapshot = index_of(office.db)->latest();
+  return snapshot->suggester->suggest(prefix.substr(0, 200), language, std::clamp(limit, 0, suggestions_max));
 }
 
 }  // namespace gishe::directory

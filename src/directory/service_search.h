@@ -49,7 +49,7 @@ struct Why {
 struct Found {
   ServiceId id;
   std::vector<Why> why;
-  std::optional<territory::Travel> travel;  // an estimate; none without `from`, none to a restricted place
+  std::optional<territory::Travel> travel;  // an estimate, from `from` or the place named; never to a restricted place
 };
 
 /// How many of the answer have a code; with the asker's own choice in that list left aside, so that it can be changed.
@@ -83,5 +83,10 @@ struct Suggestion {
 };
 /// At most `limit` (20 at most), best first; nothing for fewer than two letters.
 std::vector<Suggestion> suggest_services(Office& office, std::string_view prefix, words::Language language, int limit);
+
+/// As long as what this gives back lives, the index of the database stays in memory (made beside, so it returns at
+/// once) and follows every change, of other processes too. Without it each search makes one for itself: right, and
+/// slow.
+std::shared_ptr<void> keep_search(db::Database& database);
 
 }  // namespace gishe::directory

@@ -21,6 +21,8 @@ def nothing_inline(tree):
 
 @rule("text for people stands in locale/, not in a template or in C++", {
     "src/base/transliterate.cpp": "the letters themselves: tables of sounds, not text for people",
+    "src/platform/search/bulgarian.cpp": "endings and irregular forms: tables of the language, not text for people",
+    "src/directory/search_stop_words.cpp": "words that a search leaves out: never shown to anybody",
     "src/staff/password_rules.cpp": "passwords that are too common",
     "src/platform/paper/letter.cpp": "letters that warm the font up; nobody reads them",
     "src/referrals/referral_letter.cpp": "the file's name on the reader's disk",
