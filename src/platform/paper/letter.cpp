@@ -205,6 +205,19 @@ void draw_item(Sheet& sheet, const std::string& sign, const std::string& text) {
   sheet.end("LI");
 }
 
+void draw_picture(Sheet& sheet, const Picture& picture) {
+  constexpr double height_max = page_height * 0.3;  // so that two and their words share a page with text
+  const double scale = std::min(text_width / picture.width, height_max / picture.height);
+  const double width = picture.width * scale, height = picture.height * scale;
+  const Layout words = sheet.layout(picture.words, text_width, little);
+  sheet.need(height + 6 + Sheet::height(words));
+  sheet.begin("Figure");
+  sheet.picture(picture.jpeg, picture.width, picture.height, margin, width, height);
+  sheet.skip(height + 6);
+  sheet.flow(words, margin);
+  sheet.end("Figure");
+}
+
 void draw_text(Sheet& sheet, const char* tag, const std::string& text, const Style& style) {
   const Layout layout = sheet.layout(text, text_width, style);
   // A heading is never the last thing on a page.
@@ -240,6 +253,11 @@ Letter& Letter::lead(std::string text) {
 
 Letter& Letter::item(std::string sign, std::string text) {
   m_parts.push_back({Part::Kind::item, std::move(text), {std::move(sign)}, {}});
+  return *this;
+}
+
+Letter& Letter::picture(Picture picture) {
+  m_parts.push_back({Part::Kind::picture, {}, {}, {}, std::move(picture)});
   return *this;
 }
 
@@ -288,6 +306,9 @@ void Letter::draw(Sheet& sheet, const Part& part) {
       break;
     case Part::Kind::item:
       draw_item(sheet, part.heads[0], part.text);
+      break;
+    case Part::Kind::picture:
+      draw_picture(sheet, part.shown);
       break;
     case Part::Kind::facts:
       draw_facts(sheet, part.rows);

@@ -10,6 +10,13 @@ namespace gishe::paper {
 
 class Sheet;
 
+/// A JPEG, put into the PDF as it is, and the words under it.
+struct Picture {
+  std::string jpeg;
+  int width = 0, height = 0;  // dots
+  std::string words = {};
+};
+
 struct Head {
   std::string municipality;  // "Община Лесичово"
   std::string office = {};   // "Едно гише, с. Калугерово"
@@ -27,6 +34,7 @@ class Letter {
   Letter& paragraph(std::string text);
   Letter& lead(std::string text);                    // a paragraph that says what the whole is about
   Letter& item(std::string sign, std::string text);  // of a list; the sign is "•" or "3."
+  Letter& picture(Picture picture);                  // at most as wide as the text and a third of a page high
   Letter& facts(std::vector<std::pair<std::string, std::string>> label_and_value);  // two columns
   Letter& table(std::vector<std::string> heads, std::vector<std::vector<std::string>> rows);
   Letter& checklist(std::vector<std::pair<bool, std::string>> items);  // box ticked or not, words
@@ -37,10 +45,11 @@ class Letter {
 
  private:
   struct Part {
-    enum class Kind { title, heading, paragraph, lead, item, facts, table, checklist, signatures, small } kind;
+    enum class Kind { title, heading, paragraph, lead, item, picture, facts, table, checklist, signatures, small } kind;
     std::string text;
     std::vector<std::string> heads;
     std::vector<std::vector<std::string>> rows;
+    Picture shown = {};
   };
   static void draw(Sheet& sheet, const Part& part);
   static double room_between(Part::Kind above, Part::Kind below);

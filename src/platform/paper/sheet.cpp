@@ -107,6 +107,22 @@ void Sheet::fill(double x, double y, double width, double height) {
   cairo_fill(m_cairo);
 }
 
+void Sheet::picture(const std::string& jpeg, int dots_wide, int dots_high, double x, double width, double height) {
+  // Cairo reads no JPEG: the surface only says how large it is, and the PDF takes the attached bytes instead of it.
+  cairo_surface_t* image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, dots_wide, dots_high);
+  cairo_surface_set_mime_data(image, CAIRO_MIME_TYPE_JPEG, reinterpret_cast<const unsigned char*>(jpeg.data()),
+                              jpeg.size(), nullptr, nullptr);
+  cairo_save(m_cairo);
+  cairo_translate(m_cairo, x, m_y);
+  cairo_scale(m_cairo, width / dots_wide, height / dots_high);
+  cairo_set_source_surface(m_cairo, image, 0, 0);
+  // Not cairo_paint(): Cairo 1.16 takes an opaque one for the beginning of the page and forgets the open tags.
+  cairo_rectangle(m_cairo, 0, 0, dots_wide, dots_high);
+  cairo_fill(m_cairo);
+  cairo_restore(m_cairo);
+  cairo_surface_destroy(image);
+}
+
 void Sheet::line(double x, double y, double width, double thickness) {
   cairo_set_line_width(m_cairo, thickness);
   cairo_move_to(m_cairo, x, y);

@@ -46,6 +46,8 @@ class Sheet {
   void flow(const Layout& layout, double x);
   /// Black rectangle; for QR codes.
   void fill(double x, double y, double width, double height);
+  /// A JPEG of so many dots with its top at the cursor; the bytes go into the PDF as they are.
+  void picture(const std::string& jpeg, int dots_wide, int dots_high, double x, double width, double height);
   void line(double x, double y, double width, double thickness = 0.6);
   void box(double x, double y, double side, bool ticked);
 
