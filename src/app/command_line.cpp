@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "app/commands.h"
+#include "platform/pictures/pictures.h"
 
 namespace gishe::app {
 namespace {
@@ -107,6 +108,9 @@ void add_care_commands(CLI::App& app, Wishes& w, Run& chosen) {
   command(app, "doctor", "say how the database, the keys and the libraries are", w, chosen, [&w] {
     return w.routes_only ? list_routes() : doctor(w.where);
   })->add_flag("--routes", w.routes_only, "only list every address with its permission; opens no database");
+  app.add_subcommand(pictures::workshop_command, "reads one picture; the server calls this itself")
+      ->group("")
+      ->callback([&chosen] { chosen = pictures::workshop_main; });
   CLI::App* ledger = app.add_subcommand("ledger", "the chain of who did what")->require_subcommand(1);
   command(*ledger, "verify", "walk the whole chain; 3 when one byte of it was changed", w, chosen,
           [&w] { return verify_ledger(w.where); });

@@ -7,13 +7,15 @@ from tree import Fault, folder_of, rule
 FLOORS = {"base": 0, "planner": 1, "territory": 2, "staff": 3, "directory": 3, "people": 3, "surveys": 3, "referrals": 4, "entries": 4,
           "desk": 5, "appointments": 5, "cases": 5, "outreach": 5, "protection": 5, "zones": 5, "community": 5, "events": 5,
           "practices": 5, "news": 5, "portal": 6, "overview": 6, "app": 7}
-PLATFORM_STEPS = {"embedded": 0, "secrets": 0, "db": 1, "words": 1, "files": 2, "access": 2, "ledger": 2, "jobs": 2,
+PLATFORM_STEPS = {"embedded": 0, "secrets": 0, "db": 1, "words": 1, "pictures": 1, "files": 2, "access": 2,
+                  "ledger": 2, "jobs": 2,
                   "search": 2, "paper": 2, "post": 3, "office": 4, "page": 5, "web": 6}
 OPEN_FOLDERS = ("base", "platform/")
 
 # Outside libraries that only one folder may see: what we would have to rewrite if the library went away.
 HIDDEN = {"sqlite3.h": ["platform/db"], "libpq-fe.h": ["platform/db"], "ctemplate/": ["platform/page"],
           "pango/": ["platform/paper"], "cairo": ["platform/paper"], "qrencode.h": ["platform/paper"],
+          "vips/": ["platform/pictures"], "cmark.h": ["news"], "libical/": ["news"],
           "curl/": ["platform/post"], "boost/beast": ["platform/web"], "boost/asio": ["platform/web"],
           "boost/locale": ["platform/words"], "CLI/": ["app"], "unicode/": ["base", "platform/words"],
           "sodium.h": ["base", "platform/secrets", "platform/ledger", "platform/db", "platform/post"]}
