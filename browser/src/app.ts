@@ -1,15 +1,19 @@
 // Comfort only: every page works without these. One small file for each behaviour.
 import { copyNumbers } from "./copy";
 import { focusErrors } from "./error_focus";
+import { refuseLargeFiles } from "./file_size";
 import { guardForms } from "./form_guard";
 import { shortKeys } from "./keys";
 import { leaveQuickly } from "./leave";
 import { closeMenus } from "./menus";
+import { sharePages } from "./share";
 import { submitOnce } from "./submit_once";
 
 leaveQuickly();
 focusErrors();
 guardForms();
+refuseLargeFiles();
+sharePages();
 submitOnce();
 shortKeys();
 copyNumbers();

@@ -51,6 +51,7 @@ icaltimetype moment_of(Day day, const std::string& time) {
   t.is_date = 0;
   t.hour = std::stoi(time.substr(0, 2));
   t.minute = std::stoi(time.substr(3));
+  t.second = 0;
   return t;
 }
 

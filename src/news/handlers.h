@@ -18,6 +18,13 @@ web::Response post_new(web::Context& context);
 web::Response post_change(web::Context& context);
 web::Response post_state(web::Context& context);
 
+web::Response show_pictures(web::Context& context);
+web::Response post_picture(web::Context& context);
+web::Response post_picture_words(web::Context& context);
+web::Response post_cover(web::Context& context);
+web::Response post_removal(web::Context& context);
+web::Response show_picture(web::Context& context);
+
 web::Response api_list(web::Context& context);
 web::Response api_item(web::Context& context);
 

@@ -162,8 +162,8 @@ Refusals why_not_publish(const Content& content) {
 Shown text_for(const Item& item, words::Language language) {
   const Text& bulgarian = item.content.in(words::Language::bg);
   const Text& own = item.content.in(language);
-  if (!own.there()) return {bulgarian, words::Language::bg};
-  Shown shown{own, language};
+  if (!own.there()) return {bulgarian, words::Language::bg, nullptr};
+  Shown shown{own, language, &own};
   const auto fall_back = [](std::string& to, const std::string& from) {
     if (to.empty()) to = from;
   };

@@ -93,6 +93,12 @@ struct Item {
 struct Shown {
   Text text;
   words::Language language;
+  const Text* own = nullptr;  // null: all of it is Bulgarian
+
+  /// The language of one part, for those who hear the page.
+  words::Language language_of(std::string Text::* part) const {
+    return own && (own->*part).empty() ? words::Language::bg : language;
+  }
 };
 Shown text_for(const Item& item, words::Language language);
 

@@ -21,6 +21,21 @@ void draw_body(paper::Letter& letter, const std::string& markup) {
   }
 }
 
+/// What it shows stands under each, as on the page it stands for those who do not see it.
+void draw_pictures(paper::Letter& letter, const web::Context& c, const std::vector<Picture>& gallery) {
+  constexpr std::size_t middle = 1;
+  for (const auto& picture : gallery) {
+    auto file = c.office.db.read([&](db::Session& s) {
+      return files::find(s, c.office.vault, picture.municipality, picture.files[middle].file);
+    });
+    if (!file) continue;
+    const auto language = c.words.language();
+    const std::string& caption = picture.caption(language);
+    letter.picture({std::move(file->bytes), picture.files[middle].width, picture.files[middle].height,
+                    caption.empty() ? picture.alt(language) : caption + " – " + picture.alt(language)});
+  }
+}
+
 std::vector<std::pair<std::string, std::string>> facts_of_event(const Item& item, const Text& text,
                                                                 const words::Words& w) {
   std::vector<std::pair<std::string, std::string>> facts;
@@ -36,7 +51,7 @@ std::vector<std::pair<std::string, std::string>> facts_of_event(const Item& item
 
 }  // namespace
 
-web::Response item_pdf(web::Context& c, const Item& item) {
+web::Response item_pdf(web::Context& c, const Item& item, const std::vector<Picture>& gallery) {
   const auto& w = c.words;
   const Shown shown = text_for(item, w.language());
   const std::string address = c.office.public_address + href_of(item);
@@ -47,6 +62,7 @@ web::Response item_pdf(web::Context& c, const Item& item) {
   letter.lead(shown.text.lead);
   if (const auto facts = facts_of_event(item, shown.text, w); !facts.empty()) letter.facts(facts);
   draw_body(letter, shown.text.body);
+  draw_pictures(letter, c, gallery);
   for (const auto& link : list_links(shown.text.links)) {
     const std::string base = link.address.starts_with("/") ? c.office.public_address : "";
     letter.item("•", link.words + " (" + base + link.address + ")");

@@ -4,6 +4,8 @@
 #include "news/item_form.h"
 #include "news/item_store.h"
 #include "news/item_view.h"
+#include "news/picture_store.h"
+#include "staff/staff.h"
 
 namespace gishe::news {
 namespace {
@@ -19,6 +21,31 @@ void put_state(page::Values& row, const words::Words& w, State state) {
 }
 
 bool belongs_to_a_field(const Refusals& refusals) { return !refusals.front().field.empty(); }
+
+/// What a new item has not: its state and what may be done with it, its pictures, what happened so far.
+void put_existing(page::Page& p, web::Context& c, const Item& item) {
+  const auto& w = c.words;
+  std::size_t pictures = 0;
+  std::vector<page::Values::Step> steps;
+  c.office.db.read([&](db::Session& s) {
+    pictures = list_pictures(s, item.municipality, item.id).size();
+    for (const auto& step : list_steps(s, item.municipality, item.id)) {
+      steps.push_back(
+          {w.moment(step.at), w("news.step." + step.verb), staff::account_name(s, step.by), "", tone_of(step.to)});
+    }
+  });
+  p.set("ID", item.id.text());
+  p.set("PICTURES", w.count("news.pictures_count", static_cast<std::int64_t>(pictures)));
+  put_state(p, w, item.state);
+  p.show_if(item.open(), "PUBLIC").set("HREF", href_of(item));
+  for (const auto verb : {Verb::publish, Verb::unpublish, Verb::archive, Verb::restore}) {
+    if (!state_after(item.state, verb, item.published_at.has_value())) continue;
+    auto row = p.add("VERBS");
+    row.set("VERB", verb_name(verb)).set("WORDS", w("news.verb." + std::string(verb_name(verb))));
+    row.show_if(verb == Verb::publish, "MAIN").show_if(verb != Verb::publish, "OTHER");
+  }
+  p.show_if(!steps.empty(), "HISTORY").timeline("STEPS", steps);
+}
 
 web::Response show_form(web::Context& c, const Item* item, const Typed& typed, std::string_view version,
                         const Refusals& refusals) {
@@ -37,24 +64,7 @@ web::Response show_form(web::Context& c, const Item* item, const Typed& typed, s
   open("OPEN_IT", "title_it");
   open("OPEN_EN", "title_en");
   p.show_if(item != nullptr, "EXISTS").show_if(item == nullptr, "NEW");
-  if (item) {
-    p.set("ID", item->id.text());
-    put_state(p, w, item->state);
-    p.show_if(item->open(), "PUBLIC").set("HREF", href_of(*item));
-    const bool was_published = item->published_at.has_value();
-    for (const auto verb : {Verb::publish, Verb::unpublish, Verb::archive, Verb::restore}) {
-      if (!state_after(item->state, verb, was_published)) continue;
-      auto row = p.add("VERBS");
-      row.set("VERB", verb_name(verb)).set("WORDS", w("news.verb." + std::string(verb_name(verb))));
-      row.show_if(verb == Verb::publish, "MAIN").show_if(verb != Verb::publish, "OTHER");
-    }
-    std::vector<page::Values::Step> steps;
-    for (const auto& step :
-         c.office.db.read([&](db::Session& s) { return list_steps(s, item->municipality, item->id); })) {
-      steps.push_back({w.moment(step.at), w("news.step." + step.verb), "", "", tone_of(step.to)});
-    }
-    p.show_if(!steps.empty(), "HISTORY").timeline("STEPS", steps);
-  }
+  if (item) put_existing(p, c, *item);
   return c.show(p, refusals.empty() ? 200 : refusals.front().code->http_status);
 }
 
@@ -104,7 +114,8 @@ web::Response show_own(web::Context& c) {
 web::Response show_preview(web::Context& c) {
   const auto item = find_own_item(c);
   if (!item) return c.refuse(not_found);
-  return c.show(item_page(c, *item, true));
+  const auto gallery = c.office.db.read([&](db::Session& s) { return list_pictures(s, item->municipality, item->id); });
+  return c.show(item_page(c, *item, gallery, true));
 }
 
 web::Response post_new(web::Context& c) {

@@ -8,7 +8,9 @@
 #include "news/markup.h"
 #include "news/news.h"
 #include "news/news_access.h"
+#include "news/picture_store.h"
 #include "news/readings.h"
+#include "platform/pictures/pictures.h"
 
 namespace gishe::news {
 namespace {
@@ -42,7 +44,7 @@ void put_years(page::Page& p, const std::vector<std::pair<int, std::int64_t>>& y
   }
 }
 
-void put_row(page::Page& p, const Item& item, const words::Words& w) {
+void put_row(page::Page& p, const Item& item, const std::optional<Picture>& cover, const words::Words& w) {
   const Shown shown = text_for(item, w.language());
   auto row = p.add("ROWS");
   row.set("HREF", href_of(item)).set("TITLE", shown.text.title).set("LEAD", shown.text.lead);
@@ -50,6 +52,27 @@ void put_row(page::Page& p, const Item& item, const words::Words& w) {
   const std::string event = event_words(item.content.event, w);
   row.show_if(!event.empty(), "HAS_EVENT").set("EVENT", event);
   row.show_if(!shown.text.place.empty(), "HAS_PLACE").set("PLACE", shown.text.place);
+  row.set("PLACE_LANG", words::code(shown.language_of(&Text::place)));
+  if (!cover) return;
+  row.show("HAS_COVER").set("COVER", picture_href(cover->id, pictures::widths[0]));
+  row.set("COVER_WIDTH", cover->files[0].width).set("COVER_HEIGHT", cover->files[0].height);
+}
+
+/// A grid of links that works without script; the browser chooses the width it needs.
+void put_gallery(page::Page& p, const std::vector<Picture>& gallery, words::Language language) {
+  p.show_if(!gallery.empty(), "HAS_PICTURES");
+  for (const auto& picture : gallery) {
+    auto row = p.add("PICTURES");
+    const auto& [small, middle, large] = picture.files;
+    const auto href = [&](std::size_t i) { return picture_href(picture.id, pictures::widths[i]); };
+    row.set("LARGE", href(2)).set("MIDDLE", href(1)).set("WIDTH", middle.width).set("HEIGHT", middle.height);
+    row.set("SRCSET", fmt::format("{} {}w, {} {}w", href(0), small.width, href(1), middle.width));
+    row.set("ALT", picture.alt(language)).set("ALT_LANG", words::code(picture.alt_language(language)));
+    const std::string& caption = picture.caption(language);
+    const bool own = caption == picture.words.caption[static_cast<std::size_t>(language)];
+    row.show_if(!caption.empty(), "HAS_CAPTION").set("CAPTION", caption);
+    row.set("CAPTION_LANG", words::code(own ? language : words::Language::bg));
+  }
 }
 
 /// Where the address ends in .pdf or .ics, the same item in another dress.
@@ -83,10 +106,13 @@ web::Response show_list(web::Context& c) {
   auto asked = asked_of(c.request);
   std::vector<std::pair<int, std::int64_t>> years;
   std::int64_t archived = 0;
+  std::vector<std::optional<Picture>> covers;
   auto items = c.office.db.read([&](db::Session& s) {
     years = list_years(s);
     archived = count_archived(s);
-    return list_items(s, asked.wish);
+    auto found = list_items(s, asked.wish);
+    for (const auto& item : found) covers.push_back(find_cover(s, item.municipality, item.id));
+    return found;
   });
   const bool more = items.size() > items_a_page;
   if (more) items.pop_back();
@@ -98,7 +124,7 @@ web::Response show_list(web::Context& c) {
   p.show_if(asked.wish.year == 0 && !in_archive, "EVERY_YEAR");
   p.show_if(asked.wish.year != 0 || in_archive, "NOT_ALL").show_if(archived > 0 && !in_archive, "ARCHIVE");
   p.show_if(!items.empty(), "LIST").show_if(items.empty(), "EMPTY");
-  for (const auto& item : items) put_row(p, item, w);
+  for (std::size_t i = 0; i < items.size(); ++i) put_row(p, items[i], covers[i], w);
   if (more) {
     p.show("MORE").set("MORE_HREF",
                        fmt::format("{}{}after={}", asked.base, asked.base.find('?') == std::string::npos ? '?' : '&',
@@ -110,7 +136,7 @@ web::Response show_list(web::Context& c) {
   return response;
 }
 
-page::Page item_page(web::Context& c, const Item& item, bool preview) {
+page::Page item_page(web::Context& c, const Item& item, const std::vector<Picture>& gallery, bool preview) {
   const auto& w = c.words;
   const Shown shown = text_for(item, w.language());
   const Text& t = shown.text;
@@ -119,6 +145,13 @@ page::Page item_page(web::Context& c, const Item& item, bool preview) {
   p.set("TITLE", t.title).set("LEAD", t.lead).set("LANG", words::code(shown.language));
   p.svg("BODY", html_of(t.body)).set("DATED_ON", w.day_long(item.content.dated_on));
   p.show_if(shown.language != w.language(), "ONLY_BULGARIAN").show_if(item.state == State::archived, "ARCHIVED");
+  const auto language_of = [&](const char* name, std::string Text::* part) {
+    p.set(name, words::code(shown.language_of(part)));
+  };
+  language_of("PLACE_LANG", &Text::place);
+  language_of("ORGANISER_LANG", &Text::organiser);
+  language_of("PUBLICITY_LANG", &Text::publicity);
+  language_of("LINKS_LANG", &Text::links);
   const auto fact = [&](const char* section, const char* name, const std::string& value) {
     p.show_if(!value.empty(), section).set(name, value);
   };
@@ -127,6 +160,7 @@ page::Page item_page(web::Context& c, const Item& item, bool preview) {
   fact("HAS_ORGANISER", "ORGANISER", t.organiser);
   fact("HAS_PROJECT", "PROJECT", item.content.project_number);
   fact("HAS_PUBLICITY", "PUBLICITY", t.publicity);
+  put_gallery(p, gallery, w.language());
   const auto links = list_links(t.links);
   p.show_if(!links.empty(), "HAS_LINKS");
   for (const auto& link : links) p.add("LINKS").set("HREF", link.address).set("WORDS", link.words);
@@ -138,9 +172,12 @@ page::Page item_page(web::Context& c, const Item& item, bool preview) {
 web::Response show_item(web::Context& c) {
   const auto asked = asked_item(c.request.in_path("address"));
   std::int64_t times = 0;
+  std::vector<Picture> gallery;
   const auto item = c.office.db.read([&](db::Session& s) {
     auto found = find_open(s, asked.address);
-    if (found) times = count_readings(s, found->municipality, found->id);
+    if (!found) return found;
+    times = count_readings(s, found->municipality, found->id);
+    gallery = list_pictures(s, found->municipality, found->id);
     return found;
   });
   if (!item) return c.refuse(not_found);
@@ -149,11 +186,11 @@ web::Response show_item(web::Context& c) {
     moved.status = 308;
     return moved;
   }
-  if (asked.ending == ".pdf") return item_pdf(c, *item);
+  if (asked.ending == ".pdf") return item_pdf(c, *item, gallery);
   if (asked.ending == ".ics") return item_calendar(c, *item);
   if (is_reader(c.request) && !c.actor.signed_in()) readings().count(item->municipality, item->id, c.office.today());
   times += readings().waiting(item->municipality, item->id);
-  auto p = item_page(c, *item, false);
+  auto p = item_page(c, *item, gallery, false);
   p.show_if(times > 0, "READ").set("READ_TIMES", c.words.count("news.read_times", times));
   return c.show(p);
 }

@@ -28,7 +28,7 @@ function readExpected() {
 function kindOf(pattern) {
   return [["/editor/changes/{id}", "changes"], ["/people/{id}", "people"], ["/applications/{id}", "applications"], ["/tasks/{id}", "tasks"], ["/referrals/{id}", "referrals"],
     ["/services/{id}", "services"], ["/accounts/{id}", "accounts"],
-    ["/news/{", "news"], ["/newsroom/{id}", "news"], ["/appointments/{id}", "appointments"], ["/appointments/mine", "secrets"],
+    ["/news/pictures/{", "pictures"], ["/news/{", "news"], ["/newsroom/{id}", "news"], ["/appointments/{id}", "appointments"], ["/appointments/mine", "secrets"],
     ["{token}", "secrets"], ["/follow", "secrets"], ["/account/post", "secrets"]].find(([part]) => pattern.includes(part))?.[1];
 }
 
@@ -75,6 +75,7 @@ function recordsOf(where) {
       draft: { id: one("SELECT id FROM news_item WHERE municipality = 'PAZ14' AND state = 'draft' ORDER BY id LIMIT 1")[0] },
     },
     appointments: {},
+    pictures: { picture: { id: absent, picture: `${one("SELECT p.id FROM news_picture p JOIN news_item i ON i.municipality = p.municipality AND i.id = p.item_id WHERE i.state = 'published' ORDER BY p.id LIMIT 1")[0]}-800.jpg` } },
     secrets: {},  // what opens only with a link, a number's secret, a post of one's own
   };
 }
@@ -154,7 +155,7 @@ async function tryDoors(who, column, rows, records, where) {
   for (const row of rows) {
     const cell = row[column];
     const kind = kindOf(row.pattern);
-    const fill = (record) => row.pattern.replace(/\{(id|address)\}/, record.id).replace("{line}", record.line ?? absent).replace("{post}", record.post ?? absent).replace("{token}", "no-such-link").replace(/\{(account|mandate)\}/, absent);
+    const fill = (record) => row.pattern.replace(/\{(id|address)\}/, record.id).replace("{line}", record.line ?? absent).replace("{post}", record.post ?? absent).replace("{name}", record.picture ?? `${absent}-800.jpg`).replace("{picture}", absent).replace("{token}", "no-such-link").replace(/\{(account|mandate)\}/, absent);
     const say = (name, answer, how = answer.text.slice(0, 120)) => wrong.push(`${column} ${row.method} ${row.pattern} ${name}: ${answer.status} ${answer.location}, expected ${cell}: ${how}`);
     if (verdicts[cell]) {
       const record = kind ? Object.values(records[kind])[0] ?? { id: absent } : { id: absent };

@@ -15,7 +15,7 @@ const house = "csii@lesichovo.example";  // a provider of social services
 
 /** Patterns of `gishe doctor --routes` that answer a person's GET with a page. */
 export const routes = execFileSync(binary, ["doctor", "--routes"], { encoding: "utf8" }).trim().split("\n")
-  .map((line) => line.split(" ")).filter(([method, pattern]) => method === "GET" && !/^\/api\/|\.(pdf|csv|json|atom|ics)$/.test(pattern))
+  .map((line) => line.split(" ")).filter(([method, pattern]) => method === "GET" && !/^\/api\/|\.(pdf|csv|json|atom|ics)$|^\/news\/pictures/.test(pattern))
   .map(([, pattern]) => pattern);
 
 const found = new Map();  // statement → its first row: each is asked once
@@ -96,6 +96,7 @@ export const pages = {
   "/referrals/{id}/revocation": [supervisor, referral("sent")], "/referrals/{id}/escalation": [supervisor, referral("sent")],
   "/news": [null], "/news/{address}": [null, null, (office) => newsAddress(office)],
   "/newsroom": [manager], "/newsroom/new": [manager], "/newsroom/{id}": [manager, news], "/newsroom/{id}/preview": [manager, news],
+  "/newsroom/{id}/pictures": [manager, news],
   "/appointments": [null], "/appointments/mine": [null],
   "/desk/appointments": [officer], "/desk/appointments/new": [officer], "/desk/hours": [officer],
   "/overview": [supervisor], "/overdue": [supervisor],
