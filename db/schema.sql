@@ -43,6 +43,9 @@ CREATE TABLE application (
   FOREIGN KEY (municipality, representative_id) REFERENCES representative (municipality, id)
 );
 
+CREATE INDEX application_by_due ON application (municipality, due_on, id)
+  WHERE state IN ('received', 'awaiting_papers', 'under_way');
+
 CREATE INDEX application_by_state ON application (municipality, state, id);
 
 CREATE UNIQUE INDEX application_number ON application (municipality, number);
@@ -195,6 +198,16 @@ CREATE INDEX appointment_reminder_due ON appointment_reminder (due_at) WHERE sta
 
 CREATE INDEX appointment_reminder_queued ON appointment_reminder (changed_at) WHERE state = 'queued';
 
+CREATE TABLE asking_tally (
+  municipality TEXT NOT NULL,
+  key_hash BYTEA NOT NULL,
+  on_day TEXT NOT NULL,
+  asked BIGINT NOT NULL,
+  PRIMARY KEY (municipality, key_hash, on_day)
+);
+
+CREATE INDEX asking_tally_by_day ON asking_tally (on_day);
+
 CREATE TABLE booking_count (
   municipality TEXT NOT NULL,
   key_hash BYTEA NOT NULL,
@@ -220,6 +233,41 @@ CREATE TABLE consent (
 );
 
 CREATE INDEX consent_by_person ON consent (municipality, person_id);
+
+CREATE TABLE contact (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  on_day TEXT NOT NULL,
+  channel TEXT NOT NULL CHECK (channel IN ('desk', 'phone', 'email', 'portal', 'outreach', 'event')),
+  settlement TEXT NOT NULL,
+  target_group TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('informed', 'signposted', 'application', 'referral', 'urgent')),
+  state TEXT NOT NULL CHECK (state IN ('counted', 'withdrawn')),
+  counted_by UUID NOT NULL,
+  counted_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  PRIMARY KEY (municipality, id)
+);
+
+CREATE INDEX contact_by_day ON contact (municipality, on_day, id) WHERE state = 'counted';
+
+CREATE INDEX contact_of_account ON contact (municipality, counted_by, id);
+
+CREATE TABLE contact_service (
+  municipality TEXT NOT NULL,
+  contact_id UUID NOT NULL,
+  service_id UUID NOT NULL,
+  PRIMARY KEY (municipality, contact_id, service_id),
+  FOREIGN KEY (municipality, contact_id) REFERENCES contact (municipality, id)
+);
+
+CREATE TABLE contact_topic (
+  municipality TEXT NOT NULL,
+  contact_id UUID NOT NULL,
+  need_code TEXT NOT NULL,
+  PRIMARY KEY (municipality, contact_id, need_code),
+  FOREIGN KEY (municipality, contact_id) REFERENCES contact (municipality, id)
+);
 
 CREATE TABLE cost_option (
   service_id UUID NOT NULL REFERENCES service (id),
@@ -250,6 +298,13 @@ CREATE TABLE desk_plan (
   kiosk_hash BYTEA,
   version BIGINT NOT NULL,
   PRIMARY KEY (municipality)
+);
+
+CREATE TABLE desk_presence (
+  municipality TEXT NOT NULL,
+  account_id UUID NOT NULL,
+  until_at BIGINT NOT NULL,
+  PRIMARY KEY (municipality, account_id)
 );
 
 CREATE TABLE desk_special_day (
@@ -369,6 +424,63 @@ CREATE TABLE household_member (
 CREATE INDEX household_member_by_person ON household_member (municipality, person_id);
 
 CREATE UNIQUE INDEX household_member_once ON household_member (municipality, person_id) WHERE until_on IS NULL;
+
+CREATE TABLE inquiry (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  number TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('question', 'callback', 'conversation')),
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'answered', 'ended')),
+  topic TEXT NOT NULL,
+  service_id UUID,
+  language TEXT NOT NULL,
+  email TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  call_when TEXT NOT NULL CHECK (call_when IN ('', 'morning', 'afternoon', 'any')),
+  discreet BIGINT NOT NULL CHECK (discreet IN (0, 1)),
+  secret_hash BYTEA CHECK (length(secret_hash) = 32),
+  asked_at BIGINT NOT NULL,
+  due_on TEXT NOT NULL,
+  officer_id UUID,
+  asked_again BIGINT NOT NULL DEFAULT 0,
+  not_reached BIGINT NOT NULL DEFAULT 0,
+  outcome TEXT NOT NULL DEFAULT '',
+  counted BIGINT NOT NULL DEFAULT 0,
+  last_at BIGINT NOT NULL,
+  keep_until_on TEXT,
+  version BIGINT NOT NULL DEFAULT 1,
+  PRIMARY KEY (municipality, id),
+  CHECK (secret_hash IS NOT NULL OR kind = 'callback')
+);
+
+CREATE INDEX inquiry_by_state ON inquiry (municipality, state, id);
+
+CREATE UNIQUE INDEX inquiry_number ON inquiry (municipality, number);
+
+CREATE INDEX inquiry_over ON inquiry (keep_until_on) WHERE keep_until_on IS NOT NULL;
+
+CREATE INDEX inquiry_talking ON inquiry (last_at) WHERE kind = 'conversation' AND state = 'answered';
+
+CREATE INDEX inquiry_waiting ON inquiry (municipality, due_on, id) WHERE state = 'waiting';
+
+CREATE TABLE inquiry_in_hand (
+  municipality TEXT NOT NULL,
+  account_id UUID NOT NULL,
+  inquiry_id UUID NOT NULL,
+  PRIMARY KEY (municipality, account_id),
+  FOREIGN KEY (municipality, inquiry_id) REFERENCES inquiry (municipality, id)
+);
+
+CREATE TABLE inquiry_message (
+  municipality TEXT NOT NULL,
+  inquiry_id UUID NOT NULL,
+  position BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  account_id UUID,
+  words TEXT NOT NULL,
+  PRIMARY KEY (municipality, inquiry_id, position),
+  FOREIGN KEY (municipality, inquiry_id) REFERENCES inquiry (municipality, id)
+);
 
 CREATE TABLE "invitation" (
   digest BYTEA PRIMARY KEY CHECK (length(digest) = 32),

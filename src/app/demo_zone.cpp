@@ -8,6 +8,7 @@
 #include "desk/desk.h"
 #include "directory/directory.h"
 #include "entries/entries.h"
+#include "inquiries/inquiries.h"
 #include "news/news.h"
 #include "people/people.h"
 #include "platform/embedded/embedded.h"
@@ -120,6 +121,9 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
   casts.push_back(std::move(shielded));
   progress(50);
   desk::load_demo(demo, clock, casts, now);
+  inquiries::load_demo(demo,
+                       {actor_of(demo, "officer@lesichovo.example"), actor_of(demo, "manager@lesichovo.example")});
+  inquiries::load_demo(demo, {actor_of(demo, "officer@peshtera.example"), actor_of(demo, "officer@peshtera.example")});
   directory::load_demo(demo);  // the providers' last word on free places, after half a year of comings and goings
   news::load_demo(demo, actor_of(demo, "manager@lesichovo.example"));
   clock.move_to(now);

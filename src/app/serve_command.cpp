@@ -92,7 +92,7 @@ int serve(const Where& where, const ServeWish& wish) {
   page::compile_all();
 
   portal::use_map_tiles({wish.map_tiles, wish.map_tiles_by});
-  web::Server server(house->office, wiring::all_routes(options.developing), wiring::doorkeeper(), options);
+  web::Server server(house->office, wiring::all_routes(options.developing), wiring::doorkeeper(house->office), options);
   const auto here = [&](std::uint16_t port) {
     const bool v6 = options.address.find(':') != std::string::npos;
     return fmt::format("http://{}:{}", v6 ? "[" + options.address + "]" : options.address, port);

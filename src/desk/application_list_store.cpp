@@ -17,6 +17,10 @@ namespace {
    LISTED_COLUMNS LISTED_NEEDS_SQLITE " FROM application a INDEXED BY " index       \
                                       " WHERE" DESK_VISIBLE condition NEWEST_FIRST, \
    LISTED_COLUMNS LISTED_NEEDS_POSTGRESQL " FROM application a WHERE" DESK_VISIBLE condition NEWEST_FIRST}
+#define OVERDUE                                                                   \
+  " WHERE" DESK_VISIBLE                                                           \
+  "AND a.state IN ('received', 'awaiting_papers', 'under_way') AND a.due_on < $5" \
+  " ORDER BY a.due_on, a.id LIMIT $6"
 #define WAITING_COLUMNS "l.application_id, l.id, a.number, l.need_code, l.state, l.routed_on, l.due_on"
 #define LINE_JOIN \
   " FROM application_line l JOIN application a ON a.municipality = l.municipality AND a.id = l.application_id"
@@ -24,6 +28,10 @@ namespace {
 const db::Query q_open LIST_OF("application.list_open", "application_open", "AND a.state <> 'closed' ");
 const db::Query q_in_state LIST_OF("application.list_in_state", "application_by_state", "AND a.state = $7 ");
 const db::Query q_of_person LIST_OF("application.list_of_person", "application_of_person", "AND a.person_id = $7 ");
+const db::Query q_overdue{"application.list_overdue",
+                          LISTED_COLUMNS LISTED_NEEDS_SQLITE
+                          " FROM application a INDEXED BY application_by_due" OVERDUE,
+                          LISTED_COLUMNS LISTED_NEEDS_POSTGRESQL " FROM application a" OVERDUE};
 // PostgreSQL would collect the open ones of each level before it counts the first: the inner statement keeps it
 // walking.
 const db::Query q_count_open{
@@ -83,6 +91,14 @@ std::vector<Listed> list_applications(db::Session& session, const access::Scope&
   } else {
     session.each(q_open, {home, level, scope.account(), team, before, limit}, take);
   }
+  return listed;
+}
+
+std::vector<Listed> list_overdue_applications(db::Session& session, const access::Scope& scope, Day today, int limit) {
+  std::vector<Listed> listed;
+  session.each(q_overdue,
+               {bound_municipality(scope), bound_level(scope), scope.account(), team_only(scope), today, limit},
+               [&](const db::Row& row) { listed.push_back(listed_from(row)); });
   return listed;
 }
 

@@ -34,6 +34,16 @@ void fill_filter(page::Values form, const words::Words& w, const ListFilter& fil
   form.select("STATE_FILTER", input, choices);
 }
 
+void fill_listed(page::Values row, const words::Words& w, const Listed& a, Day today) {
+  row.set("APPLICATION", a.id.text()).set("NUMBER", a.number).set("NEED", listed_words(w, "need.", a.needs));
+  row.badge("STATE", tone_of(a.state), w("application.state." + std::string(application_state_name(a.state))));
+  row.set("RECEIVED", w.day(a.received_on));
+  if (is_due(a.state)) {
+    auto due = row.add("DUE_SHOWN");
+    due.set("DUE", w.day(a.due_on)).set("DUE_CLASS", due_class(a.due_on, today));
+  }
+}
+
 }  // namespace
 
 std::vector<people::Applied> list_applied(db::Session& session, const Actor& actor, const words::Words& w,
@@ -59,7 +69,12 @@ web::Response show_applications(web::Context& c) {
   filter.person = PersonId::parse(c.request.query("person"));
   if (!filter.person) filter.state = application_state_from(c.request.query("state"));
   filter.before = ApplicationId::parse(c.request.query("before"));
-  auto listed = c.office.db.read([&](db::Session& s) { return list_applications(s, scope, filter, rows_a_page + 1); });
+  const bool all_open = !filter.person && !filter.state && !filter.before;
+  std::vector<Listed> listed, overdue;
+  c.office.db.read([&](db::Session& s) {
+    listed = list_applications(s, scope, filter, rows_a_page + 1);
+    if (all_open) overdue = list_overdue_applications(s, scope, c.office.today(), rows_a_page);
+  });
   const bool more = listed.size() > rows_a_page;
   if (more) listed.resize(rows_a_page);
 
@@ -70,16 +85,9 @@ web::Response show_applications(web::Context& c) {
   } else {
     fill_filter(page.add("OF_ALL"), w, filter);
   }
-  for (const Listed& a : listed) {
-    auto row = page.add("ROWS");
-    row.set("APPLICATION", a.id.text()).set("NUMBER", a.number).set("NEED", listed_words(w, "need.", a.needs));
-    row.badge("STATE", tone_of(a.state), w("application.state." + std::string(application_state_name(a.state))));
-    row.set("RECEIVED", w.day(a.received_on));
-    if (is_due(a.state)) {
-      auto due = row.add("DUE_SHOWN");
-      due.set("DUE", w.day(a.due_on)).set("DUE_CLASS", due_class(a.due_on, c.office.today()));
-    }
-  }
+  for (const Listed& a : listed) fill_listed(page.add("ROWS"), w, a, c.office.today());
+  for (const Listed& a : overdue) fill_listed(page.add("OVERDUE_ROWS"), w, a, c.office.today());
+  page.show_if(!overdue.empty(), "OVERDUE");
   page.show_if(!listed.empty(), "ANY").show_if(listed.empty(), "EMPTY");
   std::string same = "/desk/applications?";
   if (filter.person) same += "person=" + filter.person->text() + '&';

@@ -49,6 +49,8 @@ struct ListFilter {
 /// Newest first.
 std::vector<Listed> list_applications(db::Session& session, const access::Scope& scope, const ListFilter& filter,
                                       int limit);
+/// Past their day and neither decided nor closed, longest overdue first.
+std::vector<Listed> list_overdue_applications(db::Session& session, const access::Scope& scope, Day today, int limit);
 /// Open ones of the scope, counted up to `limit`.
 std::int64_t count_open(db::Session& session, const access::Scope& scope, int limit);
 

@@ -1,5 +1,6 @@
 #include "desk/application_acts.h"
 #include "desk/application_store.h"
+#include "desk/desk.h"
 #include "desk/desk_handlers.h"
 #include "desk/said.h"
 #include "desk/task.h"
@@ -9,19 +10,24 @@
 namespace gishe::desk {
 namespace {
 
-constexpr int tasks_shown = 30, waiting_shown = 8, open_shown = 12, counted_max = 100;
+constexpr int tasks_shown = 30, late_shown = 12, waiting_shown = 8, open_shown = 12, counted_max = 100;
 
 struct DayPage {
   std::vector<Task> tasks;
   std::vector<WaitingLine> waiting;
-  std::vector<Listed> open;
+  std::vector<Listed> open, late;
+  std::vector<DayLine> lines;  // of other capabilities
   std::int64_t open_count = 0;
 };
 
 DayPage load_day(web::Context& c, const access::Scope& scope) {
   return c.office.db.read([&](db::Session& session) {
-    return DayPage{list_open_tasks(session, scope, tasks_shown), list_lines_routed(session, scope, waiting_shown),
-                   list_applications(session, scope, {}, open_shown), count_open(session, scope, counted_max)};
+    return DayPage{list_open_tasks(session, scope, tasks_shown),
+                   list_lines_routed(session, scope, waiting_shown),
+                   list_applications(session, scope, {}, open_shown),
+                   list_overdue_applications(session, scope, c.office.today(), late_shown),
+                   list_day_lines(session, c.actor, c.words),
+                   count_open(session, scope, counted_max)};
   });
 }
 
@@ -31,6 +37,25 @@ void add_task_row(page::Values row, const words::Words& w, const Task& task, Day
   row.set("WHAT", what).set("NEED", task.need.empty() ? "" : w("need." + task.need));
   row.set("DUE", due_words(w, task.due_on, today)).set("DUE_CLASS", due_class(task.due_on, today));
   row.set("DONE_LABEL", w.with("desk.task.done_label", {{"what", what}, {"number", task.number}}));
+}
+
+/// What is due beside the tasks: things of other capabilities, and applications past their day.
+void fill_due(page::Page& page, const words::Words& w, const DayPage& day, Day today) {
+  for (const DayLine& line : day.lines) {
+    auto row = page.add("DAY_LINES");
+    row.set("HREF", line.href).set("WORDS", line.words);
+    if (line.due_on) {
+      row.add("LINE_DUE")
+          .set("DUE", due_words(w, *line.due_on, today))
+          .set("DUE_CLASS", due_class(*line.due_on, today));
+    }
+  }
+  for (const Listed& a : day.late) {
+    auto row = page.add("LATE");
+    row.set("APPLICATION", a.id.text()).set("NUMBER", a.number).set("NEED", listed_words(w, "need.", a.needs));
+    row.set("DUE", due_words(w, a.due_on, today));
+  }
+  page.show_if(!day.late.empty() || !day.lines.empty(), "ANY_LATE");
 }
 
 }  // namespace
@@ -55,7 +80,9 @@ web::Response show_day(web::Context& c) {
     (answer ? any_answer : any_due) = true;
   }
   page.show_if(any_answer, "ANY_ANSWER").show_if(!any_answer, "NO_ANSWER");
-  page.show_if(any_due, "ANY_DUE").show_if(!any_due, "NO_DUE");
+  page.show_if(any_due, "ANY_DUE");
+  fill_due(page, w, day, today);
+  page.show_if(!any_due && day.late.empty() && day.lines.empty(), "NO_DUE");
   for (const WaitingLine& line : day.waiting) {
     auto row = page.add("WAITING");
     row.set("APPLICATION", line.application.text()).set("NUMBER", line.number).set("NEED", w("need." + line.need));

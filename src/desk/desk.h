@@ -33,6 +33,7 @@ struct NewApplication {
   std::string urgency = "normal";  // normal, soon, emergency
   std::string own_words;           // the need as the person says it
   std::vector<std::string> needs;  // need codes: one line each
+  std::optional<Uuid> written;     // what was written before, through WrittenPort
 };
 struct Taken {
   ApplicationId id;
@@ -90,6 +91,31 @@ struct DemoCast {
   int applications = 0;
 };
 void load_demo(Office& office, SetClock& clock, const std::vector<DemoCast>& casts, Instant until);
+
+/// A line of the officer's day that another capability brings ("three questions wait").
+struct DayLine {
+  std::string href, words;
+  std::optional<Day> due_on;
+};
+/// Nothing, where the actor has no business there.
+using DayLineOf = std::optional<DayLine> (*)(db::Session& session, const Actor& actor, const words::Words& words);
+/// Set once by app/wiring.
+void show_on_the_day(std::vector<DayLineOf> lines);
+std::vector<DayLine> list_day_lines(db::Session& session, const Actor& actor, const words::Words& words);
+
+/// Words that somebody wrote to the desk before there was an application: they stand in the next intake form of the
+/// officer who took them in hand.
+struct WrittenBefore {
+  Uuid source;
+  std::string number, words;
+};
+struct WrittenPort {
+  std::optional<WrittenBefore> (*find)(db::Session& session, const Actor& actor) = nullptr;
+  /// The application has been taken, in the same transaction.
+  void (*taken)(db::Tx& tx, Office& office, const Actor& actor, const Uuid& source) = nullptr;
+};
+void take_written_words_with(WrittenPort port);
+const WrittenPort& written_port();
 
 web::Routes routes();  // /desk …, /api/v1/applications …; the public /follow
 

@@ -58,6 +58,7 @@ NewApplication typed_form(const web::Request& r, const PersonId& person) {
   n.channel = r.form("channel");
   n.urgency = r.form("urgency");
   n.own_words = r.form("own_words");
+  n.written = Uuid::parse(r.form("written"));
   for (std::string_view need : r.form_all("needs")) n.needs.emplace_back(need);
   return n;
 }
@@ -91,6 +92,7 @@ web::Response form_page(web::Context& c, const NewApplication& n, const Refusals
   page.title(w("desk.new.title"));
   page.set("PERSON", n.person.text()).set("NAME", facts.person->full_name());
   page.error_summary("ERRORS", refusals);
+  if (n.written) page.show("WRITTEN").set("SOURCE", n.written->text());
   page::Values::Input own{"own_words", w("desk.own_words"), n.own_words, w("desk.new.own_words_hint")};
   own.optional = true;
   own.max_length = static_cast<int>(own_words_max);
@@ -118,6 +120,13 @@ web::Response show_new(web::Context& c) {
   if (!person) return web::Response::see_other("/people");
   NewApplication empty;
   empty.person = *person;
+  if (const auto& port = written_port(); port.find) {
+    const auto written = c.office.db.read([&](db::Session& session) { return port.find(session, c.actor); });
+    if (written) {
+      empty.written = written->source;
+      empty.own_words = written->words;
+    }
+  }
   return form_page(c, empty, {});
 }
 

@@ -104,6 +104,7 @@ Result<Taken> take(db::Tx& tx, Office& office, const Actor& actor, const NewAppl
     line.due_on = a.due_on;
     insert_line(tx, a.municipality, line);
   }
+  if (n.written && written_port().taken) written_port().taken(tx, office, actor, *n.written);
   office.note(tx, actor,
               {"application.taken", a.municipality, "application", a.id.value, decision.rule, a.channel, {}});
   return taken;
@@ -116,7 +117,8 @@ Result<Taken> take_application(Office& office, const Actor& actor, const NewAppl
   return office.db.write([&](db::Tx& tx) -> Result<Taken> {
     const std::string needs = text::join(n.needs, ",");
     const std::string representative = n.representative ? n.representative->text() : "";
-    const auto digest = content_digest({n.person.text(), representative, n.channel, n.urgency, n.own_words, needs});
+    const auto digest = content_digest({n.person.text(), representative, n.channel, n.urgency, n.own_words, needs,
+                                        n.written ? n.written->text() : ""});
     const auto answer =
         jobs::once(tx, office.clock, actor, once_key, "application.taken", digest, [&]() -> Result<std::string> {
           const auto taken = take(tx, office, actor, n);

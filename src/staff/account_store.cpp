@@ -152,6 +152,17 @@ std::vector<Account> list_holders(db::Session& session, Function function, const
   return list;
 }
 
+std::vector<MunicipalityCode> list_desks(db::Session& session, Day on) {
+  static const db::Query q{"staff.list_desks",
+                           "SELECT DISTINCT p.municipality FROM post p JOIN account a ON a.id = p.account_id"
+                           " WHERE p.function = $1 AND a.disabled_at IS NULL AND (p.from_on IS NULL OR p.from_on <= $2)"
+                           " AND (p.until_on IS NULL OR p.until_on >= $2) ORDER BY p.municipality LIMIT 1000"};
+  std::vector<MunicipalityCode> list;
+  session.each(q, {function_name(Function::desk_officer), on},
+               [&](const db::Row& row) { list.push_back(row.municipality(0)); });
+  return list;
+}
+
 bool any_account(db::Session& session) {
   static const db::Query q{"staff.any_account", "SELECT 1 FROM account LIMIT 1"};
   return session.exists(q, {});

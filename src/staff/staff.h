@@ -40,6 +40,8 @@ std::string account_name(db::Session& session, const AccountId& id);
 /// Accounts that hold `function` in this municipality (and organisation, unless nil) today; for messages and tasks.
 std::vector<Account> list_holders(db::Session& session, Function function, const MunicipalityCode& municipality,
                                   const OrganisationId& organisation, Day on);
+/// Municipalities with a desk: where somebody is a desk officer that day, by code.
+std::vector<MunicipalityCode> list_desks(db::Session& session, Day on);
 bool any_account(db::Session& session);
 
 /// Used by the command line and the demo. Password empty: a one-time link must be used first.

@@ -27,9 +27,9 @@ function readExpected() {
 /** What kind of record stands in {id} of this address. */
 function kindOf(pattern) {
   return [["/editor/changes/{id}", "changes"], ["/people/{id}", "people"], ["/applications/{id}", "applications"], ["/tasks/{id}", "tasks"], ["/referrals/{id}", "referrals"],
-    ["/services/{id}", "services"], ["/accounts/{id}", "accounts"],
+    ["/services/{id}", "services"], ["/contacts/{id}", "contacts"], ["/inquiries/{id}", "inquiries"], ["/accounts/{id}", "accounts"],
     ["/news/pictures/{", "pictures"], ["/news/{", "news"], ["/newsroom/{id}", "news"], ["/appointments/{id}", "appointments"], ["/appointments/mine", "secrets"],
-    ["{token}", "secrets"], ["/follow", "secrets"], ["/account/post", "secrets"]].find(([part]) => pattern.includes(part))?.[1];
+    ["{token}", "secrets"], ["/follow", "secrets"], ["/ask/", "secrets"], ["/account/post", "secrets"]].find(([part]) => pattern.includes(part))?.[1];
 }
 
 /** One record of each sort that the CSV speaks of: name → { id, and what else stands in the address }. */
@@ -52,6 +52,7 @@ function recordsOf(where) {
   const houseSql = where.url ? `'${house}'` : `x'${hex}'`;
   const referral = (municipality, rest) => ({ id: one(`SELECT id FROM referral WHERE municipality = '${municipality}' AND ${rest} ORDER BY id LIMIT 1`)[0] });
   const open = "state IN ('waitlisted', 'accepted', 'sent', 'in_service')";
+  const inTown = (table, municipality) => ({ id: one(`SELECT id FROM ${table} WHERE municipality = '${municipality}' ORDER BY id LIMIT 1`)[0] });
   const account = (email) => {
     const [id, post] = one(`SELECT a.id, p.id FROM account a JOIN post p ON p.account_id = a.id WHERE a.email_key = '${email}'`);
     return { id, post };
@@ -76,6 +77,8 @@ function recordsOf(where) {
     },
     appointments: {},
     pictures: { picture: { id: absent, picture: `${one("SELECT p.id FROM news_picture p JOIN news_item i ON i.municipality = p.municipality AND i.id = p.item_id WHERE i.state = 'published' ORDER BY p.id LIMIT 1")[0]}-800.jpg` } },
+    contacts: { own: inTown("contact", "PAZ14"), foreign: inTown("contact", "PAZ21") },
+    inquiries: { own: inTown("inquiry", "PAZ14"), foreign: inTown("inquiry", "PAZ21") },
     secrets: {},  // what opens only with a link, a number's secret, a post of one's own
   };
 }
@@ -145,7 +148,7 @@ const verdicts = {
 };
 
 /** Pages and papers that show what is in a file; choosing a service, a form of one step and a list show none of it. */
-const opensAFile = /^(\/api\/v1)?(\/people\/\{id\}(\/change|\/circle)?|\/(desk\/)?applications\/\{id\}(\/sending|\/[\w/{}-]*\.pdf)?|\/referrals\/\{id\}(\/letter.pdf)?)$/;
+const opensAFile = /^(\/api\/v1)?(\/people\/\{id\}(\/change|\/circle)?|\/(desk\/)?applications\/\{id\}(\/sending|\/[\w/{}-]*\.pdf)?|\/referrals\/\{id\}(\/letter.pdf)?|\/desk\/inquiries\/\{id\})$/;
 
 /** All doors for one persona; gives back what is not as written. */
 async function tryDoors(who, column, rows, records, where) {

@@ -3,12 +3,14 @@
 
 namespace gishe::app::wiring {
 
-web::Doorkeeper doorkeeper() {
+web::Doorkeeper doorkeeper(Office& office) {
   web::Doorkeeper keeper;
   keeper.by_session = &staff::by_session;
   keeper.by_token = &staff::by_token;
   keeper.choose_language = &staff::choose_language;
-  keeper.nav = &rail;
+  keeper.nav = [&office](const Actor& actor, const words::Words& words, std::string_view path) {
+    return rail(office, actor, words, path);
+  };
   return keeper;
 }
 

@@ -1,6 +1,7 @@
 #include "app/wiring/wiring.h"
 #include "appointments/appointments.h"
 #include "directory/directory.h"
+#include "inquiries/inquiries.h"
 #include "news/news.h"
 #include "platform/jobs/once.h"
 #include "referrals/referrals.h"
@@ -13,6 +14,7 @@ void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp) {
   runner.every("appointments.remind", 20, [&office] { appointments::send_due_reminders(office); });
   runner.every("referrals.expire", 900, [&office] { referrals::expire_overdue(office); });
   runner.every("directory.seen", 60, [&office] { directory::flush_seen(office); });
+  runner.every("inquiries.over", 600, [&office] { inquiries::end_and_erase(office); });
   runner.every("ledger.checkpoint", 300, [&office] {
     office.db.write([&](db::Tx& tx) { ledger::sign_checkpoint(tx, office.vault, office.clock); });
   });

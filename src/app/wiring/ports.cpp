@@ -19,6 +19,7 @@ void join_capabilities() {
   people::list_applied_with(&desk::list_applied);
   people::follow_sensitivity_with({&desk::person_level_changed, &referrals::person_level_changed});
   join_colleagues();
+  join_inquiries();
   staff::list_organisations_with(&directory::list_organisations);
 }
 

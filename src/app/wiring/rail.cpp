@@ -1,8 +1,15 @@
 #include "app/wiring/wiring.h"
+#include "inquiries/inquiries.h"
 
 namespace gishe::app::wiring {
 
-std::vector<page::NavItem> rail(const Actor& actor, const words::Words& words, std::string_view path) {
+static std::string waiting_inquiries(Office& office, const Actor& actor) {
+  const auto waiting =
+      office.db.read([&](db::Session& session) { return inquiries::count_waiting(session, actor).count; });
+  return waiting == 0 ? std::string() : std::to_string(waiting);
+}
+
+std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words::Words& words, std::string_view path) {
   using access::Action;
   static constexpr struct {
     Action action;
@@ -10,6 +17,8 @@ std::vector<page::NavItem> rail(const Actor& actor, const words::Words& words, s
   } items[] = {{Action::close_task, "/desk", "nav.day", "home"},
                {Action::find_person, "/people", "nav.people", "person"},
                {Action::keep_appointments, "/desk/appointments", "nav.appointments", "clock"},
+               {Action::see_inquiries, "/desk/inquiries", "nav.inquiries", "question"},
+               {Action::count_contact, "/desk/contacts", "nav.contacts", "plus"},
                {Action::list_referrals, "/referrals", "nav.referrals", "inbox"},
                {Action::update_capacity, "/provider/services", "nav.own_services", "paper"},
                {Action::review_entry, "/editor", "nav.editor", "tick"},
@@ -22,10 +31,15 @@ std::vector<page::NavItem> rail(const Actor& actor, const words::Words& words, s
   for (const auto& item : items) {
     // An editor may say how many places are free, but has no services of its own.
     if (item.action == Action::update_capacity && actor.post.organisation.is_nil()) continue;
-    if (access::function_may(actor, item.action)) {
-      rail.push_back({item.href, words(item.key), item.icon, path.starts_with(item.href), ""});
-    }
+    if (!access::function_may(actor, item.action)) continue;
+    const std::string count = item.action == Action::see_inquiries ? waiting_inquiries(office, actor) : "";
+    rail.push_back({item.href, words(item.key), item.icon, false, count});
   }
+  page::NavItem* here = nullptr;  // the longest that fits: /desk/inquiries is not the day
+  for (page::NavItem& item : rail) {
+    if (path.starts_with(item.href) && (!here || item.href.size() > here->href.size())) here = &item;
+  }
+  if (here) here->here = true;
   return rail;
 }
 

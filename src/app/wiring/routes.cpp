@@ -4,6 +4,7 @@
 #include "desk/desk.h"
 #include "directory/directory.h"
 #include "entries/entries.h"
+#include "inquiries/inquiries.h"
 #include "news/news.h"
 #include "overview/overview.h"
 #include "people/people.h"
@@ -19,7 +20,7 @@ web::Routes all_routes(bool developing) {
   web::Routes all;
   for (const web::Routes& some :
        {portal::routes(), staff::routes(), directory::routes(), people::routes(), desk::routes(), referrals::routes(),
-        overview::routes(), news::routes(), appointments::routes(), entries::routes()}) {
+        overview::routes(), news::routes(), appointments::routes(), entries::routes(), inquiries::routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   if (developing) all.push_back({web::Method::get, "/style", access::Action::open_public, &show_style});

@@ -12,12 +12,14 @@ namespace gishe::app::wiring {
 void join_capabilities();
 /// The part of it that tells people who works in a town hall.
 void join_colleagues();
+/// What people ask from outside, on the officer's day and in the intake form.
+void join_inquiries();
 web::Routes all_routes(bool developing);
-web::Doorkeeper doorkeeper();
+web::Doorkeeper doorkeeper(Office& office);
 void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp);
 /// What was only held in memory goes to the disk; once, after the last request and the last job.
 void finish(Office& office);
 /// The rail of the staff frame: what this function may do, in the order of the day.
-std::vector<page::NavItem> rail(const Actor& actor, const words::Words& words, std::string_view path);
+std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words::Words& words, std::string_view path);
 
 }  // namespace gishe::app::wiring

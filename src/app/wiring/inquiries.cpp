@@ -1,0 +1,25 @@
+#include "inquiries/inquiries.h"
+
+#include "app/wiring/wiring.h"
+#include "desk/desk.h"
+
+namespace gishe::app::wiring {
+
+static std::optional<desk::DayLine> waiting(db::Session& session, const Actor& actor, const words::Words& words) {
+  const auto waiting = inquiries::count_waiting(session, actor);
+  if (waiting.count == 0) return std::nullopt;
+  return desk::DayLine{"/desk/inquiries", words.count("inquiries.day_line", waiting.count), waiting.due_on};
+}
+
+static std::optional<desk::WrittenBefore> written(db::Session& session, const Actor& actor) {
+  const auto in_hand = inquiries::find_in_hand(session, actor);
+  if (!in_hand) return std::nullopt;
+  return desk::WrittenBefore{in_hand->id.value, in_hand->number, in_hand->words};
+}
+
+void join_inquiries() {
+  desk::show_on_the_day({&waiting});
+  desk::take_written_words_with({&written, &inquiries::taken_as_application});
+}
+
+}  // namespace gishe::app::wiring
