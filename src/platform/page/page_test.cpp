@@ -69,6 +69,12 @@ TEST(page, fields_tie_label_hint_and_error_together) {
   EXPECT_TRUE(holds(html, "<a href=\"#f-family-name\">Фамилия: Не може да остане празно"));
 }
 
+TEST(page, lines_come_back_as_they_were_typed) {
+  Page page("style.html", Frame::bare, in(words::Language::bg));
+  page.area("FIELD_NAME", {.name = "body", .label = "Текст", .value = "едно\n\n- две\n</textarea><b>"});
+  EXPECT_TRUE(holds(page.html(), "едно\n\n- две\n&lt;/textarea&gt;&lt;b&gt;</textarea>"));
+}
+
 TEST(page, passwords_are_never_sent_back) {
   Page page("style.html", Frame::bare, in(words::Language::bg));
   page.input("FIELD_NAME", {.name = "p", .label = "Парола", .value = "тайна", .type = "password"});

@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view prefix = "pages/";
 constexpr std::string_view pragma = "{{%AUTOESCAPE context=\"HTML\"}}";
 constexpr int include_depth_max = 4;
+constexpr std::string_view area_part = "parts/area.html";
 constexpr std::string_view markup_part = "parts/markup.html";  // the one place where text goes in unescaped
 
 /// src/desk/pages/day.html → desk/day.html; the same rule as in platform/embedded/CMakeLists.txt.
@@ -161,8 +162,10 @@ std::vector<std::string> faults_in(std::string_view name, std::string_view text)
     }
     const std::string_view tag = text.substr(at + 2, end - at - 2);
     if (tag.starts_with("!")) continue;
-    // :u encodes a value for the query of a link, which ctemplate does not do by itself; no other modifier is needed.
-    if (tag.find(':') != std::string_view::npos && !tag.ends_with(":u") && name != markup_part) {
+    // :u encodes a value for the query of a link, which ctemplate does not do by itself. :p escapes like its own way
+    // but leaves line ends alone, which a textarea must give back as they were typed. No other modifier is needed.
+    const bool known = tag.ends_with(":u") || (tag.ends_with(":p") && name == area_part);
+    if (tag.find(':') != std::string_view::npos && !known && name != markup_part) {
       fault(at, fmt::format("'{}': only :u is allowed, escaping is chosen by context", tag));
     }
     if (tag.starts_with("%") && !(at == 0 && text.starts_with(pragma)))
