@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "appointments/appointments.h"
 #include "base/csv.h"
 #include "desk/desk.h"
 #include "directory/directory.h"
@@ -124,6 +125,9 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
   inquiries::load_demo(demo,
                        {actor_of(demo, "officer@lesichovo.example"), actor_of(demo, "manager@lesichovo.example")});
   inquiries::load_demo(demo, {actor_of(demo, "officer@peshtera.example"), actor_of(demo, "officer@peshtera.example")});
+  std::vector<Actor> officers;
+  for (const auto& size : desks) officers.push_back(actor_of(demo, size.officer));
+  appointments::load_demo(demo, clock, officers);
   directory::load_demo(demo);  // the providers' last word on free places, after half a year of comings and goings
   news::load_demo(demo, actor_of(demo, "manager@lesichovo.example"));
   clock.move_to(now);

@@ -26,11 +26,22 @@ inline constexpr RefusalCode wrong_number_or_secret{"appointments.wrong_number_o
 inline constexpr RefusalCode too_many_tries{"appointments.too_many_tries", 429};  // with {minutes}
 inline constexpr RefusalCode hours_unclear{"appointments.hours_unclear", 422};
 inline constexpr RefusalCode out_of_range{"appointments.out_of_range", 422};  // with {min}, {max}
+inline constexpr RefusalCode not_a_kiosk{"appointments.not_a_kiosk", 404};
+inline constexpr RefusalCode queue_full{"appointments.queue_full", 429};
+inline constexpr RefusalCode not_today{"appointments.not_today", 409};
+inline constexpr RefusalCode no_such_number{"appointments.no_such_number", 404};
 
 /// For a job: hands the reminders that are due to the queue of messages; how many. Never one twice.
 int send_due_reminders(Office& office);
 /// Whether this house has a gateway for SMS; said once at start. Without one nothing waits for it.
 void sms_goes_out(bool yes);
+
+/// For a job: ends what is still open in the queues of earlier days, erases contacts whose time (rule
+/// appointment.contact) has come, forgets counts. Repeatable.
+void tidy_up(Office& office);
+
+/// The demo's desks: hours, some appointments behind and ahead, and a queue of four at the first one.
+void load_demo(Office& office, SetClock& clock, const std::vector<Actor>& officers);
 
 web::Routes routes();
 

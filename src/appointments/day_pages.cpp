@@ -27,6 +27,10 @@ void add_row(page::Values row, const web::Context& c, const Appointment& a, cons
   row.set("NAME", a.name).badge("STATE", tone_of(a.state), state_words(w, a, c.office.now()));
   row.show_if(plan && a.state == State::unknown && !in_hours(*plan, a), "OUTSIDE");
   const bool today = a.day <= c.office.today() && a.state == State::unknown;
+  if (a.day == c.office.today() && a.state == State::unknown && !a.arrived_at &&
+      access::function_may(c.actor, access::Action::keep_queue)) {
+    row.show("MAY_ARRIVE").set("LABEL", w.with("appointments.day.arrived_label", {{"number", a.number}}));
+  }
   if (today) row.show("MAY_COME").set("LABEL", w.with("appointments.day.came_label", {{"number", a.number}}));
   if (today && a.starts_at <= c.office.now()) {
     row.show("MAY_MISS").set("LABEL", w.with("appointments.day.missed_label", {{"number", a.number}}));
@@ -66,7 +70,8 @@ web::Response step_from_page(web::Context& c) {
   if (!id) return c.refuse(not_found);
   if (!step) return c.refuse(not_in_list);
   const auto version = text::whole_number(c.request.form("version")).value_or(0);
-  const auto done = step_by_desk(c.office, c.actor, {*id, version, *step}, c.once_key());
+  const auto done =
+      step_by_desk(c.office, c.actor, {*id, version, *step}, own_key(c, id->text() + std::string(step_name(*step))));
   if (!done) return c.refuse(done.refusals());
   const bool list = c.request.form("back") == "day";
   return c.go(list ? "/desk/appointments?day=" + done->day.iso() : "/desk/appointments/" + id->text(),

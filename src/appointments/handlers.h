@@ -25,4 +25,14 @@ web::Response keep_hours_from_page(web::Context& c);
 web::Response keep_special_day_from_page(web::Context& c);
 web::Response forget_special_day_from_page(web::Context& c);
 
+web::Response show_queue(web::Context& c);
+web::Response call_next_from_page(web::Context& c);
+web::Response step_ticket_from_page(web::Context& c);
+web::Response take_ticket_from_desk_page(web::Context& c);
+web::Response check_in_from_desk_page(web::Context& c);
+web::Response make_kiosk_from_page(web::Context& c);
+web::Response show_kiosk(web::Context& c);
+web::Response take_from_kiosk(web::Context& c);
+web::Response show_screen(web::Context& c);
+
 }  // namespace gishe::appointments

@@ -31,9 +31,10 @@ page::Values::Tone tone_of(State state) {
 }
 
 std::string state_words(const words::Words& w, const Appointment& a, Instant now) {
-  if (a.state == State::unknown && a.starts_at.plus_seconds(std::int64_t{a.minutes} * 60) < now) {
+  if (a.state == State::unknown && !a.arrived_at && a.starts_at.plus_seconds(std::int64_t{a.minutes} * 60) < now) {
     return w("appointments.unsaid");
   }
+  if (a.state == State::unknown && a.arrived_at) return w("appointments.arrived");
   return w("appointments.state." + std::string(state_name(a.state)));
 }
 
@@ -44,6 +45,11 @@ std::string subject_words(const words::Words& w, std::string_view subject) {
 std::string desk_name(db::Session& session, const MunicipalityCode& municipality, words::Language language) {
   const auto place = territory::find_municipality(session, municipality);
   return place ? place->name(language) : municipality.text;
+}
+
+std::string own_key(const web::Context& c, std::string_view of) {
+  const std::string_view key = c.once_key();
+  return key.empty() ? std::string() : std::string(key) + ':' + std::string(of);
 }
 
 std::optional<When> when_from(std::string_view day, std::string_view time) {

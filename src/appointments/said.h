@@ -3,7 +3,7 @@
 
 #include "appointments/appointment.h"
 #include "appointments/desk_hours.h"
-#include "platform/page/page.h"
+#include "platform/web/web.h"
 #include "platform/words/words.h"
 #include "territory/territory.h"
 
@@ -19,6 +19,9 @@ std::string state_words(const words::Words& w, const Appointment& a,
 std::string subject_words(const words::Words& w, std::string_view subject);
 /// „Лесичово“; the code where the place is not known.
 std::string desk_name(db::Session& session, const MunicipalityCode& municipality, words::Language language);
+
+/// The form's key made this form's own, so that several forms of one page do not share it.
+std::string own_key(const web::Context& c, std::string_view of);
 
 /// A form's or an address' day and time; nullopt when it is none.
 struct When {

@@ -30,6 +30,10 @@ function kindOf(pattern) {
     ["/services/{id}", "services"], ["/contacts/{id}", "contacts"], ["/inquiries/{id}", "inquiries"], ["/accounts/{id}", "accounts"],
     ["/news/pictures/{", "pictures"], ["/news/{", "news"], ["/newsroom/{id}", "news"], ["/appointments/{id}", "appointments"], ["/appointments/mine", "secrets"],
     ["{token}", "secrets"], ["/follow", "secrets"], ["/ask/", "secrets"], ["/account/post", "secrets"]].find(([part]) => pattern.includes(part))?.[1];
+    ["/services/{id}", "services"], ["/accounts/{id}", "accounts"],
+    ["/news/{", "news"], ["/newsroom/{id}", "news"], ["/appointments/{id}", "appointments"], ["/appointments/mine", "secrets"],
+    ["/queue/take", "secrets"], ["/queue/screen", "secrets"], ["/queue/tickets/{id}", "secrets"],
+    ["{token}", "secrets"], ["/follow", "secrets"], ["/account/post", "secrets"]].find(([part]) => pattern.includes(part))?.[1];
 }
 
 /** One record of each sort that the CSV speaks of: name → { id, and what else stands in the address }. */
@@ -47,6 +51,7 @@ function recordsOf(where) {
   };
   const task = (municipality) => ({ id: one(`SELECT id FROM task WHERE municipality = '${municipality}' AND state = 'open' ORDER BY id DESC LIMIT 1`)[0] });
   const change = (municipality) => ({ id: one(`SELECT id FROM entry_change WHERE municipality = '${municipality}' AND state = 'waiting' ORDER BY id LIMIT 1`)[0] });
+  const appointment = (municipality) => ({ id: one(`SELECT id FROM appointment WHERE municipality = '${municipality}' AND state = 'unknown' ORDER BY starts_on DESC LIMIT 1`)[0] });
   const house = one("SELECT p.organisation_id FROM post p JOIN account a ON a.id = p.account_id WHERE a.email_key = 'head@peshtera.example'")[0];
   const hex = house.replaceAll("-", "");
   const houseSql = where.url ? `'${house}'` : `x'${hex}'`;
@@ -79,6 +84,7 @@ function recordsOf(where) {
     pictures: { picture: { id: absent, picture: `${one("SELECT p.id FROM news_picture p JOIN news_item i ON i.municipality = p.municipality AND i.id = p.item_id WHERE i.state = 'published' ORDER BY p.id LIMIT 1")[0]}-800.jpg` } },
     contacts: { own: inTown("contact", "PAZ14"), foreign: inTown("contact", "PAZ21") },
     inquiries: { own: inTown("inquiry", "PAZ14"), foreign: inTown("inquiry", "PAZ21") },
+    appointments: { own: appointment("PAZ14"), foreign: appointment("PAZ21") },
     secrets: {},  // what opens only with a link, a number's secret, a post of one's own
   };
 }

@@ -50,7 +50,7 @@ describe("every page says and does its work without script", () => {
     if (!pages[pattern]) continue;
     test(`${pattern} for ${pages[pattern][0] ?? "a stranger"}`, { timeout: 4 * patience }, async () => {
       const { plain, scripted } = await windowsOf(pages[pattern][0]);
-      const address = addressOf(pattern, office);
+      const address = await addressOf(pattern, office);
       const answer = await plain.goto(address, { waitUntil: "domcontentloaded" });
       assert.equal(answer.status(), 200, `${address}: ${await plain.innerText("body")}`);
       assert.equal(new URL(plain.url()).pathname, address.split("?")[0], "another page answered");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 
-import { binary } from "./office.mjs";
+import { binary, demoPassword } from "./office.mjs";
 import { ask } from "./records.mjs";
 import { Visitor } from "./visitor.mjs";
 import { isoInDays, officer, supervisor } from "./zone.mjs";
@@ -65,6 +65,15 @@ function welcomeLink(office) {
   return said.match(/\/welcome\/[\w-]+/)[0];
 }
 
+/** The tablet's address, made by an officer as on her page: a later one ends it. */
+async function kioskAddress(office) {
+  const visitor = new Visitor(office.address);
+  await visitor.signIn(officer, demoPassword);
+  const answer = await visitor.submit(await visitor.get("/desk/queue"), "/desk/queue/kiosk");
+  visitor.close();
+  return answer.link(/^\/queue\/take/);
+}
+
 /** pattern → who opens it, and the address for a pattern with holes or one that needs a person to speak about. */
 export const pages = {
   "/": [null], "/about-privacy": [null], "/services": [null], "/follow": [null], "/sign-in": [null],
@@ -103,7 +112,9 @@ export const pages = {
   "/newsroom": [manager], "/newsroom/new": [manager], "/newsroom/{id}": [manager, news], "/newsroom/{id}/preview": [manager, news],
   "/newsroom/{id}/pictures": [manager, news],
   "/appointments": [null], "/appointments/mine": [null],
-  "/desk/appointments": [officer], "/desk/appointments/new": [officer], "/desk/hours": [officer],
+  "/desk/appointments": [officer], "/desk/appointments/new": [officer], "/desk/hours": [officer], "/desk/queue": [officer],
+  "/queue/screen": [null, null, () => "/queue/screen?desk=PAZ14"],
+  "/queue/take": [null, null, kioskAddress], "/desk/appointments/{id}": [officer, (office) => one(office, "SELECT id FROM appointment WHERE municipality = 'PAZ14' AND state = 'unknown' ORDER BY starts_on DESC, id LIMIT 1")[0]],
   "/overview": [supervisor], "/overdue": [supervisor],
 };
 

@@ -12,6 +12,7 @@ void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp) {
   if (!smtp.url.empty())
     runner.every("post", 3, [&office, smtp] { post::send_waiting(office.db, office.clock, smtp); });
   runner.every("appointments.remind", 20, [&office] { appointments::send_due_reminders(office); });
+  runner.every("appointments.tidy", 1800, [&office] { appointments::tidy_up(office); }, jobs::Runner::First::at_start);
   runner.every("referrals.expire", 900, [&office] { referrals::expire_overdue(office); });
   runner.every("directory.seen", 60, [&office] { directory::flush_seen(office); });
   runner.every("inquiries.over", 600, [&office] { inquiries::end_and_erase(office); });

@@ -17,6 +17,7 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
   } items[] = {{Action::close_task, "/desk", "nav.day", "home"},
                {Action::find_person, "/people", "nav.people", "person"},
                {Action::keep_appointments, "/desk/appointments", "nav.appointments", "clock"},
+               {Action::keep_queue, "/desk/queue", "nav.queue", "person"},
                {Action::see_inquiries, "/desk/inquiries", "nav.inquiries", "question"},
                {Action::count_contact, "/desk/contacts", "nav.contacts", "plus"},
                {Action::list_referrals, "/referrals", "nav.referrals", "inbox"},
