@@ -5,6 +5,7 @@
 
 #include "app/commands.h"
 #include "platform/pictures/pictures.h"
+#include "platform/post/sms.h"
 
 namespace gishe::app {
 namespace {
@@ -62,6 +63,15 @@ void add_serve(CLI::App& app, Wishes& w, Run& chosen) {
   });
   s->add_option("--smtp", o.smtp, "smtp://HOST:PORT; without it messages wait in the queue")->needs(from);
   s->add_option("--mail-user", o.mail_user, "user at the mail server; the password stands in GISHE_SMTP_PASSWORD");
+  CLI::Option* sms =
+      s->add_option("--sms", o.sms, "https://GATEWAY/…; without it no SMS is sent")->envname("GISHE_SMS_URL");
+  o.sms_body = post::sms_body_usual;
+  s->add_option("--sms-body", o.sms_body, "what is posted there, with {to} and {text}; JSON or a form; empty: a GET")
+      ->envname("GISHE_SMS_BODY")
+      ->capture_default_str();
+  s->add_option("--sms-secret-file", o.sms_secret_file, "its first line is sent as bearer secret")->needs(sms);
+  s->add_flag("--sms-private-network", o.sms_private_network,
+              "the gateway may be in a private network, and speak http");
   s->add_option("--io-threads", o.io_threads)->check(CLI::Range(1, 64))->capture_default_str();
   s->add_option("--handler-threads", o.handler_threads)->check(CLI::Range(1, 512))->capture_default_str();
   s->add_option("--readers", o.readers, "read connections (PostgreSQL: size of the pool)")

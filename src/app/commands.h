@@ -28,6 +28,8 @@ std::unique_ptr<OpenHouse> open_house(const Where& where, const db::Database::Op
 struct ServeWish {
   std::string listen = "127.0.0.1:8080", metrics, public_address;
   std::string smtp, mail_from, mail_user;  // the password comes from GISHE_SMTP_PASSWORD
+  std::string sms, sms_body, sms_secret_file;
+  bool sms_private_network = false;
   int io_threads = 1, handler_threads = 48, readers = 8;
   int connections_per_address = 64, requests_per_second = 50, requests_per_connection = 100;
   bool behind_tls = false, quiet = false;

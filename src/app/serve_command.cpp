@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <fstream>
 #include <future>
 #include <thread>
 
@@ -66,6 +67,24 @@ web::ServerOptions options_of(const Where& where, const ServeWish& wish) {
   return o;
 }
 
+/// The gateway for SMS, or why it cannot be used.
+post::Sms sms_of(const ServeWish& wish) {
+  post::Sms sms{wish.sms, wish.sms_body, {}, wish.sms_private_network};
+  if (sms.url.empty()) return sms;
+  std::string file = wish.sms_secret_file;
+  if (const char* credentials = std::getenv("CREDENTIALS_DIRECTORY"); credentials && file.empty()) {
+    file = std::string(credentials) + "/sms-secret";  // systemd's LoadCredential=sms-secret:…
+    if (!std::ifstream(file)) file.clear();
+  }
+  if (!file.empty()) {
+    std::ifstream in(file);
+    if (!std::getline(in, sms.secret))
+      throw std::runtime_error(fmt::format("--sms-secret-file: {} cannot be read", file));
+  }
+  if (const std::string why = post::why_not(sms); !why.empty()) throw std::runtime_error("--sms: " + why);
+  return sms;
+}
+
 /// On a database without accounts nobody could sign in: who reads this line makes the first administrator.
 void welcome_the_first(const Where& where, Office& office) {
   const auto link = staff::make_first_link(office);
@@ -85,6 +104,7 @@ void welcome_the_first(const Where& where, Office& office) {
 int serve(const Where& where, const ServeWish& wish) {
   const std::int64_t started = steady_micros();
   const web::ServerOptions options = options_of(where, wish);
+  const post::Sms sms = sms_of(wish);
   [[maybe_unused]] const auto warm = std::async(std::launch::async, [] { paper::warm_up(); });
   db::Database::Options database;
   database.readers = wish.readers;
@@ -107,7 +127,7 @@ int serve(const Where& where, const ServeWish& wish) {
   jobs::Runner runner;
   post::Smtp smtp{wish.smtp, wish.mail_from, wish.mail_user, ""};
   if (const char* password = std::getenv("GISHE_SMTP_PASSWORD")) smtp.password = password;
-  wiring::add_jobs(runner, house->office, smtp);
+  wiring::add_jobs(runner, house->office, smtp, sms);
   runner.start();
 
   fmt::print("Gishe answers at {} (ready after {} ms)\n", here(server.port()), (steady_micros() - started) / 1000);

@@ -8,9 +8,12 @@
 
 namespace gishe::app::wiring {
 
-void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp) {
+void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp, const post::Sms& sms) {
   if (!smtp.url.empty())
     runner.every("post", 3, [&office, smtp] { post::send_waiting(office.db, office.clock, smtp); });
+  appointments::sms_goes_out(!sms.url.empty());
+  if (!sms.url.empty())
+    runner.every("sms", 3, [&office, sms] { post::send_waiting_sms(office.db, office.clock, sms); });
   runner.every("appointments.remind", 20, [&office] { appointments::send_due_reminders(office); });
   runner.every("appointments.tidy", 1800, [&office] { appointments::tidy_up(office); }, jobs::Runner::First::at_start);
   runner.every("referrals.expire", 900, [&office] { referrals::expire_overdue(office); });

@@ -3,6 +3,7 @@
 
 #include "platform/jobs/jobs.h"
 #include "platform/office/office.h"
+#include "platform/post/sms.h"
 #include "platform/web/web.h"
 
 /// The only place that knows every capability. Each file here is short and only joins.
@@ -16,7 +17,7 @@ void join_colleagues();
 void join_inquiries();
 web::Routes all_routes(bool developing);
 web::Doorkeeper doorkeeper(Office& office);
-void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp);
+void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp, const post::Sms& sms);
 /// What was only held in memory goes to the disk; once, after the last request and the last job.
 void finish(Office& office);
 /// The rail of the staff frame: what this function may do, in the order of the day.
