@@ -68,6 +68,7 @@ web::Response step_from_page(web::Context& c) {
   const auto id = c.request.id<AppointmentId>("id");
   const auto step = step_from(c.request.form("step"));
   if (!id) return c.refuse(not_found);
+  if (!may_know(c, *id)) return c.refuse(not_found);
   if (!step) return c.refuse(not_in_list);
   const auto version = text::whole_number(c.request.form("version")).value_or(0);
   const auto done =

@@ -35,4 +35,19 @@ web::Response show_kiosk(web::Context& c);
 web::Response take_from_kiosk(web::Context& c);
 web::Response show_screen(web::Context& c);
 
+web::Response show_figures(web::Context& c);
+
+web::Response api_figures(web::Context& c);
+web::Response api_desks(web::Context& c);
+web::Response api_times(web::Context& c);
+web::Response api_book(web::Context& c);
+web::Response api_look(web::Context& c);
+web::Response api_move(web::Context& c);
+web::Response api_cancel(web::Context& c);
+web::Response api_day(web::Context& c);
+web::Response api_book_for(web::Context& c);
+web::Response api_step(web::Context& c);
+web::Response api_screen(web::Context& c);
+web::Response api_call_next(web::Context& c);
+
 }  // namespace gishe::appointments

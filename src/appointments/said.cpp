@@ -1,5 +1,6 @@
 #include "appointments/said.h"
 
+#include "appointments/appointment_store.h"
 #include "appointments/civil_time.h"
 
 namespace gishe::appointments {
@@ -45,6 +46,11 @@ std::string subject_words(const words::Words& w, std::string_view subject) {
 std::string desk_name(db::Session& session, const MunicipalityCode& municipality, words::Language language) {
   const auto place = territory::find_municipality(session, municipality);
   return place ? place->name(language) : municipality.text;
+}
+
+bool may_know(const web::Context& c, const AppointmentId& id) {
+  const auto scope = access::scope(c.actor, access::Action::keep_appointments);
+  return c.office.db.read([&](db::Session& session) { return find_appointment(session, scope, id).has_value(); });
 }
 
 std::string own_key(const web::Context& c, std::string_view of) {

@@ -23,6 +23,9 @@ std::string desk_name(db::Session& session, const MunicipalityCode& municipality
 /// The form's key made this form's own, so that several forms of one page do not share it.
 std::string own_key(const web::Context& c, std::string_view of);
 
+/// Is there such an appointment for this actor? Before anything else is said of its form.
+bool may_know(const web::Context& c, const AppointmentId& id);
+
 /// A form's or an address' day and time; nullopt when it is none.
 struct When {
   Day day;

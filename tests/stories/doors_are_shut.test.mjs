@@ -32,7 +32,7 @@ function kindOf(pattern) {
     ["{token}", "secrets"], ["/follow", "secrets"], ["/ask/", "secrets"], ["/account/post", "secrets"]].find(([part]) => pattern.includes(part))?.[1];
     ["/services/{id}", "services"], ["/accounts/{id}", "accounts"],
     ["/news/{", "news"], ["/newsroom/{id}", "news"], ["/appointments/{id}", "appointments"], ["/appointments/mine", "secrets"],
-    ["/queue/take", "secrets"], ["/queue/screen", "secrets"], ["/queue/tickets/{id}", "secrets"],
+    ["/queue/take", "secrets"], ["/queue/screen", "secrets"], ["/api/v1/queue", "secrets"], ["/desk-times", "secrets"], ["/queue/tickets/{id}", "secrets"],
     ["{token}", "secrets"], ["/follow", "secrets"], ["/account/post", "secrets"]].find(([part]) => pattern.includes(part))?.[1];
 }
 

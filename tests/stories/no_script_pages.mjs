@@ -112,7 +112,7 @@ export const pages = {
   "/newsroom": [manager], "/newsroom/new": [manager], "/newsroom/{id}": [manager, news], "/newsroom/{id}/preview": [manager, news],
   "/newsroom/{id}/pictures": [manager, news],
   "/appointments": [null], "/appointments/mine": [null],
-  "/desk/appointments": [officer], "/desk/appointments/new": [officer], "/desk/hours": [officer], "/desk/queue": [officer],
+  "/desk/appointments": [officer], "/desk/appointments/new": [officer], "/desk/hours": [officer], "/desk/queue": [officer], "/desk/appointments/figures": [officer],
   "/queue/screen": [null, null, () => "/queue/screen?desk=PAZ14"],
   "/queue/take": [null, null, kioskAddress], "/desk/appointments/{id}": [officer, (office) => one(office, "SELECT id FROM appointment WHERE municipality = 'PAZ14' AND state = 'unknown' ORDER BY starts_on DESC, id LIMIT 1")[0]],
   "/overview": [supervisor], "/overdue": [supervisor],

@@ -14,7 +14,7 @@ void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp, cons
   appointments::sms_goes_out(!sms.url.empty());
   if (!sms.url.empty())
     runner.every("sms", 3, [&office, sms] { post::send_waiting_sms(office.db, office.clock, sms); });
-  runner.every("appointments.remind", 20, [&office] { appointments::send_due_reminders(office); });
+  runner.every("appointments.remind", 5, [&office] { appointments::send_due_reminders(office); });
   runner.every("appointments.tidy", 1800, [&office] { appointments::tidy_up(office); }, jobs::Runner::First::at_start);
   runner.every("referrals.expire", 900, [&office] { referrals::expire_overdue(office); });
   runner.every("directory.seen", 60, [&office] { directory::flush_seen(office); });
