@@ -2,6 +2,7 @@
 import { copyNumbers } from "./copy";
 import { focusErrors } from "./error_focus";
 import { refuseLargeFiles } from "./file_size";
+import { askForNews } from "./fresh";
 import { guardForms } from "./form_guard";
 import { shortKeys } from "./keys";
 import { followServer, printOnRequest } from "./live";
@@ -21,3 +22,4 @@ copyNumbers();
 closeMenus();
 followServer();
 printOnRequest();
+askForNews();

@@ -10,7 +10,7 @@
 namespace gishe::desk {
 namespace {
 
-constexpr int tasks_shown = 30, late_shown = 12, waiting_shown = 8, open_shown = 12, counted_max = 100;
+constexpr int tasks_shown = 30, late_shown = 5, waiting_shown = 8, open_shown = 12, counted_max = 100;
 
 struct DayPage {
   std::vector<Task> tasks;

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "directory/directory.h"
 #include "inquiries/contact_counts.h"
 #include "inquiries/inquiries_handlers.h"
@@ -54,6 +56,15 @@ std::vector<Row> rows_of(db::Session& session, const web::Context& c, CountBy by
   return rows;
 }
 
+/// Without the months before anybody counted.
+std::vector<std::string> since_first(std::vector<std::string> months, const std::vector<ContactCount>& counts) {
+  const auto counted = [&](const std::string& month) {
+    return std::any_of(counts.begin(), counts.end(), [&](const auto& c) { return c.month == month; });
+  };
+  while (months.size() > 1 && !counted(months.front())) months.erase(months.begin());
+  return months;
+}
+
 struct Counted {
   CountBy by;
   std::vector<Row> rows;
@@ -69,7 +80,8 @@ Counted count(web::Context& c) {
     Counted counted{by, rows_of(session, c, by), {}};
     std::vector<std::string> keys;
     for (const Row& row : counted.rows) keys.push_back(row.key);
-    counted.table = suppress(count_contacts_by(session, scope, by, from, c.office.today().plus_days(1)), months, keys);
+    const auto counts = count_contacts_by(session, scope, by, from, c.office.today().plus_days(1));
+    counted.table = suppress(counts, since_first(months, counts), keys);
     return counted;
   });
 }
@@ -115,7 +127,8 @@ web::Response show_contact_counts(web::Context& c) {
   std::vector<std::string> months;
   for (const std::string& month : counted.table.months) {
     months.push_back(month_words(w, month));
-    page.add("MONTHS").set("MONTH", months.back());
+    const auto blank = months.back().rfind(' ');
+    page.add("MONTHS").set("SHORT", months.back().substr(0, blank)).set("YEAR", months.back().substr(blank + 1));
   }
   bool any = false, any_hidden = false;
   for (std::size_t k = 0; k < counted.rows.size(); ++k) {

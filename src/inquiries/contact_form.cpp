@@ -1,9 +1,10 @@
 #include "inquiries/contact_form.h"
 
+#include <fmt/format.h>
+
 #include "base/text.h"
 #include "directory/directory.h"
 #include "inquiries/said.h"
-#include "territory/territory.h"
 
 namespace gishe::inquiries {
 namespace {
@@ -11,14 +12,8 @@ namespace {
 constexpr int services_found_max = 8;
 constexpr std::size_t typed_max = 120;
 
-std::vector<page::Values::Choice> settlement_choices(db::Session& session, const web::Context& c,
-                                                     const Ekatte& chosen) {
-  std::vector<page::Values::Choice> choices = {{"", c.words("contact.elsewhere"), {}, chosen.empty()}};
-  for (const auto& s : territory::list_settlements(session, c.actor.post.municipality)) {
-    choices.push_back({s.code.text, s.full_name(c.words.language()), {}, s.code == chosen});
-  }
-  return choices;
-}
+/// As one types it, in every language: what stands in the field must be readable again.
+std::string typed_day(Day day) { return fmt::format("{:02}.{:02}.{}", day.day(), day.month(), day.year()); }
 
 std::vector<ServiceId> find_services(web::Context& c, const ContactForm& form) {
   std::vector<ServiceId> ids = form.contact.services;
@@ -87,7 +82,7 @@ void fill_contact_form(web::Context& c, page::Page& page, const ContactForm& for
   const words::Words& w = c.words;
   const NewContact& n = form.contact;
   page.error_summary("ERRORS", form.refusals);
-  page::Values::Input on{"on", w("contact.on"), form.on_typed.empty() ? w.day(n.on) : form.on_typed,
+  page::Values::Input on{"on", w("contact.on"), form.on_typed.empty() ? typed_day(n.on) : form.on_typed,
                          w("contact.on_hint")};
   on.width = "half";
   page.input("ON", on, form.refusals);
@@ -100,8 +95,8 @@ void fill_contact_form(web::Context& c, page::Page& page, const ContactForm& for
     std::vector<std::string> more(n.topics.begin() + (n.topics.empty() ? 0 : 1), n.topics.end());
     page.checkboxes("MORE_TOPICS", {"topics", w("contact.more_topics")}, need_choices(session, w, more), form.refusals);
     page.show_if(!more.empty(), "MORE_OPEN");
-    page.select("SETTLEMENT", {"settlement", w("contact.settlement")}, settlement_choices(session, c, n.settlement),
-                form.refusals);
+    page.select("SETTLEMENT", {"settlement", w("contact.settlement")},
+                settlement_choices(session, w, c.actor.post.municipality, n.settlement), form.refusals);
     fill_services(c, page, form, session, ids);
   });
   auto groups = choices_of(w, "target_group.", target_groups, n.target_group);

@@ -3,7 +3,6 @@
 #include "inquiries/inquiry_acts.h"
 #include "inquiries/said.h"
 #include "staff/staff.h"
-#include "territory/territory.h"
 
 // One inquiry: what was written, and the one next thing to do. Opening it leaves a ledger line.
 namespace gishe::inquiries {
@@ -25,11 +24,8 @@ NewContact contact_of(const Inquiry& q, Day today) {
 void fill_count_form(page::Page& page, const web::Context& c, db::Session& session, const NewContact& n) {
   const words::Words& w = c.words;
   page.select("TOPIC", {"topic", w("contact.topic")}, need_choices(session, w, n.topics));
-  std::vector<page::Values::Choice> places = {{"", w("contact.elsewhere"), {}, n.settlement.empty()}};
-  for (const auto& s : territory::list_settlements(session, c.actor.post.municipality)) {
-    places.push_back({s.code.text, s.full_name(w.language()), {}, s.code == n.settlement});
-  }
-  page.select("SETTLEMENT", {"settlement", w("contact.settlement")}, places);
+  page.select("SETTLEMENT", {"settlement", w("contact.settlement")},
+              settlement_choices(session, w, c.actor.post.municipality, n.settlement));
   auto groups = choices_of(w, "target_group.", target_groups, n.target_group);
   groups.insert(groups.begin(), {"", w("contact.no_group"), {}, n.target_group.empty()});
   page.select("TARGET_GROUP", {"target_group", w("contact.target_group")}, groups);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "directory/directory.h"
+#include "territory/territory.h"
 
 namespace gishe::inquiries {
 
@@ -10,6 +11,16 @@ std::vector<page::Values::Choice> choices_of(const words::Words& w, std::string_
   std::vector<page::Values::Choice> choices;
   for (std::string_view code : codes) {
     choices.push_back({std::string(code), w(std::string(prefix) + std::string(code)), {}, code == chosen});
+  }
+  return choices;
+}
+
+std::vector<page::Values::Choice> settlement_choices(db::Session& session, const words::Words& w,
+                                                     const MunicipalityCode& municipality, const Ekatte& chosen) {
+  std::vector<page::Values::Choice> choices = {{"", w("contact.elsewhere"), {}, chosen.empty()}};
+  for (const auto& s : territory::list_settlements(session, municipality)) {
+    const bool cyrillic = w.language() == words::Language::bg;
+    choices.push_back({s.code.text, cyrillic ? s.name_bg : s.name_latin, {}, s.code == chosen});
   }
   return choices;
 }

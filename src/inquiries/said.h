@@ -12,6 +12,9 @@ namespace gishe::inquiries {
 /// One choice for each code, words under prefix + code.
 std::vector<page::Values::Choice> choices_of(const words::Words& w, std::string_view prefix,
                                              std::span<const std::string_view> codes, std::string_view chosen);
+/// "elsewhere" and the settlements of a municipality, by bare name: a list is found by its first letters.
+std::vector<page::Values::Choice> settlement_choices(db::Session& session, const words::Words& w,
+                                                     const MunicipalityCode& municipality, const Ekatte& chosen);
 /// Needs of the directory with their words.
 std::vector<page::Values::Choice> need_choices(db::Session& session, const words::Words& w,
                                                const std::vector<std::string>& chosen);
