@@ -390,6 +390,41 @@ CREATE TABLE entry_change_step (
   FOREIGN KEY (municipality, change_id) REFERENCES entry_change (municipality, id)
 );
 
+CREATE TABLE entry_reminder (
+  municipality TEXT NOT NULL,
+  service_id UUID NOT NULL REFERENCES service (id),
+  confirmed_on TEXT NOT NULL,
+  reminded_at BIGINT NOT NULL,
+  PRIMARY KEY (municipality, service_id, confirmed_on)
+);
+
+CREATE TABLE entry_report (
+  municipality TEXT NOT NULL REFERENCES municipality (code),
+  id UUID NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('mistake', 'suggestion')),
+  service_id UUID REFERENCES service (id),
+  what TEXT NOT NULL,
+  words TEXT NOT NULL,
+  name TEXT NOT NULL,
+  provider TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  sent_at BIGINT NOT NULL,
+  sent_on TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'in_hand', 'mended', 'declined')),
+  handled_by UUID,
+  handled_at BIGINT,
+  answer TEXT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  PRIMARY KEY (municipality, id),
+  CHECK ((kind = 'mistake') = (service_id IS NOT NULL)),
+  CHECK ((state = 'open') = (handled_by IS NULL))
+);
+
+CREATE INDEX entry_report_by_day ON entry_report (municipality, sent_on, kind, service_id);
+
+CREATE INDEX entry_report_by_state ON entry_report (municipality, state, due_on, id);
+
 CREATE TABLE follow_try (
   municipality TEXT NOT NULL,
   key_hash BYTEA NOT NULL,

@@ -33,7 +33,7 @@ struct SeenMonth {
   std::string month;  // "2026-11"
   std::int64_t found = 0, opened = 0, printed = 0, asked = 0;
 };
-/// By month from the month of `since`, oldest first.
+/// By month from the month of `since`, oldest first, with what was counted under entries merged into this one.
 std::vector<SeenMonth> list_seen(db::Session& session, const ServiceId& service, Day since);
 
 }  // namespace gishe::directory

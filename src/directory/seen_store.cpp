@@ -87,8 +87,9 @@ std::vector<SeenMonth> list_seen(db::Session& session, const ServiceId& service,
   static const db::Query q_by_month{
       "directory.seen_by_month",
       "SELECT substr(seen_on, 1, 7), CAST(sum(found) AS BIGINT), CAST(sum(opened) AS BIGINT),"
-      " CAST(sum(printed) AS BIGINT), CAST(sum(asked) AS BIGINT) FROM service_seen WHERE service_id = $1"
-      " AND seen_on >= $2 GROUP BY substr(seen_on, 1, 7) ORDER BY substr(seen_on, 1, 7) LIMIT 120"};
+      " CAST(sum(printed) AS BIGINT), CAST(sum(asked) AS BIGINT) FROM service_seen WHERE service_id"
+      " IN (SELECT id FROM service WHERE id = $1 OR merged_into = $1) AND seen_on >= $2 GROUP BY substr(seen_on, 1, 7) "
+      "ORDER BY substr(seen_on, 1, 7) LIMIT 120"};
   std::vector<SeenMonth> months;
   session.each(q_by_month, {service, since.iso().substr(0, 7) + "-01"}, [&](const db::Row& r) {
     months.push_back({r.string(0), r.integer(1), r.integer(2), r.integer(3), r.integer(4)});

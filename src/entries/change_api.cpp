@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "entries/change_acts.h"
 #include "entries/entry_change_store.h"
+#include "entries/entry_report.h"
 #include "entries/handlers.h"
 #include "platform/web/json.h"
 
@@ -97,6 +98,18 @@ web::Response api_confirm(web::Context& c) {
   const auto id = c.request.id<ServiceId>("id");
   if (!id) return c.problem({not_found});
   const auto done = confirm_entry(c.office, c.actor, *id, c.once_key());
+  if (!done) return c.problem(done.refusals());
+  return web::json_answer(json::object{{"done", true}});
+}
+
+web::Response api_report(web::Context& c) {
+  const auto id = c.request.id<ServiceId>("id");
+  if (!id) return c.problem({not_found});
+  const auto body = web::json_body(c);
+  if (!body) return c.problem(body.refusals());
+  const Mistake mistake{*id, web::text_of(*body, "what").value_or(""),
+                        text::tidy(web::text_of(*body, "words").value_or(""), text::Lines::many)};
+  const auto done = report_mistake(c.office, c.actor, mistake, c.once_key());
   if (!done) return c.problem(done.refusals());
   return web::json_answer(json::object{{"done", true}});
 }

@@ -4,6 +4,7 @@
 #include "entries/change_acts.h"
 #include "entries/change_words.h"
 #include "entries/entry_change_store.h"
+#include "entries/entry_report.h"
 #include "entries/handlers.h"
 #include "staff/staff.h"
 
@@ -144,7 +145,20 @@ web::Response post_withdrawal(web::Context& c) {
   return c.go(home_of(c.actor), "entries.change.withdrawn");
 }
 
-web::Response show_new_entry(web::Context& c) { return show_new_form(c, {}, "", "", {}); }
+web::Response show_new_entry(web::Context& c) {
+  Wanted typed;
+  const auto id = EntryReportId::parse(c.request.query("suggestion"));
+  const bool editor = access::function_may(c.actor, access::Action::review_entry);
+  const auto said =
+      !id || !editor ? std::nullopt
+                     : c.office.db.read([&](db::Session& s) { return find_report(s, c.actor.post.municipality, *id); });
+  if (said) {
+    typed["name"] = said->name;
+    typed["description"] = said->words;
+    typed["phone"] = said->contact;
+  }
+  return show_new_form(c, typed, "", "", {});
+}
 
 web::Response post_new_entry(web::Context& c) {
   NewEntry entry;

@@ -3,6 +3,7 @@
 #include "base/csv.h"
 #include "entries/change_acts.h"
 #include "entries/entries.h"
+#include "entries/entry_report.h"
 #include "platform/embedded/embedded.h"
 #include "staff/staff.h"
 
@@ -31,8 +32,29 @@ void load_changes(Office& office) {
   }
 }
 
+/// What people outside said: a wrong telephone, an address, a service that is missing.
+void load_reports(Office& office) {
+  csv::Reader row(embedded::find("demo/entry_reports.csv").value_or(std::string_view{}));
+  while (row.next()) {
+    const auto service = ServiceId::parse(row.get("service"));
+    const auto done = service ? report_mistake(office, {}, {*service, row.get("what"), row.get("words")}, "")
+                              : suggest_service(office, {},
+                                                {{row.get("municipality")},
+                                                 row.get("name"),
+                                                 row.get("provider"),
+                                                 row.get("contact"),
+                                                 row.get("words")},
+                                                "");
+    must(done.ok(), "a report");
+  }
+}
+
 }  // namespace
 
-void load_demo(Office& office) { load_changes(office); }
+void load_demo(Office& office) {
+  load_changes(office);
+  load_reports(office);
+  mark_stale(office);
+}
 
 }  // namespace gishe::entries

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "entries/entry_change_store.h"
+#include "entries/entry_report.h"
 #include "entries/handlers.h"
 #include "entries/quality.h"
 #include "staff/staff.h"
@@ -10,7 +11,7 @@
 namespace gishe::entries {
 namespace {
 
-constexpr int changes_shown = 100;
+constexpr int changes_shown = 100, reports_shown = 100;
 constexpr int entries_read = 1000;  // of a municipality; a directory of more is worked through from its weakest
 constexpr std::size_t entries_shown = 50;
 
@@ -59,10 +60,17 @@ web::Response show_editor(web::Context& c) {
   const Day today = c.office.today();
   std::vector<WaitingChange> changes;
   std::vector<directory::Service> all;
+  std::vector<EntryReport> reports;
   std::map<AccountId, std::string> names;
+  std::map<ServiceId, std::string> services;
   c.office.db.read([&](db::Session& s) {
     changes = list_waiting_changes(s, c.actor.post.municipality, changes_shown);
     all = directory::list_entries(s, c.actor.post.municipality, {}, entries_read);
+    reports = list_reports(s, c.actor.post.municipality, reports_shown);
+    for (const auto& report : reports) {
+      const auto service = report.service ? directory::find_service(s, *report.service) : std::nullopt;
+      if (service) services[service->id] = service->name;
+    }
     for (const auto& change : changes) names[change.proposed_by] = staff::account_name(s, change.proposed_by);
   });
   auto p = c.page("entries/editor.html");
@@ -74,6 +82,15 @@ web::Response show_editor(web::Context& c) {
     row.set("KIND", w(change.kind == "new" ? "entries.editor.kind_new" : "entries.editor.kind_change"));
     row.show_if(change.proposed_by == c.actor.account, "OWN");
   }
+  for (const auto& report : reports) {
+    auto row = p.add("REPORTS");
+    const bool mistake = report.kind == "mistake";
+    row.set("ID", report.id.text()).set("NAME", mistake ? services[*report.service] : report.name);
+    row.set("WHAT", w(mistake ? "entries.wrong." + report.what : "entries.reports.suggestion"));
+    row.set("DUE", w.relative(report.due_on, today)).set("DUE_CLASS", report.due_on < today ? "due late" : "due");
+    row.set("STATE", w("entries.reports.state." + report.state));
+  }
+  p.show_if(!reports.empty(), "ANY_REPORT").show_if(reports.empty(), "NO_REPORT");
   const auto only = c.request.query("why");
   std::vector<page::Values::Choice> reasons{{"", w("entries.why.all")}};
   for (const char* why : {"stale", "unclassified", "weak"}) {

@@ -16,12 +16,24 @@ web::Response post_withdrawal(web::Context& context);
 web::Response show_new_entry(web::Context& context);
 web::Response post_new_entry(web::Context& context);
 
+web::Response show_figures(web::Context& context);
+
+// Anybody.
+web::Response show_report_form(web::Context& context);
+web::Response post_report(web::Context& context);
+web::Response show_suggest_form(web::Context& context);
+web::Response post_suggestion(web::Context& context);
+
 // The editor.
 web::Response show_editor(web::Context& context);
 web::Response show_change(web::Context& context);
 web::Response post_publication(web::Context& context);
 web::Response post_return(web::Context& context);
 web::Response post_rejection(web::Context& context);
+web::Response show_report(web::Context& context);
+web::Response post_report_in_hand(web::Context& context);
+web::Response post_report_mended(web::Context& context);
+web::Response post_report_declined(web::Context& context);
 
 // Machines.
 web::Response api_propose(web::Context& context);
@@ -31,5 +43,7 @@ web::Response api_publish(web::Context& context);
 web::Response api_return(web::Context& context);
 web::Response api_reject(web::Context& context);
 web::Response api_confirm(web::Context& context);
+web::Response api_figures(web::Context& context);
+web::Response api_report(web::Context& context);
 
 }  // namespace gishe::entries

@@ -16,4 +16,7 @@ inline constexpr RefusalCode not_your_change{"entries.not_your_change", 403};
 inline constexpr RefusalCode age_out_of_range{"entries.age_out_of_range", 422};
 inline constexpr RefusalCode ages_crossed{"entries.ages_crossed", 422};
 
+/// So many reports or suggestions came today that more would bury the editor.
+inline constexpr RefusalCode too_many_today{"entries.too_many_today", 429};
+
 }  // namespace gishe::entries

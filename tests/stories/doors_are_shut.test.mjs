@@ -26,14 +26,12 @@ function readExpected() {
 
 /** What kind of record stands in {id} of this address. */
 function kindOf(pattern) {
-  return [["/editor/changes/{id}", "changes"], ["/people/{id}", "people"], ["/applications/{id}", "applications"], ["/tasks/{id}", "tasks"], ["/referrals/{id}", "referrals"],
+  return [["/editor/changes/{id}", "changes"], ["/editor/reports/{id}", "reports"], ["/editor/duplicates/{id}", "duplicates"],
+    ["/people/{id}", "people"], ["/applications/{id}", "applications"], ["/tasks/{id}", "tasks"], ["/referrals/{id}", "referrals"],
     ["/services/{id}", "services"], ["/contacts/{id}", "contacts"], ["/inquiries/{id}", "inquiries"], ["/accounts/{id}", "accounts"],
     ["/news/pictures/{", "pictures"], ["/news/{", "news"], ["/newsroom/{id}", "news"], ["/appointments/{id}", "appointments"], ["/appointments/mine", "secrets"],
-    ["{token}", "secrets"], ["/follow", "secrets"], ["/ask/", "secrets"], ["/account/post", "secrets"]].find(([part]) => pattern.includes(part))?.[1];
-    ["/services/{id}", "services"], ["/accounts/{id}", "accounts"],
-    ["/news/{", "news"], ["/newsroom/{id}", "news"], ["/appointments/{id}", "appointments"], ["/appointments/mine", "secrets"],
     ["/queue/take", "secrets"], ["/queue/screen", "secrets"], ["/api/v1/queue", "secrets"], ["/desk-times", "secrets"], ["/queue/tickets/{id}", "secrets"],
-    ["{token}", "secrets"], ["/follow", "secrets"], ["/account/post", "secrets"]].find(([part]) => pattern.includes(part))?.[1];
+    ["{token}", "secrets"], ["/follow", "secrets"], ["/ask/", "secrets"], ["/account/post", "secrets"]].find(([part]) => pattern.includes(part))?.[1];
 }
 
 /** One record of each sort that the CSV speaks of: name → { id, and what else stands in the address }. */
@@ -52,6 +50,8 @@ function recordsOf(where) {
   const task = (municipality) => ({ id: one(`SELECT id FROM task WHERE municipality = '${municipality}' AND state = 'open' ORDER BY id DESC LIMIT 1`)[0] });
   const change = (municipality) => ({ id: one(`SELECT id FROM entry_change WHERE municipality = '${municipality}' AND state = 'waiting' ORDER BY id LIMIT 1`)[0] });
   const appointment = (municipality) => ({ id: one(`SELECT id FROM appointment WHERE municipality = '${municipality}' AND state = 'unknown' ORDER BY starts_on DESC LIMIT 1`)[0] });
+  const report = (municipality) => ({ id: one(`SELECT id FROM entry_report WHERE municipality = '${municipality}' AND state = 'open' ORDER BY id LIMIT 1`)[0] });
+  const pair = (municipality) => ({ id: one(`SELECT id FROM entry_pair WHERE municipality = '${municipality}' AND state = 'open' ORDER BY id LIMIT 1`)[0] });
   const house = one("SELECT p.organisation_id FROM post p JOIN account a ON a.id = p.account_id WHERE a.email_key = 'head@peshtera.example'")[0];
   const hex = house.replaceAll("-", "");
   const houseSql = where.url ? `'${house}'` : `x'${hex}'`;
@@ -75,6 +75,8 @@ function recordsOf(where) {
       other: { id: one(`SELECT id FROM service WHERE organisation_id <> ${houseSql} AND listed = 1 ORDER BY id LIMIT 1`)[0] },
     },
     changes: { own: change("PAZ14"), foreign: change("PAZ21") },
+    reports: { own: report("PAZ14"), foreign: report("PAZ21") },
+    duplicates: { own: pair("PAZ14"), foreign: pair("PAZ21") },
     accounts: { own: account("sasedi@lesichovo.example"), foreign: account("supervisor@peshtera.example") },
     news: {
       own: { id: one("SELECT id FROM news_item WHERE municipality = 'PAZ14' AND state = 'published' ORDER BY id LIMIT 1")[0] },

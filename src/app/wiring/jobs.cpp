@@ -2,6 +2,7 @@
 #include "appointments/appointments.h"
 #include "directory/directory.h"
 #include "inquiries/inquiries.h"
+#include "entries/entries.h"
 #include "news/news.h"
 #include "platform/jobs/once.h"
 #include "referrals/referrals.h"
@@ -19,6 +20,7 @@ void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp, cons
   runner.every("referrals.expire", 900, [&office] { referrals::expire_overdue(office); });
   runner.every("directory.seen", 60, [&office] { directory::flush_seen(office); });
   runner.every("inquiries.over", 600, [&office] { inquiries::end_and_erase(office); });
+  runner.every("entries.stale", 3600, [&office] { entries::mark_stale(office); }, jobs::Runner::First::at_start);
   runner.every("ledger.checkpoint", 300, [&office] {
     office.db.write([&](db::Tx& tx) { ledger::sign_checkpoint(tx, office.vault, office.clock); });
   });
