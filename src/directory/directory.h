@@ -205,6 +205,8 @@ struct Ending {
 };
 Ending find_ending(db::Session& session, const ServiceId& service);
 void store_ending(db::Tx& tx, const ServiceId& service, const Ending& ending);
+/// The organisation was the same as that one, or no longer counts as such. Its services are moved by who merges.
+void store_organisation_merge(db::Tx& tx, const OrganisationId& gone, const std::optional<OrganisationId>& kept);
 /// The entry that stands for this one: itself, or what it was merged into, over at most 8 merges.
 ServiceId survivor_of(db::Session& session, const ServiceId& service);
 

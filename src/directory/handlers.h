@@ -7,6 +7,11 @@ namespace gishe::directory {
 web::Response show_services(web::Context& context);
 web::Response show_service(web::Context& context);
 
+/// What stands at the address of an entry that is not listed: the way to the one it was merged into, a page that says
+/// since when it is closed, or nothing.
+web::Response show_unlisted(web::Context& context, const ServiceId& id);
+web::Response api_unlisted(web::Context& context, const ServiceId& id);
+
 web::Response api_services(web::Context& context);
 web::Response api_service(web::Context& context);
 web::Response api_own_services(web::Context& context);

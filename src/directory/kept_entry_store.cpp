@@ -23,6 +23,8 @@ const Query q_store_ending{"directory.store_ending",
                            "UPDATE service SET closed_on = $2, suspended_until = $3, replaced_by = $4,"
                            " merged_into = $5 WHERE id = $1"};
 
+const Query q_merge_house{"directory.merge_organisation", "UPDATE organisation SET merged_into = $2 WHERE id = $1"};
+
 }  // namespace
 
 bool replace_entry(db::Tx& tx, const Service& service, const std::optional<NewLocation>& place) {
@@ -66,6 +68,10 @@ Ending find_ending(db::Session& session, const ServiceId& service) {
 
 void store_ending(db::Tx& tx, const ServiceId& service, const Ending& e) {
   tx.run(q_store_ending, {service, e.closed_on, e.suspended_until, e.replaced_by, e.merged_into});
+}
+
+void store_organisation_merge(db::Tx& tx, const OrganisationId& gone, const std::optional<OrganisationId>& kept) {
+  tx.run(q_merge_house, {gone, kept});
 }
 
 ServiceId survivor_of(db::Session& session, const ServiceId& service) {

@@ -124,7 +124,7 @@ web::Response api_services(web::Context& c) {
 web::Response api_service(web::Context& c) {
   const auto id = c.request.id<ServiceId>("id");
   const auto service = id ? find_listed(c, *id) : std::nullopt;
-  if (!service) return c.problem({not_found});
+  if (!service) return id ? api_unlisted(c, *id) : c.problem({not_found});
   return web::json_answer(service_json(*service, c.office.today()));
 }
 

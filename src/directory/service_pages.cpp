@@ -145,7 +145,7 @@ web::Response show_service(web::Context& c) {
     service = find_service(session, *id);
     if (service) names = around(session, w, *service);
   });
-  if (!service || !service->listed()) return c.refuse(not_found);
+  if (!service || !service->listed()) return show_unlisted(c, *id);
   const Service& s = *service;
 
   auto p = c.page("directory/service.html", frame_for(c));

@@ -289,7 +289,8 @@ std::optional<Organisation> find_organisation(db::Session& session, const Organi
 std::vector<std::pair<OrganisationId, std::string>> list_organisations(db::Session& session,
                                                                        const MunicipalityCode& municipality) {
   static const db::Query q_seated{"directory.organisations_of_municipality",
-                                  "SELECT id, name FROM organisation WHERE municipality = $1 ORDER BY name LIMIT 500"};
+                                  "SELECT id, name FROM organisation WHERE municipality = $1 AND merged_into IS NULL"
+                                  " ORDER BY name LIMIT 500"};
   std::vector<std::pair<OrganisationId, std::string>> list;
   session.each(q_seated, {municipality},
                [&](const db::Row& r) { list.emplace_back(r.id<OrganisationId>(0), r.string(1)); });
@@ -314,7 +315,8 @@ void store_capacity(db::Tx& tx, const ServiceId& service, const Capacity& c, Ins
   tx.run(q_store_capacity, {service, c.status, c.places_total, c.places_free, c.waiting, c.updated_on.value_or(Day{})});
 }
 
-void shift_places_free(db::Tx& tx, const ServiceId& service, int by, Instant at) {
+void shift_places_free(db::Tx& tx, const ServiceId& named, int by, Instant at) {
+  const ServiceId service = survivor_of(tx, named);
   const Day on = local_time(at).day;
   Capacity c;
   if (!tx.one(q_capacity, {service}, [&](const db::Row& r) {

@@ -2,6 +2,7 @@
 
 #include "base/csv.h"
 #include "entries/change_acts.h"
+#include "entries/duplicates.h"
 #include "entries/entries.h"
 #include "entries/entry_report.h"
 #include "platform/embedded/embedded.h"
@@ -49,11 +50,30 @@ void load_reports(Office& office) {
   }
 }
 
+/// An entry that came by an import and is there already: suspended, so that only the editor sees it.
+void load_doubles(Office& office) {
+  csv::Reader row(embedded::find("demo/entry_doubles.csv").value_or(std::string_view{}));
+  while (row.next()) {
+    const auto like = ServiceId::parse(row.get("like")).value_or(ServiceId{});
+    auto service = office.db.read([&](db::Session& s) { return directory::find_service(s, like); });
+    must(service.has_value(), "no such service");
+    const auto municipality = service->municipality;
+    service->id = ServiceId::parse(row.get("id")).value_or(ServiceId{});
+    service->name = row.get("name");
+    service->hours = row.get("hours");
+    service->status = "suspended";
+    service->capacity = {};
+    office.db.write([&](db::Tx& tx) { directory::store_service(tx, {*service, std::nullopt, "hsds"}); });
+    must(find_duplicates(office, municipality) > 0, "a pair");
+  }
+}
+
 }  // namespace
 
 void load_demo(Office& office) {
   load_changes(office);
   load_reports(office);
+  load_doubles(office);
   mark_stale(office);
 }
 

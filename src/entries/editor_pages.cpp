@@ -4,6 +4,7 @@
 #include "entries/entry_change_store.h"
 #include "entries/entry_report.h"
 #include "entries/handlers.h"
+#include "entries/merge.h"
 #include "entries/quality.h"
 #include "staff/staff.h"
 
@@ -11,7 +12,7 @@
 namespace gishe::entries {
 namespace {
 
-constexpr int changes_shown = 100, reports_shown = 100;
+constexpr int changes_shown = 100, reports_shown = 100, pairs_shown = 50;
 constexpr int entries_read = 1000;  // of a municipality; a directory of more is worked through from its weakest
 constexpr std::size_t entries_shown = 50;
 
@@ -53,6 +54,31 @@ void put_weak(page::Page& p, const words::Words& w, const std::vector<Weak>& wea
   p.set("WEAK_COUNT", w.count("entries.editor.weak_count", static_cast<std::int64_t>(weak.size())));
 }
 
+/// Open pairs, and those merged, which can still be undone.
+void put_pairs(page::Page& p, const web::Context& c) {
+  const auto& w = c.words;
+  int shown = 0;
+  c.office.db.read([&](db::Session& s) {
+    const auto name_of = [&](const EntryPair& pair, const Uuid& id) {
+      if (pair.kind == "service") {
+        const auto service = directory::find_service(s, {id});
+        return service ? service->name : id.text();
+      }
+      const auto house = directory::find_organisation(s, {id});
+      return house ? house->name : id.text();
+    };
+    for (const char* state : {"open", "merged"}) {
+      for (const auto& pair : list_pairs(s, c.actor.post.municipality, state, pairs_shown)) {
+        auto row = p.add("PAIRS");
+        row.set("ID", pair.id.text()).set("ONE", name_of(pair, pair.one)).set("OTHER", name_of(pair, pair.other));
+        row.set("WHAT", w("entries.pair.kind." + pair.kind)).set("STATE", w("entries.pair.state." + pair.state));
+        ++shown;
+      }
+    }
+  });
+  p.show_if(shown > 0, "ANY_PAIR").show_if(shown == 0, "NO_PAIR");
+}
+
 }  // namespace
 
 web::Response show_editor(web::Context& c) {
@@ -91,6 +117,7 @@ web::Response show_editor(web::Context& c) {
     row.set("STATE", w("entries.reports.state." + report.state));
   }
   p.show_if(!reports.empty(), "ANY_REPORT").show_if(reports.empty(), "NO_REPORT");
+  put_pairs(p, c);
   const auto only = c.request.query("why");
   std::vector<page::Values::Choice> reasons{{"", w("entries.why.all")}};
   for (const char* why : {"stale", "unclassified", "weak"}) {

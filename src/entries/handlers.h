@@ -34,6 +34,11 @@ web::Response show_report(web::Context& context);
 web::Response post_report_in_hand(web::Context& context);
 web::Response post_report_mended(web::Context& context);
 web::Response post_report_declined(web::Context& context);
+web::Response post_duplicate_search(web::Context& context);
+web::Response show_pair(web::Context& context);
+web::Response post_merge(web::Context& context);
+web::Response post_apart(web::Context& context);
+web::Response post_undo(web::Context& context);
 
 // Machines.
 web::Response api_propose(web::Context& context);

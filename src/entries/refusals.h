@@ -19,4 +19,10 @@ inline constexpr RefusalCode ages_crossed{"entries.ages_crossed", 422};
 /// So many reports or suggestions came today that more would bury the editor.
 inline constexpr RefusalCode too_many_today{"entries.too_many_today", 429};
 
+/// What was kept has changed since the merge: taking the merge back would lose that. Change the entries by hand.
+inline constexpr RefusalCode merge_moved_on{"entries.merge_moved_on", 409};
+inline constexpr RefusalCode merge_too_old{"entries.merge_too_old", 409};
+/// Somebody acts for the organisation that would go: give that person a post at the other one first.
+inline constexpr RefusalCode organisation_has_people{"entries.organisation_has_people", 409};
+
 }  // namespace gishe::entries

@@ -28,6 +28,7 @@ const person = (office) => one(office, "SELECT id FROM person WHERE municipality
 const organisationOf = (email) => `SELECT p.organisation_id FROM post p JOIN account a ON a.id = p.account_id WHERE a.email_key = '${email}'`;
 const service = (office) => one(office, `SELECT id FROM service WHERE listed = 1 AND organisation_id IN (${organisationOf(house)}) ORDER BY id LIMIT 1`)[0];
 const report = (office) => one(office, "SELECT id FROM entry_report WHERE municipality = 'PAZ14' AND state = 'open' ORDER BY id LIMIT 1")[0];
+const pair = (office) => one(office, "SELECT id FROM entry_pair WHERE municipality = 'PAZ14' AND state = 'open' ORDER BY id LIMIT 1")[0];
 const change = (office) => one(office, "SELECT id FROM entry_change WHERE municipality = 'PAZ14' AND state = 'waiting' ORDER BY id LIMIT 1")[0];
 const line = (office) => one(office, `SELECT a.id, l.id FROM application a JOIN application_line l ON l.municipality = a.municipality AND l.application_id = a.id
   WHERE a.municipality = 'PAZ14' AND a.sensitivity = 2 AND l.state IN ('received', 'completeness_check') ORDER BY a.id DESC LIMIT 1`);
@@ -85,7 +86,7 @@ export const pages = {
   "/provider/services": [house], "/provider/services/{id}": [house, service],
   "/provider/services/new": [house], "/provider/services/{id}/change": [house, service],
   "/provider/services/{id}/figures": [house, service], "/services/{id}/report": [null, service], "/suggest": [null],
-  "/editor/reports/{id}": [editor, report],
+  "/editor/reports/{id}": [editor, report], "/editor/duplicates/{id}": [editor, pair],
   "/editor": [editor], "/editor/changes/{id}": [editor, change],
   "/people": [officer], "/people/new": [officer],
   "/people/{id}": [officer, person], "/people/{id}/change": [officer, person],

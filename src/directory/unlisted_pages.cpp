@@ -1,0 +1,57 @@
+#include "directory/directory.h"
+#include "directory/handlers.h"
+#include "platform/web/json.h"
+
+// An address once printed on a slip or kept in a telephone must lead somewhere for ever.
+namespace gishe::directory {
+namespace {
+
+struct Left {
+  std::optional<Service> service, next;
+  Ending ending;
+};
+Left left_of(const web::Context& c, const ServiceId& id) {
+  return c.office.db.read([&](db::Session& s) {
+    Left left;
+    left.service = find_service(s, id);
+    if (!left.service || left.service->listed()) return left;
+    left.ending = find_ending(s, id);
+    if (left.ending.merged_into) left.next = find_service(s, survivor_of(s, id));
+    if (left.ending.replaced_by) left.next = find_service(s, survivor_of(s, *left.ending.replaced_by));
+    if (left.next && !left.next->listed()) left.next.reset();
+    return left;
+  });
+}
+
+web::Response moved_to(const std::string& address) {
+  web::Response r;
+  r.status = 301;
+  r.headers.emplace_back("Location", address);
+  return r;
+}
+
+}  // namespace
+
+web::Response show_unlisted(web::Context& c, const ServiceId& id) {
+  const auto left = left_of(c, id);
+  if (left.ending.merged_into && left.next) return moved_to("/services/" + left.next->id.text());
+  if (!left.service || left.service->status != "archived" || !left.ending.closed_on) return c.refuse(not_found);
+  const auto& w = c.words;
+  auto p = c.page("directory/closed.html", c.actor.signed_in() ? page::Frame::staff : page::Frame::open);
+  p.title(left.service->name).set("NAME", left.service->name);
+  p.set("CLOSED", w.with("directory.closed.since", {{"day", w.day(*left.ending.closed_on)}}));
+  if (left.next) p.add("NEXT").set("ID", left.next->id.text()).set("NEXT_NAME", left.next->name);
+  return c.show(p, 410);
+}
+
+web::Response api_unlisted(web::Context& c, const ServiceId& id) {
+  const auto left = left_of(c, id);
+  if (!left.ending.merged_into || !left.next) return c.problem({not_found});
+  auto r = moved_to("/api/v1/services/" + left.next->id.text());
+  const auto json = web::json_answer(boost::json::object{{"id", id.text()}, {"merged_into", left.next->id.text()}});
+  r.body = json.body;
+  r.content_type = json.content_type;
+  return r;
+}
+
+}  // namespace gishe::directory
