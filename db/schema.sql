@@ -27,7 +27,6 @@ CREATE TABLE application (
   number TEXT NOT NULL,
   person_id UUID NOT NULL,
   representative_id UUID,
-  channel TEXT NOT NULL CHECK (channel IN ('desk', 'phone', 'post', 'outreach')),
   own_words TEXT NOT NULL,
   urgency TEXT NOT NULL CHECK (urgency IN ('normal', 'soon', 'emergency')),
   received_at BIGINT NOT NULL,
@@ -37,7 +36,8 @@ CREATE TABLE application (
   secret_hash BYTEA NOT NULL CHECK (length(secret_hash) = 32),
   sensitivity BIGINT NOT NULL CHECK (sensitivity BETWEEN 0 AND 4),
   opened_by UUID NOT NULL,
-  version BIGINT NOT NULL DEFAULT 1,
+  version BIGINT NOT NULL DEFAULT 1, channel TEXT NOT NULL DEFAULT 'desk'
+  CHECK (channel IN ('desk', 'phone', 'post', 'outreach', 'portal')),
   PRIMARY KEY (municipality, id),
   FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id),
   FOREIGN KEY (municipality, representative_id) REFERENCES representative (municipality, id)
@@ -53,6 +53,20 @@ CREATE UNIQUE INDEX application_number ON application (municipality, number);
 CREATE INDEX application_of_person ON application (municipality, person_id, id);
 
 CREATE INDEX application_open ON application (municipality, id, sensitivity, person_id, opened_by) WHERE state <> 'closed';
+
+CREATE TABLE application_file (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  application_id UUID NOT NULL,
+  code TEXT NOT NULL,
+  size_bytes BIGINT NOT NULL,
+  added_at BIGINT NOT NULL,
+  added_by UUID,
+  PRIMARY KEY (municipality, id),
+  FOREIGN KEY (municipality, id) REFERENCES stored_file (municipality, id)
+);
+
+CREATE INDEX application_file_of ON application_file (municipality, application_id, id);
 
 CREATE TABLE application_line (
   municipality TEXT NOT NULL,
@@ -816,6 +830,47 @@ CREATE TABLE news_text (
   PRIMARY KEY (municipality, item_id, language),
   FOREIGN KEY (municipality, item_id) REFERENCES news_item (municipality, id)
 );
+
+CREATE TABLE online_application (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  number TEXT NOT NULL,
+  secret_hash BYTEA NOT NULL CHECK (length(secret_hash) = 32),
+  needs TEXT NOT NULL,
+  content BYTEA NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'returned', 'declined', 'taken')),
+  reply TEXT NOT NULL DEFAULT '',
+  sent_at BIGINT NOT NULL,
+  sent_on TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  changed_by UUID,
+  version BIGINT NOT NULL DEFAULT 1,
+  PRIMARY KEY (municipality, id),
+  CHECK (reply <> '' OR state NOT IN ('returned', 'declined'))
+);
+
+CREATE INDEX online_application_by_day ON online_application (municipality, sent_on);
+
+CREATE INDEX online_application_by_state ON online_application (municipality, state, id);
+
+CREATE UNIQUE INDEX online_application_number ON online_application (municipality, number);
+
+CREATE TABLE online_draft (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  token_hash BYTEA NOT NULL CHECK (length(token_hash) = 32),
+  from_hash BYTEA NOT NULL CHECK (length(from_hash) = 32),  -- keyed hash of the address, for limits
+  content BYTEA NOT NULL,
+  started_at BIGINT NOT NULL,
+  PRIMARY KEY (municipality, id)
+);
+
+CREATE INDEX online_draft_by_address ON online_draft (from_hash);
+
+CREATE INDEX online_draft_by_age ON online_draft (started_at);
+
+CREATE UNIQUE INDEX online_draft_by_token ON online_draft (municipality, token_hash);
 
 CREATE TRIGGER organisation_renamed AFTER UPDATE OF name ON organisation WHEN OLD.name <> NEW.name BEGIN
   INSERT INTO service_change (service_id, change)

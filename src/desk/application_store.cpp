@@ -20,7 +20,8 @@ const db::Query q_by_number{"application.by_number", "SELECT " APPLICATION_COLUM
 const db::Query q_by_id{"application.by_id",
                         "SELECT " APPLICATION_COLUMNS " FROM application a WHERE a.municipality = $1 AND a.id = $2"};
 const db::Query q_number_taken{"application.number_taken",
-                               "SELECT 1 FROM application WHERE municipality = $1 AND number = $2"};
+                               "SELECT 1 FROM application WHERE municipality = $1 AND number = $2 UNION ALL"
+                               " SELECT 1 FROM online_application WHERE municipality = $1 AND number = $2"};
 const db::Query q_of_line{"application.of_line",
                           "SELECT application_id FROM application_line WHERE municipality = $1 AND id = $2"};
 const db::Query q_lines{"application.lines", "SELECT " LINE_COLUMNS

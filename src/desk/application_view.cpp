@@ -1,6 +1,7 @@
 #include "desk/application_view.h"
 
 #include "desk/desk_access.h"
+#include "desk/online.h"
 #include "desk/said.h"
 #include "staff/staff.h"
 
@@ -65,6 +66,32 @@ void fill_line(page::Values row, const words::Words& w, const web::Context& c, c
   }
 }
 
+/// What came of the papers, and where she adds what she scanned.
+void fill_files(page::Page& page, const words::Words& w, const View& view, bool may, const web::Context& c,
+                const Refusals& refusals) {
+  page.show_if(!view.files.empty(), "SOME_FILES");
+  for (const ShownFile& file : view.files) {
+    auto row = page.add("FILES");
+    row.set("FILE", file.row.id.text()).set("FILE_NAME", file.name).set("PAPER", w("paper." + file.row.code));
+    row.set("SIZE", size_words(w, file.row.size_bytes)).set("ADDED", w.moment(file.row.added_at));
+    row.show_if(!file.row.added_by, "BY_PERSON");
+  }
+  if (!may) return;
+  std::vector<page::Values::Choice> papers;
+  for (const Paper& paper : view.file.papers) papers.push_back({paper.code, w("paper." + paper.code)});
+  papers.push_back({std::string(other_paper), w("paper." + std::string(other_paper))});
+  const std::string code(c.request.form("code"));
+  const bool mine = !refusals.empty() && refusals.front().field.starts_with("file_");
+  for (auto& paper : papers) paper.chosen = mine && paper.value == code;
+  auto form = page.add("ADD_FILE");
+  page::Values::Input which{"code", w("desk.paper.one")};
+  which.of = "file";
+  form.select("CODE", which, papers, {}).show_if(mine, "ADD_OPEN");
+  page::Values::Input file{"file_" + (mine ? code : "new"), w("desk.file.choose"), {}, w("apply.papers.limits")};
+  file.type = "file";
+  form.input("FILE_FIELD", file, mine ? refusals : Refusals{});
+}
+
 void fill_papers(page::Page& page, const words::Words& w, const web::Context& c, const View& view,
                  const Refusals& refusals) {
   const bool may = access::function_may(c.actor, Action::change_application);
@@ -82,6 +109,7 @@ void fill_papers(page::Page& page, const words::Words& w, const web::Context& c,
     because.of = paper.code;
     row.input("WAIVED_BECAUSE", because, mine ? refusals : Refusals{}).show_if(mine, "WAIVE_OPEN");
   }
+  fill_files(page, w, view, may, c, refusals);
   page.show_if(!view.file.papers.empty(), "SOME_PAPERS").show_if(view.file.papers.empty(), "NO_PAPERS");
 }
 
@@ -192,6 +220,7 @@ Result<View> open_view(Office& office, const Actor& actor, const ApplicationId& 
     view.person = people::find_person(session, scope, a.person);
     view.representatives = people::list_representatives(session, scope, a.person, office.today());
     view.services = services_of(session, view.file);
+    view.files = list_files(session, office, a.municipality, a.id);
     view.tasks = list_tasks_of(session, scope, a.id);
     view.events = list_events(session, a, events_shown);
     const auto name = [&](const AccountId& account) {

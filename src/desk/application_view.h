@@ -4,6 +4,7 @@
 
 #include "desk/application.h"
 #include "desk/application_store.h"
+#include "desk/paper_files.h"
 #include "desk/task.h"
 #include "directory/directory.h"
 #include "people/people.h"
@@ -20,6 +21,7 @@ struct View {
   std::optional<people::Person> person;
   std::vector<people::Representative> representatives;
   std::map<ServiceId, directory::Service> services;  // the chosen ones
+  std::vector<ShownFile> files;
   std::vector<Task> tasks;
   std::vector<LineEvent> events;
   std::map<AccountId, std::string> names;  // who did what

@@ -6,6 +6,7 @@
 #include "base/csv.h"
 #include "desk/application_acts.h"
 #include "desk/application_store.h"
+#include "desk/demo_online.h"
 #include "desk/desk.h"
 #include "desk/proposals.h"
 #include "desk/sending.h"
@@ -307,6 +308,12 @@ void load_demo(Office& office, SetClock& clock, const std::vector<DemoCast>& cas
     calendar.at(calendar.now().plus_seconds(day_seconds), expire);
   };
   calendar.at(until.plus_seconds(-(days_played - 1) * day_seconds), expire);
+  if (!casts.empty() && !casts.front().people.empty()) {
+    const DemoCast& first = casts.front();
+    constexpr std::int64_t hours_ago = 21;
+    calendar.at(until.plus_seconds(-hours_ago * 3600),
+                [&] { send_demo_online(office, first.officer, first.people.front()); });
+  }
   calendar.play(until);
 }
 

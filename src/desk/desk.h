@@ -79,6 +79,9 @@ void referral_changed(db::Tx& tx, Office& office, const referrals::Outcome& outc
 /// Told by people when a file's level changed: its applications and tasks take it over (wired in app/wiring).
 void person_level_changed(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, Sensitivity level);
 
+/// Drafts of on-line applications older than a day, with their files; how many. For a job (app/wiring).
+int forget_drafts(Office& office);
+
 /// What people shows of this person's applications (wired in app/wiring). Newest first, within the actor's scope.
 std::vector<people::Applied> list_applied(db::Session& session, const Actor& actor, const words::Words& words,
                                           const PersonId& person, Day today, int limit);

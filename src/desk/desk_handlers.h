@@ -29,8 +29,30 @@ web::Response slip_with_secret(web::Context& c);  // POST: right after taking
 web::Response missing_papers_letter(web::Context& c);
 web::Response line_letter(web::Context& c);
 
+web::Response application_file(web::Context& c);
+web::Response add_application_file(web::Context& c);
+
+web::Response show_online_list(web::Context& c);
+web::Response show_online(web::Context& c);
+web::Response take_online_from_page(web::Context& c);
+web::Response answer_online_from_page(web::Context& c);
+web::Response online_file(web::Context& c);
+
+web::Response show_apply(web::Context& c);
+web::Response start_from_page(web::Context& c);
+web::Response show_apply_step(web::Context& c);
+web::Response keep_apply_step(web::Context& c);
+web::Response show_apply_papers(web::Context& c);
+web::Response keep_apply_papers(web::Context& c);
+web::Response remove_apply_file(web::Context& c);
+web::Response show_apply_check(web::Context& c);
+web::Response send_from_apply(web::Context& c);
+web::Response apply_slip(web::Context& c);
+web::Response clear_apply(web::Context& c);
+
 web::Response show_follow(web::Context& c);
 web::Response follow_from_page(web::Context& c);
+web::Response send_later_from_page(web::Context& c);
 
 web::Response api_take(web::Context& c);
 web::Response api_list(web::Context& c);

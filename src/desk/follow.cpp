@@ -1,18 +1,40 @@
 #include "desk/follow.h"
 
+#include <map>
+
 #include "base/public_number.h"
 #include "desk/application_store.h"
 #include "desk/desk.h"
+#include "desk/online_store.h"
 #include "directory/directory.h"
 #include "platform/jobs/tries.h"
 
 namespace gishe::desk {
 namespace {
 
+/// Each paper once: what is asked for, then what came unasked.
+void add_papers(db::Session& session, FollowedApplication& f, const std::vector<Paper>& papers) {
+  std::map<std::string, int> files;
+  for (const PaperFile& file : list_paper_files(session, f.municipality, f.id)) ++files[file.code];
+  for (const Paper& paper : papers) {
+    f.papers.push_back({paper.code, paper.state, files[paper.code]});
+    files.erase(paper.code);
+  }
+  for (const auto& [code, count] : files) {
+    if (count > 0) f.papers.push_back({code, "", count});
+  }
+}
+
 FollowedApplication shown(db::Session& session, const Application& application) {
   const File file = load_file(session, application);
-  FollowedApplication f{application.number,   application.received_on, application.due_on, application.state, {},
-                        file.papers_missing()};
+  FollowedApplication f;
+  f.id = application.id;
+  f.municipality = application.municipality;
+  f.number = application.number;
+  f.received_on = application.received_on;
+  f.due_on = application.due_on;
+  f.state = application.state;
+  f.papers_missing = file.papers_missing();
   for (const Line& line : file.lines) {
     FollowedLine l{line.need, line.state, line.outcome, line.remedy, {}};
     if (line.service && application.sensitivity != Sensitivity::shielded) {
@@ -21,7 +43,37 @@ FollowedApplication shown(db::Session& session, const Application& application) 
     }
     f.lines.push_back(std::move(l));
   }
+  add_papers(session, f, file.papers);
+  f.may_send = application.state != ApplicationState::decided && application.state != ApplicationState::closed;
   return f;
+}
+
+FollowedApplication shown(db::Session& session, const Online& online) {
+  FollowedApplication f;
+  f.id = online.id;
+  f.municipality = online.municipality;
+  f.number = online.number;
+  f.received_on = online.sent_on;
+  f.due_on = online.due_on;
+  f.state = online.state == "declined" ? ApplicationState::closed : ApplicationState::received;
+  for (const std::string& need : online.needs) f.lines.push_back({need, LineState::received, {}, {}, {}});
+  add_papers(session, f, {});
+  f.online_state = online.state;
+  f.reply = online.reply;
+  f.may_send = online.state != "declined";
+  return f;
+}
+
+/// The application or, before an officer has made it one, what was sent; with the hash its secret must meet.
+std::pair<std::optional<FollowedApplication>, std::string> by_number(db::Session& session,
+                                                                     const MunicipalityCode& municipality,
+                                                                     std::string_view number) {
+  if (auto found = find_by_number(session, municipality, number))
+    return {shown(session, found->application), found->secret_hash};
+  if (auto sent = find_online_by_number(session, municipality, number))
+    return {shown(session, sent->online), sent->secret_hash};
+  constexpr std::size_t hash_bytes = 32;
+  return {std::nullopt, std::string(hash_bytes, '\0')};  // an unknown number costs the same comparison
 }
 
 }  // namespace
@@ -42,12 +94,10 @@ Result<FollowedApplication> follow_application(Office& office, std::string_view 
     if (const auto wait = jobs::still_to_wait(session, tried, office.now()); wait > 0) {
       return Refusal(too_many_tries, {}, {{"minutes", std::to_string((wait + 59) / 60)}});
     }
-    const auto followed = find_by_number(session, tried.municipality, number);
-    constexpr std::size_t hash_bytes = 32;
-    const std::string nothing(hash_bytes, '\0');  // an unknown number costs the same comparison
-    const bool right = is_secret_of(office, number, followed ? followed->secret_hash : nothing, secret);
+    auto [followed, secret_hash] = by_number(session, tried.municipality, number);
+    const bool right = is_secret_of(office, number, secret_hash, secret);
     if (!followed || !right) return Refusal(wrong_number_or_secret, "number");
-    return shown(session, followed->application);
+    return std::move(*followed);
   });
   if (!found && found.refusals().front().is(wrong_number_or_secret)) {
     office.db.write([&](db::Tx& tx) { jobs::count_wrong_try(tx, tried, office.now()); });

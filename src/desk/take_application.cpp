@@ -1,10 +1,11 @@
+#include "desk/take_application.h"
+
 #include <algorithm>
 #include <set>
 
-#include "base/public_number.h"
 #include "base/text.h"
-#include "desk/desk.h"
 #include "desk/desk_access.h"
+#include "desk/number.h"
 #include "directory/directory.h"
 #include "people/people.h"
 
@@ -24,18 +25,6 @@ Refusals why_not_take(const NewApplication& n) {
   if (n.needs.empty()) no.emplace_back(no_needs, "needs");
   if (n.needs.size() > lines_max) no.push_back(Refusal(too_many_needs, "needs", {{"max", std::to_string(lines_max)}}));
   return no;
-}
-
-/// Random, so that a number tells nothing about how many there are; never used twice in a municipality and year.
-std::string free_number(db::Tx& tx, const MunicipalityCode& municipality, Day on) {
-  constexpr int tries_max = 50;
-  for (int i = 0; i < tries_max; ++i) {
-    std::uint32_t drawn = 0;
-    for (char byte : secrets::random_bytes(4)) drawn = drawn * 256 + static_cast<unsigned char>(byte);
-    const std::string number = make_number(municipality, on, static_cast<int>(drawn % 1'000'000));
-    if (!number_taken(tx, municipality, number)) return number;
-  }
-  throw db::Fault(db::Fault::Kind::broken, "no free application number in 50 tries");
 }
 
 std::string secret_context(const ApplicationId& id) { return "application_secret:" + id.text(); }
@@ -66,32 +55,42 @@ Result<Done> check_references(db::Tx& tx, const Actor& actor, const NewApplicati
   return Done{};
 }
 
-Result<Taken> take(db::Tx& tx, Office& office, const Actor& actor, const NewApplication& n) {
-  const auto facts = people::facts_of(tx, actor, n.person);
-  if (!facts) return not_found;
-  const auto decision = access::decide(actor, access::Action::take_application, *facts);
-  if (!decision.allowed) return *decision.no;
-  if (auto fine = check_references(tx, actor, n, office.today()); !fine) return fine.refusals();
-
+Application application_of(const NewApplication& n, const Arrival& arrival, const Actor& actor,
+                           const access::Facts& facts, db::Session& session) {
   Application a;
-  a.id = ApplicationId::make();
-  a.municipality = facts->municipality;
-  a.number = free_number(tx, a.municipality, office.today());
+  a.id = arrival.id;
+  a.municipality = facts.municipality;
+  a.number = arrival.number;
   a.person = n.person;
   a.representative = n.representative;
   a.channel = n.channel;
   a.own_words = text::tidy(n.own_words, text::Lines::many);
   a.urgency = n.urgency;
-  a.received_at = office.now();
-  a.received_on = office.today();
-  a.due_on = due_by_rule(tx, "application.decision", a.municipality, office.today());
-  a.sensitivity = std::max(facts->sensitivity, Sensitivity::personal);
+  a.received_at = arrival.received_at;
+  a.received_on = arrival.received_on;
+  a.due_on = due_by_rule(session, "application.decision", a.municipality, arrival.received_on);
+  a.sensitivity = std::max(facts.sensitivity, Sensitivity::personal);
   a.opened_by = actor.account;
-  constexpr int secret_characters = 12;
-  const Taken taken{a.id, a.number, secrets::random_code(secret_characters)};
-  insert_application(tx, a,
-                     office.vault.keyed_hash("application_secret", a.number + ':' + secrets::tidy_code(taken.secret)));
+  return a;
+}
 
+Result<Taken> take(db::Tx& tx, Office& office, const Actor& actor, const NewApplication& n) {
+  const NumberAndSecret made = draw_number(tx, office, actor.post.municipality);
+  const Arrival now{ApplicationId::make(), made.number, made.secret_hash, office.now(), office.today()};
+  if (auto done = take_in(tx, office, actor, n, now); !done) return done.refusals();
+  return Taken{now.id, made.number, made.secret};
+}
+
+}  // namespace
+
+Result<Done> take_in(db::Tx& tx, Office& office, const Actor& actor, const NewApplication& n, const Arrival& arrival) {
+  const auto facts = people::facts_of(tx, actor, n.person);
+  if (!facts) return not_found;
+  const auto decision = access::decide(actor, access::Action::take_application, *facts);
+  if (!decision.allowed) return *decision.no;
+  if (auto fine = check_references(tx, actor, n, office.today()); !fine) return fine.refusals();
+  const Application a = application_of(n, arrival, actor, *facts, tx);
+  insert_application(tx, a, arrival.secret_hash);
   std::set<std::string> seen;
   int position = 0;
   for (const std::string& need : n.needs) {
@@ -107,10 +106,8 @@ Result<Taken> take(db::Tx& tx, Office& office, const Actor& actor, const NewAppl
   if (n.written && written_port().taken) written_port().taken(tx, office, actor, *n.written);
   office.note(tx, actor,
               {"application.taken", a.municipality, "application", a.id.value, decision.rule, a.channel, {}});
-  return taken;
+  return Done{};
 }
-
-}  // namespace
 
 Result<Taken> take_application(Office& office, const Actor& actor, const NewApplication& n, std::string_view once_key) {
   if (auto no = why_not_take(n); !no.empty()) return no;

@@ -96,12 +96,31 @@ struct NewPerson {
 Result<PersonId> register_person(Office& office, const Actor& actor, const NewPerson& person,
                                  std::string_view once_key);
 
+/// Inside somebody else's transaction, without a key of its own; a db::Conflict (two desks, one number, one moment) is
+/// the caller's to turn into ask_coordinator.
+Result<PersonId> register_person_in(db::Tx& tx, Office& office, const Actor& actor, const NewPerson& person);
+
+/// What somebody writes about a person from outside, held to the desk's rules; the sex need not be said there.
+Refusals why_not_described(const NewPerson& described, Day today);
+/// "egn" or "lnch" when the digits are a good number of that kind, "egn" for any other, "none" for nothing typed.
+std::string kind_of_number(std::string_view typed, Day today);
+/// Who of those in scope may be the one described, best first, at most 10. What the scope cannot see is not compared.
+struct Alike {
+  Person person;
+  bool same_number = false;
+  std::vector<std::string> reasons;  // locale "people.same.NAME"
+};
+std::vector<Alike> list_alike(db::Session& session, const Office& office, const access::Scope& scope,
+                              const NewPerson& described);
+
 struct NewRepresentative {
   PersonId person, representative;
   std::string kind, relation, document, valid_until;
 };
 Result<RepresentativeId> add_representative(Office& office, const Actor& actor, const NewRepresentative& request,
                                             std::string_view once_key);
+Result<RepresentativeId> add_representative_in(db::Tx& tx, Office& office, const Actor& actor,
+                                               const NewRepresentative& request);
 Result<HouseholdId> add_to_household(Office& office, const Actor& actor, const PersonId& head, const PersonId& member,
                                      std::string_view role, std::string_view once_key);
 

@@ -237,6 +237,11 @@ Result<RepresentativeId> add_representative(Office& office, const Actor& actor, 
   });
 }
 
+Result<RepresentativeId> add_representative_in(db::Tx& tx, Office& office, const Actor& actor,
+                                               const NewRepresentative& request) {
+  return as_id<RepresentativeId>(represent_in(tx, office, actor, request));
+}
+
 Result<Done> end_mandate(Office& office, const Actor& actor, const PersonId& id, const RepresentativeId& mandate,
                          std::string_view reason, std::string_view once_key) {
   if (auto no = why_not_reason(reason)) return *no;

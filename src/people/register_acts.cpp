@@ -77,18 +77,30 @@ Result<std::string> register_in(db::Tx& tx, Office& office, const Actor& actor, 
   return p.id.text();
 }
 
+access::Decision decide_on(const Actor& actor, const NewPerson& typed) {
+  access::Facts facts;
+  facts.municipality = actor.post.municipality;
+  facts.sensitivity = typed.sensitivity;
+  // Who registers a shielded person is the first account named for her.
+  if (typed.sensitivity == Sensitivity::shielded) facts.relations |= access::named;
+  return access::decide(actor, Action::register_person, facts);
+}
+
 }  // namespace
+
+Result<PersonId> register_person_in(db::Tx& tx, Office& office, const Actor& actor, const NewPerson& typed) {
+  const auto decision = decide_on(actor, typed);
+  if (!decision.allowed) return *decision.no;
+  const auto id = register_in(tx, office, actor, typed, decision.rule);
+  if (!id) return id.refusals();
+  return PersonId::parse(*id).value_or(PersonId{});
+}
 
 Result<PersonId> register_person(Office& office, const Actor& actor, const NewPerson& typed,
                                  std::string_view once_key) {
   try {
     return office.db.write([&](db::Tx& tx) -> Result<PersonId> {
-      access::Facts facts;
-      facts.municipality = actor.post.municipality;
-      facts.sensitivity = typed.sensitivity;
-      // Who registers a shielded person is the first account named for her.
-      if (typed.sensitivity == Sensitivity::shielded) facts.relations |= access::named;
-      const auto decision = access::decide(actor, Action::register_person, facts);
+      const auto decision = decide_on(actor, typed);
       if (!decision.allowed) return *decision.no;
       auto id = jobs::once(tx, office.clock, actor, once_key, "people.register", digest_of(typed),
                            [&] { return register_in(tx, office, actor, typed, decision.rule); });

@@ -26,8 +26,9 @@ function readExpected() {
 
 /** What kind of record stands in {id} of this address. */
 function kindOf(pattern) {
+  if (pattern.includes("/files/{file}") && pattern.includes("/desk/applications/")) return "application_files";
   return [["/editor/changes/{id}", "changes"], ["/editor/reports/{id}", "reports"], ["/editor/duplicates/{id}", "duplicates"],
-    ["/people/{id}", "people"], ["/applications/{id}", "applications"], ["/tasks/{id}", "tasks"], ["/referrals/{id}", "referrals"],
+    ["/people/{id}", "people"], ["/desk/online/{id}", "online"], ["/apply/{step}", "secrets"], ["/apply/slip", "secrets"], ["/applications/{id}", "applications"], ["/tasks/{id}", "tasks"], ["/referrals/{id}", "referrals"],
     ["/services/{id}", "services"], ["/contacts/{id}", "contacts"], ["/inquiries/{id}", "inquiries"], ["/accounts/{id}", "accounts"],
     ["/news/pictures/{", "pictures"], ["/news/{", "news"], ["/newsroom/{id}", "news"], ["/appointments/{id}", "appointments"], ["/appointments/mine", "secrets"],
     ["/queue/take", "secrets"], ["/queue/screen", "secrets"], ["/api/v1/queue", "secrets"], ["/desk-times", "secrets"], ["/queue/tickets/{id}", "secrets"],
@@ -62,7 +63,13 @@ function recordsOf(where) {
     const [id, post] = one(`SELECT a.id, p.id FROM account a JOIN post p ON p.account_id = a.id WHERE a.email_key = '${email}'`);
     return { id, post };
   };
+  const online = (municipality) => {
+    const rows = ask(where, `SELECT o.id, f.id FROM online_application o JOIN application_file f ON f.municipality = o.municipality AND f.application_id = o.id WHERE o.municipality = '${municipality}' AND o.state = 'waiting' ORDER BY o.id LIMIT 1`);
+    return rows.length ? { id: rows[0][0], file: rows[0][1] } : { id: absent, file: absent };
+  };
   return {
+    online: { own: online("PAZ14") },
+    application_files: { none: { ...application("PAZ14", "= 2"), file: absent } },  // who opens one: a_citizen_applies_online.test.mjs
     people: { own: person("PAZ14", "= 2"), shielded: person("PAZ14", "= 4"), foreign: person("PAZ21", "= 2") },
     applications: { own: application("PAZ14", "= 2"), shielded: application("PAZ14", "= 4"), foreign: application("PAZ21", "= 2") },
     tasks: { own: task("PAZ14"), foreign: task("PAZ21") },
@@ -166,7 +173,7 @@ async function tryDoors(who, column, rows, records, where) {
   for (const row of rows) {
     const cell = row[column];
     const kind = kindOf(row.pattern);
-    const fill = (record) => row.pattern.replace(/\{(id|address)\}/, record.id).replace("{line}", record.line ?? absent).replace("{post}", record.post ?? absent).replace("{name}", record.picture ?? `${absent}-800.jpg`).replace("{picture}", absent).replace("{token}", "no-such-link").replace(/\{(account|mandate)\}/, absent);
+    const fill = (record) => row.pattern.replace(/\{(id|address)\}/, record.id).replace("{line}", record.line ?? absent).replace("{post}", record.post ?? absent).replace("{name}", record.picture ?? `${absent}-800.jpg`).replace("{picture}", absent).replace("{token}", "no-such-link").replace("{file}", record.file ?? absent).replace("{step}", "no-such-step").replace(/\{(account|mandate)\}/, absent);
     const say = (name, answer, how = answer.text.slice(0, 120)) => wrong.push(`${column} ${row.method} ${row.pattern} ${name}: ${answer.status} ${answer.location}, expected ${cell}: ${how}`);
     if (verdicts[cell]) {
       const record = kind ? Object.values(records[kind])[0] ?? { id: absent } : { id: absent };

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { axe, fill, openBrowser, openWindow, press, scrollsSideways, shot, signIn } from "./browser.mjs";
-import { addressOf, pages, routes, sendReferrals, uselessWithoutScript } from "./no_script_pages.mjs";
+import { addressOf, pages, routes, sendReferrals, uselessWithoutScript, writeDraft } from "./no_script_pages.mjs";
 import { Office } from "./office.mjs";
 import { officer } from "./zone.mjs";
 
@@ -39,6 +39,7 @@ describe("every page says and does its work without script", () => {
     if (!windows.has(email)) {
       const plain = await window({ script: false, width: 320 });
       if (email) await signIn(plain, email);
+      else await plain.context().addCookies([{ name: "gishe-apply", value: await writeDraft(office), url: office.address }]);
       const scripted = await window({ width: 320 });
       await scripted.context().addCookies(await plain.context().cookies());
       windows.set(email, { plain, scripted });

@@ -13,7 +13,7 @@ export async function walk(office, email, { perKind = 2, most = 150, language = 
   const seen = new Set();
   const opened = new Map();
   const answers = [];
-  const waiting = ["/", "/services", "/follow", "/sign-in", ...(email ? ["/desk", "/people", "/referrals", "/overview", "/overdue", "/account", "/overview.csv", "/provider/services", "/editor"] : [])];
+  const waiting = ["/", "/services", "/follow", "/apply", "/sign-in", ...(email ? ["/desk", "/people", "/referrals", "/overview", "/overdue", "/account", "/overview.csv", "/provider/services", "/editor"] : [])];
   while (waiting.length && answers.length < most) {
     const address = waiting.shift();
     if (seen.has(address)) continue;

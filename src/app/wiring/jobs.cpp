@@ -1,5 +1,6 @@
 #include "app/wiring/wiring.h"
 #include "appointments/appointments.h"
+#include "desk/desk.h"
 #include "directory/directory.h"
 #include "entries/entries.h"
 #include "inquiries/inquiries.h"
@@ -25,6 +26,7 @@ void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp, cons
     office.db.write([&](db::Tx& tx) { ledger::sign_checkpoint(tx, office.vault, office.clock); });
   });
   runner.every("news.readings", 60, [&office] { news::flush_readings(office); });
+  runner.every("desk.forget_drafts", 900, [&office] { desk::forget_drafts(office); });
   runner.every(
       "once.forget", 86'400,
       [&office] { office.db.write([&](db::Tx& tx) { jobs::forget_old_keys(tx, office.clock); }); },

@@ -20,6 +20,7 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
                {Action::keep_queue, "/desk/queue", "nav.queue", "person"},
                {Action::see_inquiries, "/desk/inquiries", "nav.inquiries", "question"},
                {Action::count_contact, "/desk/contacts", "nav.contacts", "plus"},
+               {Action::take_online_application, "/desk/online", "nav.online", "inbox"},
                {Action::list_referrals, "/referrals", "nav.referrals", "inbox"},
                {Action::update_capacity, "/provider/services", "nav.own_services", "paper"},
                {Action::review_entry, "/editor", "nav.editor", "tick"},

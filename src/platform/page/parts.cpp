@@ -113,7 +113,7 @@ Values& Values::input(std::string_view name, const Input& input, const Refusals&
   field.show_if(digits, "DIGITS").show_if(input.type == "search", "SEARCH");
   // What was typed as a password, and the path of a file, are never sent back.
   if (!file && !secret) field.set("VALUE", input.value);
-  field.set("MAX", input.max_length).show_if(!file, "LIMITED");
+  field.set("MAX", input.max_length).show_if(!file, "LIMITED").show_if(file, "FILE");
   return *this;
 }
 

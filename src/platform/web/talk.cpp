@@ -20,6 +20,8 @@ constexpr std::int64_t second = 1'000'000;
 constexpr std::int64_t slow_micros = 1'000'000;
 constexpr std::size_t linger_bytes_max = 4 << 20;
 constexpr std::int64_t linger_seconds = 2;
+// A browser shows the answer to an upload only when it could send all of it.
+constexpr std::size_t upload_linger_bytes_max = 64 << 20;
 constexpr std::int64_t slowest_reader_bytes_per_second = 16 * 1024;
 constexpr std::array<std::string_view, 5> method_names = {"GET", "POST", "PUT", "PATCH", "DELETE"};
 
@@ -235,7 +237,9 @@ Awaitable<bool> Talk::one_request(Connection& c, HeadReader& head, bool last) {
   }
   auto target = parse_target(head.target());
   if (!target || head.content_length() > body_bytes_max(head)) {
-    co_await refuse(c, target ? 413 : 400, head.target());
+    const bool upload = target && head.field("Content-Type").starts_with("multipart/form-data") &&
+                        body_bytes_max(head) == m_engine.options.upload_bytes_max;
+    co_await refuse(c, target ? 413 : 400, head.target(), upload);
     co_return false;
   }
   auto job = std::make_shared<Job>();
@@ -290,16 +294,17 @@ Awaitable<bool> Talk::send(Connection& c, const Response& response, bool head_on
 }
 
 /// Says why, then reads on for a moment: closing with bytes unread would take the answer away from the client.
-Awaitable<> Talk::refuse(Connection& c, int status, std::string_view target) {
+Awaitable<> Talk::refuse(Connection& c, int status, std::string_view target, bool upload) {
   const Response response = plain_answer(status, target);
   m_engine.metrics.count(-1, status, 0);
   if (!co_await send(c, response, false, true)) co_return;
-  c.until(Phase::lingering, linger_seconds);
+  c.until(Phase::lingering, upload ? m_engine.options.body_seconds : linger_seconds);
   Failure no;
   c.socket.shutdown(Socket::shutdown_send, no);
+  const std::size_t dropped_max = upload ? upload_linger_bytes_max : linger_bytes_max;
   std::size_t dropped = 0;
   std::array<char, 8192> bin;
-  while (!no && dropped < linger_bytes_max) {
+  while (!no && dropped < dropped_max) {
     dropped += co_await c.socket.async_read_some(asio::buffer(bin), asio::redirect_error(wait_here, no));
   }
 }

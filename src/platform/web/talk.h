@@ -71,7 +71,7 @@ class Talk {
   Awaitable<bool> one_request(Connection& c, HeadReader& head, bool last);
   Awaitable<Outcome> by_handler(Connection& c, std::shared_ptr<Job> job);
   Awaitable<bool> send(Connection& c, const Response& response, bool head_only, bool close);
-  Awaitable<> refuse(Connection& c, int status, std::string_view target = {});
+  Awaitable<> refuse(Connection& c, int status, std::string_view target = {}, bool upload = false);
   std::size_t body_bytes_max(const HeadReader& head) const;
   std::string asking_address(const Connection& c, const HeadReader& head) const;
   void note(const HeadReader& head, int route, const Response& response, std::int64_t started);

@@ -39,8 +39,9 @@ std::string make_plain_page(int status) {
     const std::string key = fmt::format("web.status.{}", status);
     const std::string title = w(w.has(key) ? key : "web.status.other");
     if (said.empty()) fmt::format_to(std::back_inserter(page), "<title>{} – Gishe</title></head><body><main>", title);
-    fmt::format_to(std::back_inserter(said), "<{0} lang=\"{1}\">{2}.{3}{4}</{0}>\n", said.empty() ? "h1" : "p",
-                   words::code(language), title, again ? " " : "", again ? w("web.again_soon") : "");
+    const std::string more = again ? ' ' + w("web.again_soon") : status == 413 ? ' ' + w("web.go_back_smaller") : "";
+    fmt::format_to(std::back_inserter(said), "<{0} lang=\"{1}\">{2}.{3}</{0}>\n", said.empty() ? "h1" : "p",
+                   words::code(language), title, more);
     fmt::format_to(std::back_inserter(start), "{}<span lang=\"{}\">{}</span>", start.empty() ? "" : " · ",
                    words::code(language), w("web.to_start"));
   }

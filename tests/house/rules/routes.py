@@ -53,6 +53,7 @@ def routes_have_permission(tree):
 @rule("what strangers may do is looked at: public actions stand only where strangers come in", {
     "get /follow": "the person's own page: number and secret are the key",
     "post /follow": "the same; tries are counted",
+    "post /follow/papers": "a paper sent later: number and secret are the key, tries are counted",
     "post /api/v1/follow": "the same for programs; the same counters",
     "post /api/v1/follow": "the same act for programs; tries are counted together",
 })
