@@ -68,6 +68,10 @@ template <EndLine end>
 web::Response api_end_line(web::Context& c) {
   return api_end(c, end);
 }
+web::Response api_online_list(web::Context& c);
+web::Response api_online(web::Context& c);
+web::Response api_take_online(web::Context& c);
+web::Response api_answer_online(web::Context& c);
 web::Response api_follow(web::Context& c);
 web::Response api_tasks(web::Context& c);
 web::Response api_close_task(web::Context& c);

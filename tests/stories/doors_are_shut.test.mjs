@@ -28,7 +28,7 @@ function readExpected() {
 function kindOf(pattern) {
   if (pattern.includes("/files/{file}") && pattern.includes("/desk/applications/")) return "application_files";
   return [["/editor/changes/{id}", "changes"], ["/editor/reports/{id}", "reports"], ["/editor/duplicates/{id}", "duplicates"],
-    ["/people/{id}", "people"], ["/desk/online/{id}", "online"], ["/apply/{step}", "secrets"], ["/apply/slip", "secrets"], ["/applications/{id}", "applications"], ["/tasks/{id}", "tasks"], ["/referrals/{id}", "referrals"],
+    ["/people/{id}", "people"], ["/desk/online/{id}", "online"], ["/online-applications/{id}", "online"], ["/apply/{step}", "secrets"], ["/apply/slip", "secrets"], ["/applications/{id}", "applications"], ["/tasks/{id}", "tasks"], ["/referrals/{id}", "referrals"],
     ["/services/{id}", "services"], ["/contacts/{id}", "contacts"], ["/inquiries/{id}", "inquiries"], ["/accounts/{id}", "accounts"],
     ["/news/pictures/{", "pictures"], ["/news/{", "news"], ["/newsroom/{id}", "news"], ["/appointments/{id}", "appointments"], ["/appointments/mine", "secrets"],
     ["/queue/take", "secrets"], ["/queue/screen", "secrets"], ["/api/v1/queue", "secrets"], ["/desk-times", "secrets"], ["/queue/tickets/{id}", "secrets"],
