@@ -52,6 +52,8 @@ void add_serve(CLI::App& app, Wishes& w, Run& chosen) {
                           address.find("{x}") != address.npos && address.find("{y}") != address.npos;
         return good ? "" : "needs https:// and {z}, {x}, {y}";
       });
+  s->add_option("--osrm", o.osrm,
+                "http://HOST:PORT of a routing server, for minutes by road; without it they are estimated");
   s->add_option("--map-tiles-by", o.map_tiles_by, "whose map it is, shown below it")->capture_default_str();
   s->add_option("--metrics", o.metrics, "ADDR:PORT for Prometheus; keep it on this machine");
   s->add_option("--public-address", o.public_address,

@@ -33,6 +33,7 @@ struct ServeWish {
   int io_threads = 1, handler_threads = 48, readers = 8;
   int connections_per_address = 64, requests_per_second = 50, requests_per_connection = 100;
   bool behind_tls = false, quiet = false;
+  std::string osrm;  // address of a routing server; empty: travel is estimated
   std::string map_tiles, map_tiles_by = "© OpenStreetMap";
 };
 int serve(const Where& where, const ServeWish& wish);

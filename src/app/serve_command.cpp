@@ -127,7 +127,7 @@ int serve(const Where& where, const ServeWish& wish) {
   jobs::Runner runner;
   post::Smtp smtp{wish.smtp, wish.mail_from, wish.mail_user, ""};
   if (const char* password = std::getenv("GISHE_SMTP_PASSWORD")) smtp.password = password;
-  wiring::add_jobs(runner, house->office, smtp, sms);
+  wiring::add_jobs(runner, house->office, {smtp, sms, wish.osrm});
   runner.start();
 
   fmt::print("Gishe answers at {} (ready after {} ms)\n", here(server.port()), (steady_micros() - started) / 1000);

@@ -79,6 +79,18 @@ const Query q_store_outline{"territory.store_outline",
                             "INSERT INTO outline (kind, code, rings, source) VALUES ($1, $2, $3, $4)"
                             " ON CONFLICT (kind, code) DO UPDATE SET rings = excluded.rings, source = excluded.source"};
 
+const Query q_store_routed{
+    "territory.store_routed",
+    "INSERT INTO travel_minutes (from_settlement, to_settlement, minutes, km, source) VALUES ($1, $2, $3, $4, 'osrm')"
+    " ON CONFLICT (from_settlement, to_settlement) DO UPDATE SET minutes = excluded.minutes, km = excluded.km"
+    " WHERE travel_minutes.source = 'osrm'"};
+const Query q_zone_settlements{"territory.zone_settlements",
+                               "SELECT " GISHE_SETTLEMENT
+                               "WHERE latitude IS NOT NULL AND municipality IN (SELECT m.municipality"
+                               " FROM zone_member m JOIN zone z ON z.id = m.zone_id AND z.kind = 'planning'"
+                               " WHERE m.valid_from <= $1 AND (m.valid_to IS NULL OR m.valid_to >= $1))"
+                               " ORDER BY code LIMIT 2000"};
+
 Municipality municipality_of(const db::Row& r) {
   return {r.municipality(0), r.string(1), r.string(2), r.string(3), r.ekatte(4), r.real(5), r.real(6), r.integer(7)};
 }
@@ -163,6 +175,16 @@ std::vector<Outline> list_outlines(db::Session& session, std::string_view kind) 
   session.each(q_outlines, {kind},
                [&](const db::Row& r) { all.push_back({std::string(kind), r.string(0), rings_from_text(r.text(1))}); });
   return all;
+}
+
+std::vector<Settlement> list_zone_settlements(db::Session& session, Day on) {
+  std::vector<Settlement> all;
+  session.each(q_zone_settlements, {on}, [&](const db::Row& r) { all.push_back(settlement_of(r)); });
+  return all;
+}
+
+void store_routed_travel(db::Tx& tx, const Ekatte& from, const Ekatte& to, const Travel& travel) {
+  tx.run(q_store_routed, {from, to, travel.minutes, travel.km});
 }
 
 void store_outline(db::Tx& tx, const Outline& o, std::string_view source) {

@@ -27,6 +27,11 @@ void store_zone_member(db::Tx& tx, const ZoneMember& member);
 void store_measured_travel(db::Tx& tx, const Ekatte& from, const Ekatte& to, int minutes, double km,
                            std::string_view source);
 
+/// The same, from a routing server: what somebody imported stays.
+void store_routed_travel(db::Tx& tx, const Ekatte& from, const Ekatte& to, const Travel& travel);
+/// Settlements with coordinates of all municipalities that are in a planning zone on a day; by code, at most 2,000.
+std::vector<Settlement> list_zone_settlements(db::Session& session, Day on);
+
 std::optional<Travel> find_measured_travel(db::Session& session, const Ekatte& from, const Ekatte& to);
 
 }  // namespace gishe::territory

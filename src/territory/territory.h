@@ -96,6 +96,21 @@ struct ImportedTravel {
 };
 ImportedTravel import_travel(db::Database& database, const std::string& file);
 
+/// Minutes by road from an OSRM server, for the settlements of the planning zones. The estimate stands wherever the
+/// server gave nothing; what was imported is not replaced.
+class Roads {
+ public:
+  explicit Roads(std::string osrm) : m_osrm(std::move(osrm)) {}  // http://127.0.0.1:5000
+  /// The next few questions of this day's round (50 × 50 settlements each, 5 s at most); nothing when the day is done.
+  /// Empty, or why the server gave no table: asked again at the next call. For one thread.
+  std::string measure_on(db::Database& database, Day today);
+
+ private:
+  const std::string m_osrm;
+  std::optional<Day> m_day;
+  std::size_t m_next = 0;
+};
+
 /// The demo's districts, municipalities, settlements and zone from demo/*.csv. Repeatable; what is there is replaced.
 void load_demo_places(db::Tx& tx);
 

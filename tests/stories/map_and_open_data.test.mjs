@@ -3,11 +3,13 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 
-import { engines, freshDemo, gishe, Office, root } from "./office.mjs";
+import { engines, freshDemo, gishe, Office, root, sleep } from "./office.mjs";
+import { ask } from "./records.mjs";
 import { Visitor } from "./visitor.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "gishe-map-"));
@@ -86,3 +88,35 @@ for (const { engine, skip } of engines) {
     assert.doesNotMatch((await visitor.get("/")).headers["content-security-policy"], /tiles/);
   });
 }
+
+test("minutes by road come from a routing server, and a broken one leaves the estimate", async (t) => {
+  const asked = [];
+  let broken = true;
+  const osrm = createServer((request, response) => {
+    asked.push(request.url);
+    if (broken) return response.writeHead(500).end();
+    const { searchParams } = new URL(request.url, "http://osrm");
+    const size = (name) => searchParams.get(name).split(";").length;
+    const rows = (value) => Array.from({ length: size("sources") }, () => Array(size("destinations")).fill(value));
+    response.end(JSON.stringify({ code: "Ok", durations: rows(1740), distances: rows(21500) }));
+  });
+  await new Promise((listens) => osrm.listen(0, "127.0.0.1", listens));
+  t.after(() => osrm.close());
+  const where = freshDemo("sqlite");
+  const rows = () => ask(where, "SELECT count(*), min(minutes), max(km) FROM travel_minutes WHERE source = 'osrm'")[0].map(Number);
+  const words = ["--osrm", `http://127.0.0.1:${osrm.address().port}`];
+
+  const one = await Office.open("sqlite", { where, words });
+  for (let n = 0; n < 500 && asked.length === 0; ++n) await sleep(10);
+  await one.stop();
+  assert.equal(rows()[0], 0);
+  assert.match(one.log, /OSRM: answered 500/);
+
+  broken = false;
+  const two = await Office.open("sqlite", { where, words });
+  t.after(() => two.stop());
+  for (let n = 0; n < 500 && !rows()[0]; ++n) await sleep(10);
+  const [pairs, minutes, km] = rows();
+  assert.ok(pairs > 100, `${pairs} pairs`);
+  assert.deepEqual([minutes, km], [29, 21.5]);
+});

@@ -1,3 +1,6 @@
+#include <memory>
+#include <stdexcept>
+
 #include "app/wiring/wiring.h"
 #include "appointments/appointments.h"
 #include "desk/desk.h"
@@ -7,15 +10,32 @@
 #include "news/news.h"
 #include "platform/jobs/once.h"
 #include "referrals/referrals.h"
+#include "territory/territory.h"
 
 namespace gishe::app::wiring {
 
-void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp, const post::Sms& sms) {
-  if (!smtp.url.empty())
-    runner.every("post", 3, [&office, smtp] { post::send_waiting(office.db, office.clock, smtp); });
-  appointments::sms_goes_out(!sms.url.empty());
-  if (!sms.url.empty())
-    runner.every("sms", 3, [&office, sms] { post::send_waiting_sms(office.db, office.clock, sms); });
+static void add_outside_jobs(jobs::Runner& runner, Office& office, const Outside& outside) {
+  if (!outside.smtp.url.empty()) {
+    runner.every("post", 3, [&office, smtp = outside.smtp] { post::send_waiting(office.db, office.clock, smtp); });
+  }
+  appointments::sms_goes_out(!outside.sms.url.empty());
+  if (!outside.sms.url.empty()) {
+    runner.every("sms", 3, [&office, sms = outside.sms] { post::send_waiting_sms(office.db, office.clock, sms); });
+  }
+  if (!outside.osrm.empty()) {
+    const auto roads = std::make_shared<territory::Roads>(outside.osrm);
+    runner.every(
+        "territory.roads", 60,
+        [&office, roads] {
+          const auto fault = roads->measure_on(office.db, office.today());
+          if (!fault.empty()) throw std::runtime_error("OSRM: " + fault);
+        },
+        jobs::Runner::First::at_start);
+  }
+}
+
+void add_jobs(jobs::Runner& runner, Office& office, const Outside& outside) {
+  add_outside_jobs(runner, office, outside);
   runner.every("appointments.remind", 5, [&office] { appointments::send_due_reminders(office); });
   runner.every("appointments.tidy", 1800, [&office] { appointments::tidy_up(office); }, jobs::Runner::First::at_start);
   runner.every("referrals.expire", 900, [&office] { referrals::expire_overdue(office); });

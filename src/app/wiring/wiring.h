@@ -17,7 +17,13 @@ void join_colleagues();
 void join_inquiries();
 web::Routes all_routes(bool developing);
 web::Doorkeeper doorkeeper(Office& office);
-void add_jobs(jobs::Runner& runner, Office& office, const post::Smtp& smtp, const post::Sms& sms);
+/// Programs outside that this house was told of; an empty address: none.
+struct Outside {
+  post::Smtp smtp;
+  post::Sms sms;
+  std::string osrm;  // routing server
+};
+void add_jobs(jobs::Runner& runner, Office& office, const Outside& outside);
 /// What was only held in memory goes to the disk; once, after the last request and the last job.
 void finish(Office& office);
 /// The rail of the staff frame: what this function may do, in the order of the day.
