@@ -14,6 +14,7 @@ LARGE = {"person", "person_name_key", "person_identifier", "application", "appli
          "session", "service", "service_reach"}
 # Statements that are meant to read everything: told by their beginning.
 WHOLE = ("SELECT count(*) FROM ledger WHERE lane NOT IN",  # gishe ledger verify
+         "SELECT s.id, s.name, s.description, o.name, s.type, s.municipality, l.settlement",  # the index of the search is made
          "DELETE FROM message WHERE next_try_at IS NULL",  # what was sent stays a month
          "SELECT l.municipality, l.need_code, count(*),")  # the overview counts everything of its months
 

@@ -15,12 +15,14 @@ bool meet(const std::vector<std::string>& a, const std::vector<std::string>& b) 
   return std::any_of(a.begin(), a.end(), [&](const std::string& stem) { return text::one_of(b, stem); });
 }
 
-/// How many tokens from `at` the phrase takes; 0 when it does not stand there. One filler may stand between its words.
+/// How many tokens from `at` the phrase takes; 0 when it does not stand there. One word that says nothing here may
+/// stand between its words: „не може вече сам“, „не може да се обслужва сам“.
 std::size_t taken_by(const Phrase& phrase, const std::vector<SearchToken>& tokens, std::size_t at) {
   std::size_t here = at;
   bool skipped = false;
   for (const auto& word : phrase.words) {
-    if (here < tokens.size() && !meet(word, tokens[here].stems) && tokens[here].filler && !skipped && here > at) {
+    if (here < tokens.size() && !meet(word, tokens[here].stems) && (tokens[here].filler || !tokens[here].known) &&
+        !skipped && here > at) {
       skipped = true;
       ++here;
     }

@@ -52,20 +52,26 @@ Guess guess(const std::string& stem, int edits, const Segments& segments, const 
   return best;
 }
 
-/// Stems that share at least five letters and two thirds of it: психологическ for психолог.
-void find_relatives(SearchToken& token, const Segments& segments) {
-  for (const auto& stem : token.stems) {
+/// Stems that share at least five letters and more than half of it: психологическ finds психолог. Those of words of the
+/// field stand for the word itself, so that phrases begin with them.
+void find_relatives(SearchToken& token, const Segments& segments, const Vocabulary& vocabulary) {
+  for (const auto& stem : std::vector(token.stems)) {
     auto letters = search::letters_of(stem);
     if (letters.size() < 6) continue;
-    letters.resize(std::max<std::size_t>(5, (letters.size() * 2 + 2) / 3));
+    letters.resize(std::max<std::size_t>(5, (letters.size() * 11 + 19) / 20));
     const auto beginning = search::utf8_of(letters);
+    const auto [known, behind] = vocabulary.terms().beginning_with(beginning);
+    for (auto id = known; id < behind && token.stems.size() < relatives_max; ++id) {
+      add_once(token.stems, std::string(vocabulary.terms().text(id)));
+      token.known = true;
+    }
     for (const auto* segment : segments) {
       const auto [first, last] = segment->terms().beginning_with(beginning);
       for (auto id = first; id < last && token.relatives.size() < relatives_max; ++id) {
         add_once(token.relatives, std::string(segment->terms().text(id)));
       }
     }
-    if (!token.relatives.empty()) return;
+    if (token.known || !token.relatives.empty()) return;
   }
 }
 
@@ -86,7 +92,7 @@ SearchToken token_of(std::string_view word, const Segments& segments, const Voca
   const auto& stems = search::Stems::shared();
   SearchToken token;
   token.typed = word;
-  const auto readings = search::readings_of(word);
+  const auto readings = stems.readings(word);
   token.filler = is_filler(word) || is_filler(readings.front());
   const bool latin = readings.front() != word;
   const auto is_known = [&](const std::string& stem) { return vocabulary.knows(stem) || reach_of(stem, segments) > 0; };
@@ -108,9 +114,9 @@ SearchToken token_of(std::string_view word, const Segments& segments, const Voca
   if (token.known || token.filler || search::is_number(word)) return token;
   // A word of the language is not misspelt, only unknown here.
   if (!stems.knows(readings.front())) find_corrected(token, segments, vocabulary);
-  if (token.corrected.empty()) find_relatives(token, segments);
-  if (token.corrected.empty() && token.relatives.empty()) find_corrected(token, segments, vocabulary);
-  token.known = !token.corrected.empty() || !token.relatives.empty();
+  if (token.corrected.empty()) find_relatives(token, segments, vocabulary);
+  if (token.corrected.empty() && token.relatives.empty() && !token.known) find_corrected(token, segments, vocabulary);
+  token.known = token.known || !token.corrected.empty() || !token.relatives.empty();
   return token;
 }
 

@@ -4,6 +4,7 @@
 #include "directory/code_list.h"
 #include "directory/directory.h"
 #include "directory/handlers.h"
+#include "directory/service_json.h"
 #include "platform/web/json.h"
 
 namespace gishe::directory {
@@ -48,6 +49,20 @@ void add_particulars(const Service& s, json::object& out) {
       {"legal_basis", or_null(c.legal_basis)},       {"substitute_places", c.substitute_places}};
 }
 
+int limit_from(std::string_view asked) {
+  int n = 50;
+  std::from_chars(asked.data(), asked.data() + asked.size(), n);
+  return n < 1 || n > 200 ? 50 : n;
+}
+
+std::optional<Service> find_listed(const web::Context& c, const ServiceId& id) {
+  auto service = c.office.db.read([&](db::Session& s) { return find_service(s, id); });
+  if (service && !service->listed()) return std::nullopt;
+  return service;
+}
+
+}  // namespace
+
 json::object service_json(const Service& s, Day today) {
   json::object out{
       {"id", s.id.text()},
@@ -85,20 +100,6 @@ json::object service_json(const Service& s, Day today) {
   out["longitude"] = placed ? json::value(s.longitude) : json::value(nullptr);
   return out;
 }
-
-int limit_from(std::string_view asked) {
-  int n = 50;
-  std::from_chars(asked.data(), asked.data() + asked.size(), n);
-  return n < 1 || n > 200 ? 50 : n;
-}
-
-std::optional<Service> find_listed(const web::Context& c, const ServiceId& id) {
-  auto service = c.office.db.read([&](db::Session& s) { return find_service(s, id); });
-  if (service && !service->listed()) return std::nullopt;
-  return service;
-}
-
-}  // namespace
 
 web::Response api_services(web::Context& c) {
   const auto type = c.request.query("type");

@@ -75,8 +75,8 @@ Answer search_services(Office& office, const Asked& asked);
 
 /// While somebody types. Texts in the asker's language where there are some (needs, kinds), names as they are.
 struct Suggestion {
-  enum class Kind { need, type, service, organisation, words };
-  Kind kind = Kind::words;
+  enum class Kind { need, type, service, organisation };
+  Kind kind = Kind::service;
   std::string text;
   std::string code;  // of the need or kind; id of the service when it is the only one with that name
   int count = 0;     // services behind it

@@ -106,6 +106,27 @@ std::vector<std::string> Stems::of(std::string_view word) const {
 bool Stems::knows(std::string_view word) const { return m_state->dictionary && m_state->dictionary->knows(word); }
 bool Stems::has_dictionary() const { return m_state->dictionary != nullptr; }
 
+std::vector<std::string> Stems::readings(std::string_view word) const {
+  auto readings = readings_of(word);
+  if (!has_dictionary() || is_cyrillic(word) || is_number(word)) return readings;
+  constexpr std::size_t doubtful_max = 4;
+  const Letters letters = letters_of(readings.front());
+  std::vector<std::size_t> doubtful;
+  for (std::size_t i = 0; i < letters.size() && doubtful.size() < doubtful_max; ++i) {
+    if (letters[i] == U'а') doubtful.push_back(i);
+  }
+  auto place = readings.begin() + 1;
+  for (unsigned choice = 1; choice < 1U << doubtful.size(); ++choice) {
+    Letters other = letters;
+    for (std::size_t k = 0; k < doubtful.size(); ++k) {
+      if (choice >> k & 1U) other[doubtful[k]] = U'ъ';
+    }
+    auto reading = utf8_of(other);
+    if (knows(reading)) place = readings.insert(place, std::move(reading)) + 1;
+  }
+  return readings;
+}
+
 const Stems& Stems::shared() {
   static const Stems stems;
   return stems;

@@ -16,6 +16,8 @@ class Stems {
   ~Stems();
   /// At most five, never none.
   std::vector<std::string> of(std::string_view word) const;
+  /// readings_of, and between them those that only the dictionary can tell: Latin a is а and ъ (tsentarat, центърът).
+  std::vector<std::string> readings(std::string_view word) const;
   /// Is it a word of the Bulgarian dictionary? false for all when there is none.
   bool knows(std::string_view word) const;
   bool has_dictionary() const;
