@@ -27,5 +27,8 @@ web::Response show_picture(web::Context& context);
 
 web::Response api_list(web::Context& context);
 web::Response api_item(web::Context& context);
+web::Response api_write(web::Context& context);
+web::Response api_change(web::Context& context);
+web::Response api_state(web::Context& context);
 
 }  // namespace gishe::news

@@ -29,6 +29,10 @@ web::Routes routes() {
       {get, "/api/v1/news", open_public, api_list,
        Api{"Published news, newest day first", "", "NewsList", "NewsYear Limit After"}},
       {get, "/api/v1/news/{id}", open_public, api_item, Api{"One news item in all its languages", "", "NewsItem"}},
+      {post, "/api/v1/news", write_news, api_write, Api{"A new draft", "NewNews", "NewsItem", "", 201}},
+      {put, "/api/v1/news/{id}", write_news, api_change, Api{"Replaces what is written", "NewsChange", "NewsItem"}},
+      {post, "/api/v1/news/{id}/state", publish_news, api_state,
+       Api{"Publishes, takes back, archives or restores", "NewsStep", "NewsItem"}},
   };
 }
 

@@ -267,6 +267,29 @@ describe("the centre tells its news", () => {
     for (const words of ["Публикувана", "Преместена в архива", "Върната като чернова"]) assert.match(history, new RegExp(words));
   });
 
+  test("a program writes, changes and publishes by the same rules", async () => {
+    const machine = new Visitor(office.address, { token: office.run(["token", manager]).trim().split(/\s+/).at(-1) });
+    const texts = [{ language: "bg", title: "От програма", lead: "Увод.", body: "Текст.", links: [{ address: "/services", words: "Услуги" }] }];
+    const bare = await machine.api("POST", "/api/v1/news", { texts: [{ language: "it", title: "Solo italiano" }] }, { key: "news-bare" });
+    assert.equal(bare.status, 422, bare.body);
+    const made = await machine.api("POST", "/api/v1/news", { texts, event: { from_on: "2026-12-05", from_time: "10:00", zone: "Europe/Rome" } }, { key: "news-1" });
+    assert.equal(made.status, 201, made.body);
+    assert.equal((await machine.api("POST", "/api/v1/news", { texts, event: { from_on: "2026-12-05", from_time: "10:00", zone: "Europe/Rome" } }, { key: "news-1" })).json.id, made.json.id);
+    const path = `/api/v1/news/${made.json.id}`;
+    assert.equal((await resident.api("GET", path)).status, 404, "a draft is open to all");
+    texts.push({ language: "en", title: "From a program" });
+    const changed = await machine.api("PUT", path, { texts, version: made.json.version }, { key: "news-2" });
+    assert.equal(changed.status, 200, changed.body);
+    assert.equal((await machine.api("PUT", path, { texts, version: made.json.version }, { key: "news-3" })).status, 409);
+    const open = await machine.api("POST", `${path}/state`, { verb: "publish", version: changed.json.version }, { key: "news-4" });
+    assert.equal(open.json.state, "published", open.body);
+    const seen = (await resident.api("GET", path)).json;
+    assert.deepEqual(seen.texts.map((text) => text.language), ["bg", "en"]);
+    assert.deepEqual(seen.texts[0].links, [{ address: "/services", words: "Услуги" }]);
+    assert.equal((await machine.api("POST", `${path}/state`, { verb: "unpublish", version: open.json.version }, { key: "news-5" })).status, 200);
+    machine.close();
+  });
+
   test("the old seeds are told with their dates and numbers", async () => {
     const list = await resident.api("GET", "/api/v1/news?limit=50");
     const texts = JSON.stringify(list.json);
