@@ -89,8 +89,7 @@ function recordsOf(where) {
       own: { id: one("SELECT id FROM news_item WHERE municipality = 'PAZ14' AND state = 'published' ORDER BY id LIMIT 1")[0] },
       draft: { id: one("SELECT id FROM news_item WHERE municipality = 'PAZ14' AND state = 'draft' ORDER BY id LIMIT 1")[0] },
     },
-    appointments: {},
-    pictures: { picture: { id: absent, picture: `${one("SELECT p.id FROM news_picture p JOIN news_item i ON i.municipality = p.municipality AND i.id = p.item_id WHERE i.state = 'published' ORDER BY p.id LIMIT 1")[0]}-800.jpg` } },
+    pictures: { picture: { id: `${one("SELECT p.id FROM news_picture p JOIN news_item i ON i.municipality = p.municipality AND i.id = p.item_id WHERE i.state = 'published' ORDER BY p.id LIMIT 1")[0]}-800.jpg` } },
     contacts: { own: inTown("contact", "PAZ14"), foreign: inTown("contact", "PAZ21") },
     inquiries: { own: inTown("inquiry", "PAZ14"), foreign: inTown("inquiry", "PAZ21") },
     appointments: { own: appointment("PAZ14"), foreign: appointment("PAZ21") },
@@ -173,7 +172,7 @@ async function tryDoors(who, column, rows, records, where) {
   for (const row of rows) {
     const cell = row[column];
     const kind = kindOf(row.pattern);
-    const fill = (record) => row.pattern.replace(/\{(id|address)\}/, record.id).replace("{line}", record.line ?? absent).replace("{post}", record.post ?? absent).replace("{name}", record.picture ?? `${absent}-800.jpg`).replace("{picture}", absent).replace("{token}", "no-such-link").replace("{file}", record.file ?? absent).replace("{step}", "no-such-step").replace(/\{(account|mandate)\}/, absent);
+    const fill = (record) => row.pattern.replace(/\{(id|address|name)\}/, record.id).replace("{line}", record.line ?? absent).replace("{post}", record.post ?? absent).replace("{picture}", absent).replace("{token}", "no-such-link").replace("{file}", record.file ?? absent).replace("{step}", "no-such-step").replace(/\{(account|mandate)\}/, absent);
     const say = (name, answer, how = answer.text.slice(0, 120)) => wrong.push(`${column} ${row.method} ${row.pattern} ${name}: ${answer.status} ${answer.location}, expected ${cell}: ${how}`);
     if (verdicts[cell]) {
       const record = kind ? Object.values(records[kind])[0] ?? { id: absent } : { id: absent };
