@@ -311,8 +311,7 @@ void load_demo(Office& office, SetClock& clock, const std::vector<DemoCast>& cas
   if (!casts.empty() && !casts.front().people.empty()) {
     const DemoCast& first = casts.front();
     constexpr std::int64_t hours_ago = 21;
-    calendar.at(until.plus_seconds(-hours_ago * 3600),
-                [&] { send_demo_online(office, first.officer, first.people.front()); });
+    calendar.at(until.plus_seconds(-hours_ago * 3600), [&] { send_demo_online(office, first.officer, first.people); });
   }
   calendar.play(until);
 }

@@ -170,12 +170,12 @@ Result<Done> answer_online(Office& office, const Actor& actor, const OnlineAnswe
   if (!text::is_plain(answer.words, text::Lines::many)) no.emplace_back(not_plain_text, "words");
   if (words.empty()) no.emplace_back(required, "words");
   if (text::length(words) > reply_max) no.push_back(Refusal(too_long, "words", {{"max", std::to_string(reply_max)}}));
-  if (!no.empty()) return no;
   return office.db.write([&](db::Tx& tx) {
     return once_done(tx, office, actor, once_key, "online.answered", {answer.id.text(), answer.state, words},
                      [&]() -> Result<Done> {
                        auto allowed = open_allowed(tx, actor, answer.id, answer.version);
                        if (!allowed) return allowed.refusals();
+                       if (!no.empty()) return no;  // what one may not know is absent before anything is said of words
                        Online& o = allowed->online;
                        if (o.state != "waiting" && o.state != "returned") return not_from_this_state;
                        o.state = answer.state;
