@@ -283,13 +283,6 @@ CREATE TABLE contact_topic (
   FOREIGN KEY (municipality, contact_id) REFERENCES contact (municipality, id)
 );
 
-CREATE TABLE cost_option (
-  service_id UUID NOT NULL REFERENCES service (id),
-  place BIGINT NOT NULL,
-  words TEXT NOT NULL,
-  PRIMARY KEY (service_id, place)
-);
-
 CREATE TABLE deadline_rule (
   municipality TEXT NOT NULL,
   code TEXT NOT NULL,
@@ -529,6 +522,50 @@ CREATE TABLE household_member (
 CREATE INDEX household_member_by_person ON household_member (municipality, person_id);
 
 CREATE UNIQUE INDEX household_member_once ON household_member (municipality, person_id) WHERE until_on IS NULL;
+
+CREATE TABLE hsds_document (
+  kind TEXT NOT NULL,
+  id UUID NOT NULL,
+  organisation_id UUID,
+  service_id UUID,
+  location_id UUID,
+  taxonomy_id UUID,
+  parent_id UUID,
+  listed BIGINT NOT NULL CHECK (listed IN (0, 1)),
+  modified_at BIGINT NOT NULL,
+  latitude DOUBLE PRECISION,
+  longitude DOUBLE PRECISION,
+  postcode TEXT,
+  words TEXT NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (kind, id)
+);
+
+CREATE INDEX hsds_document_by_latitude ON hsds_document (latitude, longitude) WHERE latitude IS NOT NULL;
+
+CREATE INDEX hsds_document_by_location ON hsds_document (location_id, kind, id) WHERE location_id IS NOT NULL;
+
+CREATE INDEX hsds_document_by_organisation ON hsds_document (organisation_id, kind, id) WHERE organisation_id IS NOT NULL;
+
+CREATE INDEX hsds_document_by_postcode ON hsds_document (postcode) WHERE postcode IS NOT NULL;
+
+CREATE INDEX hsds_document_by_service ON hsds_document (service_id, kind, id) WHERE service_id IS NOT NULL;
+
+CREATE INDEX hsds_document_by_taxonomy ON hsds_document (taxonomy_id, kind, id) WHERE taxonomy_id IS NOT NULL;
+
+CREATE INDEX hsds_document_listed ON hsds_document (kind, listed, id, modified_at, organisation_id);
+
+CREATE TABLE hsds_document_term (
+  kind TEXT NOT NULL,
+  document_id UUID NOT NULL,
+  term_id UUID NOT NULL,
+  taxonomy_id UUID,
+  PRIMARY KEY (kind, document_id, term_id)
+);
+
+CREATE INDEX hsds_document_term_by_taxonomy ON hsds_document_term (taxonomy_id, kind, document_id);
+
+CREATE INDEX hsds_document_term_by_term ON hsds_document_term (term_id, kind, document_id);
 
 CREATE TABLE inquiry (
   municipality TEXT NOT NULL,
@@ -1221,16 +1258,6 @@ CREATE TABLE required_document (
   PRIMARY KEY (service_id, place)
 );
 
-CREATE TABLE schedule (
-  service_id UUID NOT NULL REFERENCES service (id),
-  place BIGINT NOT NULL,
-  byday TEXT NOT NULL,
-  opens_at TEXT NOT NULL,
-  closes_at TEXT NOT NULL,
-  words TEXT NOT NULL,
-  PRIMARY KEY (service_id, place)
-);
-
 CREATE TABLE schema_version (
   name TEXT PRIMARY KEY,
   digest TEXT NOT NULL,
@@ -1337,15 +1364,6 @@ CREATE TABLE service_at_location (
 );
 
 CREATE INDEX service_at_location_by_location ON service_at_location (location_id, service_id);
-
-CREATE TABLE service_attribute (
-  service_id UUID NOT NULL REFERENCES service (id),
-  place BIGINT NOT NULL,
-  taxonomy TEXT NOT NULL,
-  term TEXT NOT NULL,
-  words TEXT NOT NULL,
-  PRIMARY KEY (service_id, place)
-);
 
 CREATE TRIGGER service_capacity_inserted AFTER INSERT ON service_capacity BEGIN
   INSERT INTO service_change (service_id, change)

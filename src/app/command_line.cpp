@@ -21,6 +21,7 @@ struct Wishes {
   Where where;
   ServeWish serve;
   UserWish user;
+  HsdsWish hsds;
   std::string file, email, municipality;
   int days = 90;
   bool check_only = false, routes_only = false;
@@ -152,10 +153,17 @@ void add_care_commands(CLI::App& app, Wishes& w, Run& chosen) {
       ->add_option("FILE", w.file)
       ->required()
       ->check(CLI::ExistingFile);
-  CLI::App* hsds = command(*import, "hsds", "organisations and services, HSDS 3 (CSV package or JSON)", w, chosen,
-                           [&w] { return import_hsds(w.where, w.file, w.municipality); });
-  hsds->add_option("PATH", w.file)->required()->check(CLI::ExistingPath);
-  hsds->add_option("--municipality", w.municipality, "where entries without an address belong");
+  CLI::App* hsds = command(*import, "hsds", "organisations and services, HSDS 3.0 or 3.1 (CSV package or JSON)", w,
+                           chosen, [&w] { return import_hsds(w.where, w.hsds); });
+  hsds->add_option("PATH", w.hsds.path)->required()->check(CLI::ExistingPath);
+  hsds->add_option("--municipality", w.hsds.municipality, "where entries without an address belong");
+  hsds->add_option("--report", w.hsds.report, "a new CSV file with every row and field that was not taken");
+  hsds->add_flag("--strict", w.hsds.strict, "import nothing when one row or field is refused");
+  CLI::App* out = app.add_subcommand("export", "the directory as open data")->require_subcommand(1);
+  command(*out, "hsds", "HSDS 3.1: a folder of tables, or one .json file", w, chosen,
+          [&w] { return export_hsds(w.where, w.file); })
+      ->add_option("PATH", w.file, "a folder, or a name that ends in .json")
+      ->required();
 }
 
 }  // namespace

@@ -49,7 +49,12 @@ int restore(const Where& where, const std::string& file, bool check_only);
 int import_places(const Where& where, const std::string& folder);
 int import_outlines(const Where& where, const std::string& file);
 int import_travel(const Where& where, const std::string& file);
-int import_hsds(const Where& where, const std::string& path, const std::string& municipality);
+struct HsdsWish {
+  std::string path, municipality, report;
+  bool strict = false;
+};
+int import_hsds(const Where& where, const HsdsWish& wish);
+int export_hsds(const Where& where, const std::string& path);
 
 struct UserWish {
   std::string email, name, function, municipality, organisation;

@@ -11,6 +11,7 @@
 #include "entries/entries.h"
 #include "inquiries/inquiries.h"
 #include "news/news.h"
+#include "open_data/open_data.h"
 #include "people/people.h"
 #include "platform/embedded/embedded.h"
 #include "referrals/referrals.h"
@@ -129,6 +130,7 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
   for (const auto& size : desks) officers.push_back(actor_of(demo, size.officer));
   appointments::load_demo(demo, clock, officers);
   directory::load_demo(demo);  // the providers' last word on free places, after half a year of comings and goings
+  open_data::make_missing_documents(demo);
   news::load_demo(demo, actor_of(demo, "manager@lesichovo.example"));
   clock.move_to(now);
   entries::load_demo(demo);

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.h"
-#include "directory/directory.h"
+#include "open_data/open_data.h"
 #include "territory/territory.h"
 
 namespace gishe::app {
@@ -37,18 +37,30 @@ int import_travel(const Where& where, const std::string& file) {
   return tell_refused(n.refused);
 }
 
-int import_hsds(const Where& where, const std::string& path, const std::string& municipality) {
-  const auto fallback = MunicipalityCode::parse(municipality);
-  if (!municipality.empty() && !fallback) {
-    fmt::print(stderr, "\"{}\" is no municipality code (such as PAZ14)\n", municipality);
+int import_hsds(const Where& where, const HsdsWish& wish) {
+  const auto fallback = MunicipalityCode::parse(wish.municipality);
+  if (!wish.municipality.empty() && !fallback) {
+    fmt::print(stderr, "\"{}\" is no municipality code (such as PAZ14)\n", wish.municipality);
     return bad_usage;
   }
   const auto house = open_house(where);
-  const auto n = directory::import_hsds(house->office, path, fallback.value_or(MunicipalityCode{}),
+  const auto n = open_data::import_hsds(house->office,
+                                        {wish.path, fallback.value_or(MunicipalityCode{}), wish.strict, wish.report},
                                         [](int percent) { show_progress("reading", percent); });
-  fmt::print("organisations {}, services {}, locations {}, entries refused {}\n", n.organisations, n.services,
-             n.locations, n.refused.size());
-  return tell_refused(n.refused);
+  fmt::print("organisations {}, services {}, locations {}, other rows {}, unchanged {}\n", n.organisations, n.services,
+             n.locations, n.others, n.unchanged);
+  fmt::print("rows refused {}, fields refused {}, notes {}{}\n", n.rows_refused, n.fields_refused, n.notes,
+             n.taken ? "" : "; nothing was imported");
+  for (const std::string& line : n.refused) fmt::print(stderr, "{}\n", line);
+  if (!wish.report.empty()) fmt::print("all of it: {}\n", wish.report);
+  return n.taken && n.rows_refused + n.fields_refused == 0 ? done : refused;
+}
+
+int export_hsds(const Where& where, const std::string& path) {
+  const auto house = open_house(where);
+  const auto n = open_data::export_hsds(house->office, path, [](int percent) { show_progress("writing", percent); });
+  fmt::print("{}: {} entities, {} rows\n", path, n.entities, n.rows);
+  return done;
 }
 
 }  // namespace gishe::app

@@ -9,6 +9,7 @@
 #include "app/commands.h"
 #include "app/wiring/wiring.h"
 #include "directory/directory.h"
+#include "open_data/open_data.h"
 #include "platform/jobs/jobs.h"
 #include "platform/page/page.h"
 #include "platform/paper/paper.h"
@@ -131,6 +132,7 @@ int serve(const Where& where, const ServeWish& wish) {
   runner.start();
 
   fmt::print("Gishe answers at {} (ready after {} ms)\n", here(server.port()), (steady_micros() - started) / 1000);
+  open_data::make_missing_documents(house->office);
   welcome_the_first(where, house->office);
   std::fflush(stdout);
   server.wait();

@@ -109,6 +109,7 @@ std::optional<LocationId> load_location(db::Tx& tx, const csv::Reader& row, cons
   NewLocation l;
   l.id = {s.id.value};
   l.organisation = s.organisation;
+  l.modified_at = s.modified_at;
   l.visibility = row.get("visibility");
   l.settlement = {row.get("settlement")};
   l.address = row.get("address");

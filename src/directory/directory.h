@@ -1,5 +1,4 @@
 #pragma once
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -162,6 +161,7 @@ struct NewOrganisation {
   std::string description;
   std::string source = "own";  // own, hsds
   Instant modified_at{};
+  bool quiet = false;  // nobody is told: who stores it keeps its open-data document too
 };
 void store_organisation(db::Tx& tx, const NewOrganisation& organisation);
 /// Where a service is given. The place of a restricted one goes to a table that nothing reads.
@@ -172,6 +172,8 @@ struct NewLocation {
   Ekatte settlement;
   std::string address, postal_code;
   double latitude = 0, longitude = 0;
+  Instant modified_at{};
+  bool quiet = false;  // nobody is told: who stores it keeps its open-data document too
 };
 void store_location(db::Tx& tx, const NewLocation& location);
 /// `service` as it shall be read, its capacity too when updated_on is set; organisation_name, address and coordinates
@@ -180,6 +182,10 @@ struct NewService {
   Service service;
   std::optional<LocationId> location;
   std::string source = "own";
+  std::vector<std::string> papers_in_words;  // beside those with a code
+  bool quiet = false;                        // as above
+  bool is_new = false;                       // the id is in no table yet: there is nothing to replace
+  std::optional<Uuid> at_location{};         // id of the pair of service and location; made from both when not given
 };
 void store_service(db::Tx& tx, const NewService& service);
 
@@ -215,6 +221,30 @@ void put_places(page::Values& values, const words::Words& words, const Capacity&
 /// "As said by the provider on …"; empty when nothing was said or it is too old to count on.
 std::string said_on(const words::Words& words, const Capacity& capacity, Day today);
 
+/// Entries as they were stored, whatever their state. A place that is not public comes without where it lies.
+std::optional<NewOrganisation> find_whole_organisation(db::Session& session, const OrganisationId& id);
+std::optional<NewLocation> find_location(db::Session& session, const LocationId& id);
+std::optional<NewService> find_entry(db::Session& session, const ServiceId& id);
+
+/// Listed services for people of a municipality: they say they serve it or the country, or say nothing and lie there.
+/// Of a place that is not public only its serving the whole country counts, so that asking does not find it.
+std::vector<Uuid> list_services_serving(db::Session& session, const MunicipalityCode& municipality);
+/// Where an entry came from: own or hsds; empty when there is none.
+std::string source_of_service(db::Session& session, const ServiceId& id);
+std::string source_of_organisation(db::Session& session, const OrganisationId& id);
+/// Check digits of an ЕИК (9 or 13) hold.
+bool is_eik(std::string_view digits);
+
+/// Told inside the transaction after any of them was stored or changed; set once by wiring.
+struct EntryChange {
+  enum class What { organisation, location, service } what;
+  Uuid id;
+  Instant at;
+};
+/// Every id of a kind, in order, after `after`.
+std::vector<Uuid> list_ids(db::Session& session, EntryChange::What what, const Uuid& after, int limit);
+void set_entry_listener(void (*listener)(db::Tx& tx, const EntryChange& change));
+
 /// Provider's one tap. Access: update_capacity.
 struct NewCapacity {
   ServiceId service;
@@ -232,14 +262,6 @@ Result<Done> change_contact(Office& office, const Actor& actor, const NewContact
 /// Inside somebody else's transaction (a referral accepted takes a place): free places down or up by `by`, never below
 /// 0.
 void shift_places_free(db::Tx& tx, const ServiceId& service, int by, Instant at);
-
-/// `gishe import hsds FOLDER_OR_FILE`: HSDS 3.0/3.1, tabular package (CSV) or JSON. Idempotent by HSDS id.
-struct Imported {
-  int organisations = 0, services = 0, locations = 0;
-  std::vector<std::string> refused;
-};
-Imported import_hsds(Office& office, const std::string& path, const MunicipalityCode& fallback_municipality,
-                     const std::function<void(int)>& progress);
 
 /// The demo's organisations and services from demo/*.csv; needs territory::load_demo_places first. Repeatable.
 void load_demo(Office& office);

@@ -66,9 +66,7 @@ const Query q_drop_groups{"directory.drop_groups", "DELETE FROM service_target_g
 const Query q_drop_papers{"directory.drop_papers", "DELETE FROM required_document WHERE service_id = $1"};
 const Query q_drop_areas{"directory.drop_areas", "DELETE FROM service_area WHERE service_id = $1"};
 const Query q_drop_reach{"directory.drop_reach", "DELETE FROM service_reach WHERE service_id = $1"};
-const Query q_drop_hours{"directory.drop_hours", "DELETE FROM schedule WHERE service_id = $1"};
-const Query q_drop_costs{"directory.drop_costs", "DELETE FROM cost_option WHERE service_id = $1"};
-const Query q_drop_attributes{"directory.drop_attributes", "DELETE FROM service_attribute WHERE service_id = $1"};
+const Query q_drop_at_location{"directory.drop_at_location", "DELETE FROM service_at_location WHERE service_id = $1"};
 const Query q_group{"directory.store_group", "INSERT INTO service_target_group (service_id, code) VALUES ($1, $2)"};
 const Query q_paper{"directory.store_paper",
                     "INSERT INTO required_document (service_id, place, code, words) VALUES ($1, $2, $3, $4)"};
@@ -76,30 +74,6 @@ const Query q_area{"directory.store_area",
                    "INSERT INTO service_area (service_id, place, municipality, words) VALUES ($1, $2, $3, $4)"};
 const Query q_reach{"directory.store_reach",
                     "INSERT INTO service_reach (need, municipality, service_id) VALUES ($1, $2, $3)"};
-const Query q_hours{"directory.store_hours",
-                    "INSERT INTO schedule (service_id, place, byday, opens_at, closes_at, words)"
-                    " VALUES ($1, $2, $3, $4, $5, $6)"};
-const Query q_cost{"directory.store_cost", "INSERT INTO cost_option (service_id, place, words) VALUES ($1, $2, $3)"};
-const Query q_attribute{"directory.store_attribute",
-                        "INSERT INTO service_attribute (service_id, place, taxonomy, term, words)"
-                        " VALUES ($1, $2, $3, $4, $5)"};
-const Query q_source_of_service{"directory.source_of_service", "SELECT source FROM service WHERE id = $1"};
-const Query q_source_of_organisation{"directory.source_of_organisation",
-                                     "SELECT source FROM organisation WHERE id = $1"};
-const Query q_papers_in_words{"directory.papers_in_words",
-                              "SELECT words FROM required_document WHERE service_id = $1 AND words <> ''"
-                              " ORDER BY place LIMIT 100"};
-const Query q_areas_in_words{"directory.areas_in_words",
-                             "SELECT words FROM service_area WHERE service_id = $1 AND words <> ''"
-                             " ORDER BY place LIMIT 100"};
-const Query q_costs_in_words{"directory.costs_in_words",
-                             "SELECT words FROM cost_option WHERE service_id = $1 ORDER BY place LIMIT 100"};
-const Query q_hours_of{"directory.hours_of",
-                       "SELECT byday, opens_at, closes_at, words FROM schedule WHERE service_id = $1"
-                       " ORDER BY place LIMIT 100"};
-const Query q_attributes_of{"directory.attributes_of",
-                            "SELECT taxonomy, term, words FROM service_attribute WHERE service_id = $1"
-                            " ORDER BY place LIMIT 100"};
 
 template <class Code>
 std::optional<std::string> or_null(const Code& code) {
@@ -115,33 +89,52 @@ std::string sort_key(const Service& s) {
   return text::lower(s.name).substr(0, 60) + std::string(1, '\0') + std::string(s.id.value.raw());
 }
 
+/// The same pair has the same id, whoever stores it (RFC 9562, version 8).
+Uuid pair_id(const Uuid& service, const Uuid& location) {
+  Uuid id;
+  for (std::size_t i = 0; i < id.bytes.size(); ++i) {
+    id.bytes[i] = static_cast<std::uint8_t>(service.bytes[i] * 31 ^ location.bytes[15 - i]);
+  }
+  id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0F) | 0x80);
+  id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3F) | 0x80);
+  return id;
+}
+
 std::vector<std::string> needs_of(db::Tx& tx, const Service& s) {
   std::vector<std::string> needs = s.needs;
   if (needs.empty()) tx.each(q_needs_of_type, {s.type}, [&](const db::Row& r) { needs.push_back(r.string(0)); });
   return needs;
 }
 
-void store_reach(db::Tx& tx, const Service& s, const std::vector<std::string>& needs) {
+void store_reach(db::Tx& tx, const NewService& n, const std::vector<std::string>& needs) {
+  const Service& s = n.service;
   std::set<std::string> where;
   if (s.serves_everywhere) where.insert("*");
   if (!s.municipality.empty()) where.insert(s.municipality.text);
   for (const auto& m : s.serves) where.insert(m.text);
-  tx.run(q_drop_reach, {s.id});
+  if (!n.is_new) tx.run(q_drop_reach, {s.id});
   if (!s.listed()) return;
   for (const auto& need : std::set<std::string>(needs.begin(), needs.end())) {
     for (const auto& place : where) tx.run(q_reach, {need, place, s.id});
   }
 }
 
-void store_lists(db::Tx& tx, const Service& s) {
-  tx.run(q_drop_groups, {s.id});
+void drop_lists(db::Tx& tx, const ServiceId& service) {
+  for (const Query* q : {&q_drop_groups, &q_drop_papers, &q_drop_areas, &q_drop_at_location}) tx.run(*q, {service});
+}
+
+void store_lists(db::Tx& tx, const NewService& n) {
+  const Service& s = n.service;
+  if (!n.is_new) drop_lists(tx, s.id);
   for (const auto& code : s.target_groups) tx.run(q_group, {s.id, code});
-  tx.run(q_drop_papers, {s.id});
   int place = 0;
   for (const auto& code : s.papers) tx.run(q_paper, {s.id, ++place, code, ""});
-  tx.run(q_drop_areas, {s.id});
+  for (const auto& words : n.papers_in_words) tx.run(q_paper, {s.id, ++place, "", words});
   place = 0;
   for (const auto& m : s.serves) tx.run(q_area, {s.id, ++place, m.text, ""});
+  if (n.location) {
+    tx.run(q_at_location, {n.at_location.value_or(pair_id(s.id.value, n.location->value)), s.id, *n.location});
+  }
 }
 
 }  // namespace
@@ -150,6 +143,7 @@ void store_organisation(db::Tx& tx, const NewOrganisation& n) {
   const Organisation& o = n.organisation;
   tx.run(q_store_organisation, {o.id, o.name, o.kind, o.eik, or_null(o.municipality), n.description, o.email, o.phone,
                                 o.website, n.source, n.modified_at});
+  if (!n.quiet) tell_changed(tx, {EntryChange::What::organisation, o.id.value, n.modified_at});
 }
 
 void store_location(db::Tx& tx, const NewLocation& l) {
@@ -165,6 +159,7 @@ void store_location(db::Tx& tx, const NewLocation& l) {
   } else {
     tx.run(q_guard_location, {l.id, l.settlement, l.address, l.postal_code, or_null(l.latitude), or_null(l.longitude)});
   }
+  if (!l.quiet) tell_changed(tx, {EntryChange::What::location, l.id.value, l.modified_at});
 }
 
 void store_service(db::Tx& tx, const NewService& n) {
@@ -215,50 +210,10 @@ void store_service(db::Tx& tx, const NewService& n) {
                            s.classification.legal_basis,
                            s.classification.substitute_places,
                            s.modified_at});
-  if (n.location) tx.run(q_at_location, {Uuid::make(), s.id, *n.location});
-  store_lists(tx, s);
-  store_reach(tx, s, needs);
-  if (s.capacity.updated_on) store_capacity(tx, s.id, s.capacity, s.modified_at);
-}
-
-std::string source_of_service(db::Session& session, const ServiceId& id) {
-  std::string source;
-  session.one(q_source_of_service, {id}, [&](const db::Row& r) { source = r.string(0); });
-  return source;
-}
-
-std::string source_of_organisation(db::Session& session, const OrganisationId& id) {
-  std::string source;
-  session.one(q_source_of_organisation, {id}, [&](const db::Row& r) { source = r.string(0); });
-  return source;
-}
-
-void store_remains(db::Tx& tx, const ServiceId& service, const Remains& remains) {
-  // Behind the places that coded papers and areas of the same entry take.
-  int place = 1000;
-  for (const auto& words : remains.papers) tx.run(q_paper, {service, ++place, "", words});
-  for (const auto& words : remains.areas) tx.run(q_area, {service, ++place, std::optional<std::string>(), words});
-  tx.run(q_drop_hours, {service});
-  for (const auto& h : remains.hours) tx.run(q_hours, {service, ++place, h.byday, h.opens_at, h.closes_at, h.words});
-  tx.run(q_drop_costs, {service});
-  for (const auto& words : remains.costs) tx.run(q_cost, {service, ++place, words});
-  tx.run(q_drop_attributes, {service});
-  for (const auto& a : remains.attributes) tx.run(q_attribute, {service, ++place, a.taxonomy, a.term, a.words});
-}
-
-Remains find_remains(db::Session& session, const ServiceId& service) {
-  Remains found;
-  const auto words_into = [](std::vector<std::string>& list) {
-    return [&list](const db::Row& r) { list.push_back(r.string(0)); };
-  };
-  session.each(q_papers_in_words, {service}, words_into(found.papers));
-  session.each(q_areas_in_words, {service}, words_into(found.areas));
-  session.each(q_costs_in_words, {service}, words_into(found.costs));
-  session.each(q_hours_of, {service},
-               [&](const db::Row& r) { found.hours.push_back({r.string(0), r.string(1), r.string(2), r.string(3)}); });
-  session.each(q_attributes_of, {service},
-               [&](const db::Row& r) { found.attributes.push_back({r.string(0), r.string(1), r.string(2)}); });
-  return found;
+  store_lists(tx, n);
+  store_reach(tx, n, needs);
+  if (s.capacity.updated_on) put_capacity(tx, s.id, s.capacity);
+  if (!n.quiet) tell_changed(tx, {EntryChange::What::service, s.id.value, s.modified_at});
 }
 
 }  // namespace gishe::directory

@@ -7,10 +7,6 @@ namespace {
 
 using db::Query;
 
-const Query q_where{"directory.entry_where", "SELECT version, location_id, source FROM service WHERE id = $1"};
-const Query q_leave_place{"directory.leave_place",
-                          "DELETE FROM service_at_location WHERE service_id = $1"
-                          " AND location_id = $2"};
 const Query q_needs_update{"directory.needs_update",
                            "UPDATE service SET state = 'needs_update', modified_at = $2 WHERE id = $1"
                            " AND state = 'published'"};
@@ -28,28 +24,22 @@ const Query q_merge_house{"directory.merge_organisation", "UPDATE organisation S
 }  // namespace
 
 bool replace_entry(db::Tx& tx, const Service& service, const std::optional<NewLocation>& place) {
-  std::int64_t version = 0;
-  NewService whole;
-  whole.service = service;
-  tx.one(q_where, {service.id}, [&](const db::Row& r) {
-    version = r.integer(0);
-    whole.location = r.maybe_id<LocationId>(1);
-    whole.source = r.string(2);
-  });
-  if (version != service.version) return false;
-  const auto remains = find_remains(tx, service.id);
+  auto whole = find_entry(tx, service.id);
+  if (!whole || whole->service.version != service.version) return false;
+  whole->service = service;
   if (place) {
     store_location(tx, *place);
-    if (whole.location && *whole.location != place->id) tx.run(q_leave_place, {service.id, *whole.location});
-    whole.location = place->id;
+    if (whole->location != place->id) whole->at_location.reset();
+    whole->location = place->id;
   }
-  store_service(tx, whole);
-  store_remains(tx, service.id, remains);
+  store_service(tx, *whole);
   return true;
 }
 
 bool mark_needs_update(db::Tx& tx, const ServiceId& service, Instant at) {
-  return tx.run(q_needs_update, {service, at}) == 1;
+  if (tx.run(q_needs_update, {service, at}) != 1) return false;
+  tell_changed(tx, {EntryChange::What::service, service.value, at});
+  return true;
 }
 
 std::vector<int> list_update_months(db::Session& session) {

@@ -7,7 +7,6 @@
 #include "directory/directory.h"
 #include "directory/eik.h"
 #include "directory/entry_state.h"
-#include "directory/hsds_package.h"
 
 namespace gishe::directory {
 
@@ -49,35 +48,6 @@ TEST(CodeList, splits_without_empty_ones) {
   EXPECT_EQ(split_codes(",a,,b,"), (std::vector<std::string>{"a", "b"}));
   EXPECT_TRUE(split_codes("").empty());
   EXPECT_EQ(split_codes("a|b", '|').size(), 2u);
-}
-
-TEST(HsdsJson, nested_objects_become_records_that_point_at_each_other) {
-  hsds::Package p;
-  hsds::read_json("x.json", R"({"id":"s1","name":"N","status":"active","minimum_age":3,
-    "organization":{"id":"o1","name":"O","website":""},
-    "service_at_locations":[{"id":"l1","location":{"id":"p1","location_type":"physical",
-      "addresses":[{"id":"a1","address_1":"Street 1"}]}}],
-    "attributes":[{"id":"t1","taxonomy_term":{"id":"tt","code":"day_care","taxonomy":"bg_service_type"}}]})",
-                  p);
-  ASSERT_EQ(p.table("services").size(), 1u);
-  EXPECT_EQ(p.table("services")[0].get("organization_id"), "o1");
-  EXPECT_EQ(p.table("services")[0].get("minimum_age"), "3");
-  EXPECT_EQ(p.table("service_at_location")[0].get("service_id"), "s1");
-  EXPECT_EQ(p.table("service_at_location")[0].get("location_id"), "p1");
-  EXPECT_EQ(p.where("addresses", "location_id", "p1").size(), 1u);
-  EXPECT_EQ(p.where("attributes", "link_id", "s1")[0]->get("taxonomy_term_id"), "tt");
-  EXPECT_TRUE(p.refused.empty());
-}
-
-TEST(HsdsJson, what_is_no_json_or_no_hsds_is_refused_with_its_line) {
-  hsds::Package p;
-  hsds::read_json("broken.json", "{\n\"id\": \n}", p);
-  hsds::read_json("other.json", R"({"version":"3.1"})", p);
-  hsds::read_json("deep.json", std::string(100, '[') + std::string(100, ']'), p);
-  ASSERT_EQ(p.refused.size(), 3u);
-  EXPECT_EQ(p.refused[0], "broken.json line 3: is not JSON");
-  EXPECT_EQ(p.refused[1], "other.json: holds no organisation, service or place");
-  EXPECT_EQ(p.refused[2], "deep.json line 1: is not JSON");
 }
 
 }  // namespace gishe::directory

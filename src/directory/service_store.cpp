@@ -306,13 +306,22 @@ std::optional<Need> find_need(db::Session& session, std::string_view code) {
 }
 
 bool store_contact(db::Tx& tx, const NewContact& c, std::string_view state, Day confirmed_on, Instant at) {
-  return tx.run(q_store_contact,
-                {c.service, c.version, c.phone, c.email, c.hours, c.website, state, confirmed_on, at}) == 1;
+  if (tx.run(q_store_contact, {c.service, c.version, c.phone, c.email, c.hours, c.website, state, confirmed_on, at}) !=
+      1) {
+    return false;
+  }
+  tell_changed(tx, {EntryChange::What::service, c.service.value, at});
+  return true;
+}
+
+void put_capacity(db::Tx& tx, const ServiceId& service, const Capacity& c) {
+  tx.run(q_store_capacity, {service, c.status, c.places_total, c.places_free, c.waiting, c.updated_on.value_or(Day{})});
 }
 
 void store_capacity(db::Tx& tx, const ServiceId& service, const Capacity& c, Instant at) {
+  put_capacity(tx, service, c);
   tx.run(q_touch, {service, at});
-  tx.run(q_store_capacity, {service, c.status, c.places_total, c.places_free, c.waiting, c.updated_on.value_or(Day{})});
+  tell_changed(tx, {EntryChange::What::service, service.value, at});
 }
 
 void shift_places_free(db::Tx& tx, const ServiceId& named, int by, Instant at) {

@@ -6,24 +6,15 @@ namespace gishe::directory {
 
 /// Replaces what the provider may change itself; false when `version` is no longer the one stored.
 bool store_contact(db::Tx& tx, const NewContact& contact, std::string_view state, Day confirmed_on, Instant at);
+/// Writes and tells nobody; for store_service, which tells when all is written.
+void put_capacity(db::Tx& tx, const ServiceId& service, const Capacity& capacity);
 void store_capacity(db::Tx& tx, const ServiceId& service, const Capacity& capacity, Instant at);
-/// Where an entry came from: own or hsds; empty when there is none.
-std::string source_of_service(db::Session& session, const ServiceId& id);
-std::string source_of_organisation(db::Session& session, const OrganisationId& id);
-
-/// Rows of an imported entry that our own words have no place for.
+/// Tells the listener of directory.h.
+void tell_changed(db::Tx& tx, const EntryChange& change);
+/// Papers of an entry that only words describe, no code of ours.
 struct Remains {
-  std::vector<std::string> papers, areas, costs;  // in words
-  struct Hours {
-    std::string byday, opens_at, closes_at, words;
-  };
-  std::vector<Hours> hours;
-  struct Attribute {
-    std::string taxonomy, term, words;
-  };
-  std::vector<Attribute> attributes;
+  std::vector<std::string> papers;
 };
-void store_remains(db::Tx& tx, const ServiceId& service, const Remains& remains);
 Remains find_remains(db::Session& session, const ServiceId& service);
 
 }  // namespace gishe::directory

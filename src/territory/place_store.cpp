@@ -23,6 +23,8 @@ const Query q_municipalities{"territory.municipalities",
 const Query q_settlement{"territory.settlement", "SELECT " GISHE_SETTLEMENT "WHERE code = $1"};
 const Query q_settlements{"territory.settlements_of",
                           "SELECT " GISHE_SETTLEMENT "WHERE municipality = $1 ORDER BY name_bg, code LIMIT 1000"};
+const Query q_with_postal_code{"territory.settlements_with",
+                               "SELECT " GISHE_SETTLEMENT "WHERE postal_code = $1 ORDER BY code LIMIT 1000"};
 const Query q_zone_members{"territory.zone_members",
                            "SELECT DISTINCT " GISHE_MUNICIPALITY
                            " FROM zone_member mine JOIN zone z ON z.id = mine.zone_id AND z.kind = 'planning'"
@@ -134,6 +136,12 @@ std::optional<Settlement> find_settlement(db::Session& session, const Ekatte& co
 std::vector<Settlement> list_settlements(db::Session& session, const MunicipalityCode& municipality) {
   std::vector<Settlement> all;
   session.each(q_settlements, {municipality}, [&](const db::Row& r) { all.push_back(settlement_of(r)); });
+  return all;
+}
+
+std::vector<Settlement> list_settlements_with(db::Session& session, std::string_view postal_code) {
+  std::vector<Settlement> all;
+  session.each(q_with_postal_code, {postal_code}, [&](const db::Row& r) { all.push_back(settlement_of(r)); });
   return all;
 }
 

@@ -41,6 +41,7 @@ std::vector<Municipality> list_municipalities(db::Session& session);
 std::string district_name(db::Session& session, std::string_view code, words::Language language);
 std::optional<Settlement> find_settlement(db::Session& session, const Ekatte& code);
 std::vector<Settlement> list_settlements(db::Session& session, const MunicipalityCode& municipality);
+std::vector<Settlement> list_settlements_with(db::Session& session, std::string_view postal_code);
 
 /// Municipalities that plan and share services with this one on a day (itself first, then by distance).
 /// Without a zone: the municipality alone.

@@ -1,6 +1,7 @@
 #include "app/wiring/wiring.h"
 #include "desk/desk.h"
 #include "directory/directory.h"
+#include "open_data/open_data.h"
 #include "people/people.h"
 #include "referrals/referrals.h"
 #include "staff/staff.h"
@@ -20,6 +21,7 @@ void join_capabilities() {
   people::follow_sensitivity_with({&desk::person_level_changed, &referrals::person_level_changed});
   join_colleagues();
   join_inquiries();
+  directory::set_entry_listener(&open_data::entry_changed);
   staff::list_organisations_with(&directory::list_organisations);
 }
 

@@ -13,7 +13,10 @@
 namespace gishe::web {
 namespace {
 
-bool is_api(std::string_view path) { return path.starts_with("/api/"); }
+/// /hsds is for machines too; only the page about its profile is for people.
+bool is_api(std::string_view path) {
+  return path.starts_with("/api/") || path == "/hsds" || (path.starts_with("/hsds/") && path != "/hsds/bg-social");
+}
 
 Routes with_own(Routes routes) {
   routes.push_back({Method::get, "/language/{code}", access::Action::open_public, &choose_language});

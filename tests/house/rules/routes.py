@@ -6,7 +6,7 @@ from tree import Fault, folder_of, is_test, line_at, rule, without_comments
 ROW = re.compile(r'\{\s*(?:\.?method\s*=\s*)?(?:web::)?(?:Method::)?(get|post|put|patch|del)\s*,\s*"(/[^"]*)"\s*,\s*([\w:]+)\s*,\s*([\w:&]+)', re.S)
 PUBLIC = {"open_public", "sign_in", "follow_application", "see_api_description"}
 # Doors of a stranger: looking at public pages, signing in, following an application by number and secret.
-PUBLIC_FOLDERS = ("portal", "staff", "platform/web", "app", "directory", "territory", "news")
+PUBLIC_FOLDERS = ("portal", "staff", "platform/web", "app", "directory", "territory", "news", "open_data")
 SAFE = {"get"}
 
 

@@ -153,7 +153,7 @@ REFERENCE_TABLES = {table: reason for reason, tables in {
     "reference data, the same rows for everybody": "district municipality settlement locality zone zone_member travel_minutes outline need "
                                                    "need_service_type",
     "public directory, read by everybody (HSDS)": "organisation location service service_at_location service_target_group "
-                                                  "required_document service_area schedule cost_option service_attribute "
+                                                  "required_document service_area hsds_document hsds_document_term "
                                                   "service_capacity service_reach service_seen service_change search_word",
     "stands beside the directory; read by nothing yet": "location_guarded",
 }.items() for table in tables.split()}

@@ -1,0 +1,65 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "directory/directory.h"
+#include "open_data/document.h"
+#include "open_data/hsds_json.h"
+#include "open_data/open_data.h"
+#include "territory/territory.h"
+
+namespace gishe::open_data {
+
+/// Some roots on their way into the database: what is there is read once, then everything is written in one
+/// transaction. What the whole run must remember (a place's municipality, what was told already) stays in here too.
+class ImportBatches {
+ public:
+  /// `dry`: looks at everything, writes nothing.
+  ImportBatches(Office& office, const MunicipalityCode& fallback, ImportReport& report, bool dry)
+      : m_office(office), m_fallback(fallback), m_report(report), m_dry(dry), m_at(office.now()) {}
+
+  void add(Root&& root);
+  void flush();
+  Imported counts;
+
+ private:
+  struct Known {
+    MunicipalityCode municipality;
+    bool hidden = false;
+  };
+  struct Work {
+    std::vector<directory::NewOrganisation> organisations;
+    std::vector<directory::NewLocation> locations;
+    std::vector<directory::NewService> services;
+    std::vector<std::pair<Document, bool>> documents;  // with whether it is new
+  };
+  using Before = std::map<std::pair<std::string, Uuid>, std::string>;
+
+  Before find_before(db::Session& session) const;
+  void prepare(db::Session& session, Root& root, Before& before, Work& work);
+  bool organisation(db::Session& session, Root& root, bool is_new, Work& work);
+  bool location(db::Session& session, Root& root, Work& work);
+  bool service(db::Session& session, Root& root, bool is_new, Work& work);
+  bool pair(db::Session& session, Root& root, Work& work);
+  void look_at_place(db::Session& session, const Root& root, directory::NewLocation& l, bool& unusable);
+  const std::vector<territory::Settlement>& with_postcode(db::Session& session, const std::string& postcode);
+  const Known* known_location(db::Session& session, const Uuid& id);
+  const std::string& source_of_organisation(db::Session& session, const Uuid& id);
+
+  Office& m_office;
+  MunicipalityCode m_fallback;
+  ImportReport& m_report;
+  bool m_dry;
+  Instant m_at;
+  std::vector<Root> m_roots;
+  int m_services = 0;
+  bool m_listed = true;  // of the service of the last pair
+  std::map<Uuid, Known> m_locations;
+  std::map<std::string, std::vector<territory::Settlement>> m_postcodes;
+  std::map<Uuid, std::string> m_owners;
+  std::map<Uuid, std::vector<Uuid>> m_places_of;  // of the services of this batch
+};
+
+}  // namespace gishe::open_data

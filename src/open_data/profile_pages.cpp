@@ -1,0 +1,113 @@
+#include <map>
+
+#include "open_data/bg_social.h"
+#include "open_data/handlers.h"
+#include "open_data/open_data.h"
+#include "open_data/published.h"
+#include "open_data/validators.h"
+#include "platform/web/json.h"
+
+namespace gishe::open_data {
+namespace {
+
+namespace json = boost::json;
+
+/// Fields of the profile as a page shows them: table, name, what it means.
+void put_fields(page::Page& page) {
+  const auto whole = json::parse(json::string_view(profile_text().data(), profile_text().size()));
+  for (const auto& [file, patch] : whole.get_object()) {
+    for (const auto& [name, schema] : patch.at("properties").get_object()) {
+      const auto* says = schema.get_object().if_contains("description");
+      page.add("FIELDS")
+          .set("FILE", std::string_view(file))
+          .set("FIELD", std::string_view(name))
+          .set("SAYS", says ? std::string_view(says->get_string()) : std::string_view());
+    }
+  }
+}
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+  return text;
+}
+
+/// The merged schema of one object, its references as names of files beside it.
+std::string schema_file(std::string_view name) {
+  static const json::value whole = json::parse(json::string_view(openapi_text().data(), openapi_text().size()));
+  const auto* schema = whole.at("components").at("schemas").get_object().if_contains(name);
+  if (!schema) return {};
+  auto text = json::serialize(*schema);
+  for (const auto& one : whole.at("components").at("schemas").get_object()) {
+    const std::string key(one.key());
+    text = replaced(std::move(text), "\"#/components/schemas/" + key + "\"", "\"" + key + ".json\"");
+  }
+  return text;
+}
+
+std::string patch_file(std::string_view file) {
+  const auto whole = json::parse(json::string_view(profile_text().data(), profile_text().size()));
+  const auto* patch = whole.get_object().if_contains(file);
+  return patch ? json::serialize(*patch) : std::string();
+}
+
+}  // namespace
+
+web::Response show_profile(web::Context& c) {
+  auto page = c.page("open_data/profile.html", page::Frame::open);
+  page.title(c.words("open_data.profile.title"));
+  page.set("BASE", c.office.public_address + "/hsds");
+  page.set("OPENAPI", c.office.public_address + "/hsds/openapi.json");
+  for (const auto& scheme : bg_social::schemes()) {
+    auto row = page.add("SCHEMES");
+    row.set("NAME", scheme.name).set("WORDS", c.words("open_data.taxonomy." + std::string(scheme.name)));
+    for (const auto& code : scheme.codes) {
+      row.add("CODES").set("CODE", code).set("WORDS", c.words(std::string(scheme.prefix) + "." + code));
+    }
+  }
+  put_fields(page);
+  return c.show(page);
+}
+
+web::Response show_openapi(web::Context& c) {
+  return with_validators(c, "application/json", std::string(openapi_text()), std::nullopt);
+}
+
+web::Response show_profile_file(web::Context& c) {
+  const auto file = c.request.in_path("file");
+  if (!file.ends_with(".json")) return c.problem({not_found});
+  const bool whole = c.request.path.find("/schema/") != std::string::npos;
+  auto text = whole ? schema_file(file.substr(0, file.size() - 5)) : patch_file(file);
+  if (text.empty()) return c.problem({not_found});
+  return with_validators(c, "application/schema+json", std::move(text), std::nullopt);
+}
+
+web::Routes routes() {
+  using enum web::Method;
+  using enum access::Action;
+  return {
+      {get, "/hsds", open_public, show_base},
+      {get, "/hsds/services", open_public, list_services},
+      {post, "/hsds/services", open_public, list_services},
+      {get, "/hsds/services/{id}", open_public, show_service},
+      {get, "/hsds/taxonomies", open_public, list_taxonomies},
+      {post, "/hsds/taxonomies", open_public, list_taxonomies},
+      {get, "/hsds/taxonomies/{id}", open_public, show_taxonomy},
+      {get, "/hsds/taxonomy_terms", open_public, list_terms},
+      {post, "/hsds/taxonomy_terms", open_public, list_terms},
+      {get, "/hsds/taxonomy_terms/{id}", open_public, show_term},
+      {get, "/hsds/organizations", open_public, list_organisations},
+      {post, "/hsds/organizations", open_public, list_organisations},
+      {get, "/hsds/organizations/{id}", open_public, show_organisation},
+      {get, "/hsds/service_at_locations", open_public, list_pairs},
+      {post, "/hsds/service_at_locations", open_public, list_pairs},
+      {get, "/hsds/service_at_locations/{id}", open_public, show_pair},
+      {get, "/hsds/openapi.json", open_public, show_openapi},
+      {get, "/hsds/bg-social", open_public, show_profile},
+      {get, "/hsds/bg-social/profile/{file}", open_public, show_profile_file},
+      {get, "/hsds/bg-social/schema/{file}", open_public, show_profile_file},
+  };
+}
+
+}  // namespace gishe::open_data
