@@ -21,7 +21,7 @@ if (!["esbuild", "@fontsource-variable/sofia-sans", "@fontsource/sofia-sans"].ev
 
 const { build } = await import("esbuild");
 await build({
-  entryPoints: { app: join(here, "src", "app.ts") },
+  entryPoints: { app: join(here, "src", "app.ts"), left: join(here, "src", "left.ts") },
   bundle: true, minify: true, format: "iife", target: "es2020", charset: "utf8", outdir: out, logLevel: "warning",
 });
 await build({

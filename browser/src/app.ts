@@ -10,6 +10,7 @@ import { leaveQuickly } from "./leave";
 import { closeMenus } from "./menus";
 import { sharePages } from "./share";
 import { submitOnce } from "./submit_once";
+import { suggestWhileTyping } from "./suggest";
 
 leaveQuickly();
 focusErrors();
@@ -19,6 +20,7 @@ sharePages();
 submitOnce();
 shortKeys();
 copyNumbers();
+suggestWhileTyping();
 closeMenus();
 followServer();
 printOnRequest();

@@ -154,6 +154,13 @@ struct Placed {
 };
 std::vector<Placed> list_in_settlement(db::Session& session, const Ekatte& settlement, std::string_view type,
                                        int limit);
+/// For the site map: how many entries the public may see, and some of them in the order of their ids.
+std::int64_t count_listed(db::Session& session);
+struct Listed {
+  ServiceId id;
+  Instant modified_at;
+};
+std::vector<Listed> list_listed(db::Session& session, int offset, int limit);
 
 /// Writing for imports, the demo and benchmarks: no access asked, no ledger line. Replaces by id.
 struct NewOrganisation {

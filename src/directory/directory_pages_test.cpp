@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "directory/directory.h"
+#include "directory/search_address.h"
 #include "platform/db/testing.h"
 #include "territory/territory.h"
 
@@ -96,18 +97,51 @@ TEST_F(Pages, a_shelter_shows_a_phone_and_no_place) {
   }
 }
 
-TEST_F(Pages, the_list_filters_and_goes_on) {
-  web::Request request;
-  auto page = ask(web::Method::get, "/services", request);
-  EXPECT_NE(page.body.find("/services?after="), std::string::npos);
-  request.query_values = {{"type", "assistant_support"}, {"municipality", "PAZ14"}};
-  page = ask(web::Method::get, "/services", request);
-  EXPECT_NE(page.body.find("Добри съседи"), std::string::npos);
-  EXPECT_EQ(page.body.find("Асистентска подкрепа – Пещера"), std::string::npos);
-  request.query_values = {{"type", "shelter"}, {"municipality", "PAZ14"}};
-  EXPECT_NE(ask(web::Method::get, "/services", request).body.find("Няма услуга от този вид"), std::string::npos);
-  request.query_values = {{"type", "'; DROP"}, {"municipality", "<b>"}, {"after", "zz"}};
-  EXPECT_EQ(ask(web::Method::get, "/services", request).status, 200);
+TEST_F(Pages, the_search_keeps_its_question_in_the_address_and_goes_on) {
+  web::Request all;
+  const auto first = ask(web::Method::get, "/services", all);
+  EXPECT_NE(first.body.find("/services?page=2"), std::string::npos);
+  EXPECT_TRUE(first.cacheable) << "the plain list is the same for all";
+
+  web::Request typed;
+  typed.query_values = {{"q", "рехабилитация"}, {"place", "с. калугерово"}, {"type", "nonsense"}};
+  const auto page = ask(web::Method::get, "/services", typed);
+  EXPECT_FALSE(page.cacheable) << "what somebody typed is kept nowhere";
+  EXPECT_NE(page.body.find("value=\"Калугерово\""), std::string::npos) << "the place is read and said back";
+  EXPECT_NE(page.body.find("?place=35571"), std::string::npos);
+
+  web::Request nothing;
+  nothing.query_values = {{"q", "космически кораб"}, {"free", "1"}};
+  const auto empty = ask(web::Method::get, "/services", nothing);
+  EXPECT_NE(empty.body.find("Не намерихме услуга"), std::string::npos);
+  EXPECT_NE(empty.body.find("Махнете ограниченията"), std::string::npos);
+  EXPECT_EQ(empty.body.find("Намерени са"), std::string::npos);
+}
+
+TEST_F(Pages, a_place_is_found_as_people_write_it_and_asked_back_when_it_may_be_two) {
+  m_db->write([](db::Tx& tx) {
+    EXPECT_EQ(read_place(tx, "гр. Пещера").chosen()->code.text, "56277");
+    EXPECT_EQ(read_place(tx, "PESHTERA").chosen()->code.text, "56277");
+    EXPECT_EQ(read_place(tx, "peshtera").chosen()->name_bg, "Пещера");
+    EXPECT_EQ(read_place(tx, "35571").chosen()->name_bg, "Калугерово");
+    EXPECT_EQ(read_place(tx, "Калугерово, община Лесичово").chosen()->code.text, "35571");
+    EXPECT_FALSE(read_place(tx, "Калугерово, община Пещера").chosen());
+    EXPECT_FALSE(read_place(tx, "Никъде").chosen());
+    EXPECT_TRUE(read_place(tx, "").candidates.empty());
+  });
+}
+
+TEST_F(Pages, a_restricted_place_says_neither_where_nor_how_far) {
+  web::Request request = with_id(crisis_centre);
+  request.query_values = {{"place", "35571"}};
+  const auto page = ask(web::Method::get, "/services/{id}", request).body;
+  EXPECT_NE(page.find("Мястото не се обявява"), std::string::npos);
+  EXPECT_EQ(page.find(" км"), std::string::npos);
+  EXPECT_EQ(page.find("Колко е далече"), std::string::npos);
+  EXPECT_EQ(page.find("Пещера, ул"), std::string::npos);
+  const auto slip = ask(web::Method::get, "/services/{id}/slip.pdf", request);
+  EXPECT_EQ(slip.content_type, "application/pdf");
+  EXPECT_EQ(slip.body.substr(0, 5), "%PDF-");
 }
 
 TEST_F(Pages, the_api_pages_by_cursor_and_says_no_to_unknown_filters) {

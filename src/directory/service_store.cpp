@@ -72,6 +72,9 @@ const Query q_unconfirmed{
     "directory.unconfirmed", GISHE_SERVICE
     "WHERE s.state = 'published' AND s.update_months = $1"
     " AND (s.confirmed_on IS NULL OR s.confirmed_on < $2) ORDER BY s.confirmed_on, s.id LIMIT $3"};
+const Query q_count_listed{"directory.count_listed", "SELECT count(*) FROM service WHERE listed = 1"};
+const Query q_listed{"directory.listed",
+                     "SELECT id, modified_at FROM service WHERE listed = 1 ORDER BY id LIMIT $1 OFFSET $2"};
 const Query q_organisation{"directory.organisation",
                            "SELECT id, name, kind, eik, municipality, email, phone, website"
                            " FROM organisation WHERE id = $1"};
@@ -248,6 +251,19 @@ std::vector<Service> list_services_by_id(db::Session& session, const std::vector
   std::vector<Service> all;
   session.each(q_by_id, {db::Blob{bytes}, places + "]"}, [&](const db::Row& r) { all.push_back(service_of(r)); });
   return all;
+}
+
+std::int64_t count_listed(db::Session& session) {
+  std::int64_t count = 0;
+  session.one(q_count_listed, {}, [&](const db::Row& r) { count = r.integer(0); });
+  return count;
+}
+
+std::vector<Listed> list_listed(db::Session& session, int offset, int limit) {
+  std::vector<Listed> list;
+  session.each(q_listed, {limit, offset},
+               [&](const db::Row& r) { list.push_back({r.id<ServiceId>(0), r.instant(1)}); });
+  return list;
 }
 
 ServicePage list_services(db::Session& session, std::string_view type, const MunicipalityCode& municipality,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
+#include "base/transliterate.h"
 #include "territory/geometry.h"
 #include "territory/outline.h"
 
@@ -25,6 +27,12 @@ const Query q_settlements{"territory.settlements_of",
                           "SELECT " GISHE_SETTLEMENT "WHERE municipality = $1 ORDER BY name_bg, code LIMIT 1000"};
 const Query q_with_postal_code{"territory.settlements_with",
                                "SELECT " GISHE_SETTLEMENT "WHERE postal_code = $1 ORDER BY code LIMIT 1000"};
+const Query q_settlements_named{"territory.settlements_named", "SELECT " GISHE_SETTLEMENT
+                                                               "WHERE name_bg IN ($1, $2) OR name_latin IN ($1, $2)"
+                                                               " ORDER BY population DESC, code LIMIT 50"};
+// The whole country has 5,257; read only when nothing is written as typed.
+const Query q_every_settlement{"territory.every_settlement",
+                               "SELECT " GISHE_SETTLEMENT "ORDER BY population DESC, code LIMIT 10000"};
 const Query q_zone_members{"territory.zone_members",
                            "SELECT DISTINCT " GISHE_MUNICIPALITY
                            " FROM zone_member mine JOIN zone z ON z.id = mine.zone_id AND z.kind = 'planning'"
@@ -143,6 +151,18 @@ std::vector<Settlement> list_settlements_with(db::Session& session, std::string_
   std::vector<Settlement> all;
   session.each(q_with_postal_code, {postal_code}, [&](const db::Row& r) { all.push_back(settlement_of(r)); });
   return all;
+}
+
+std::vector<Settlement> list_settlements_named(db::Session& session, std::string_view name) {
+  std::vector<Settlement> found;
+  session.each(q_settlements_named, {name, text::capitalised(text::lower(name))},
+               [&](const db::Row& r) { found.push_back(settlement_of(r)); });
+  const std::string sound = found.empty() ? name_skeleton(name) : "";
+  if (sound.empty()) return found;
+  session.each(q_every_settlement, {}, [&](const db::Row& r) {
+    if (found.size() < 50 && name_skeleton(r.text(3)) == sound) found.push_back(settlement_of(r));
+  });
+  return found;
 }
 
 std::vector<MunicipalityCode> zone_of(db::Session& session, const MunicipalityCode& municipality, Day on) {

@@ -42,6 +42,9 @@ std::string district_name(db::Session& session, std::string_view code, words::La
 std::optional<Settlement> find_settlement(db::Session& session, const Ekatte& code);
 std::vector<Settlement> list_settlements(db::Session& session, const MunicipalityCode& municipality);
 std::vector<Settlement> list_settlements_with(db::Session& session, std::string_view postal_code);
+/// Settlements of this name, as typed in either script; where none is written so, those that sound like it. Largest
+/// first, at most 50.
+std::vector<Settlement> list_settlements_named(db::Session& session, std::string_view name);
 
 /// Municipalities that plan and share services with this one on a day (itself first, then by distance).
 /// Without a zone: the municipality alone.

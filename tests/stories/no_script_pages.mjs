@@ -15,7 +15,7 @@ const house = "csii@lesichovo.example";  // a provider of social services
 
 /** Patterns of `gishe doctor --routes` that answer a person's GET with a page. */
 export const routes = execFileSync(binary, ["doctor", "--routes"], { encoding: "utf8" }).trim().split("\n")
-  .map((line) => line.split(" ")).filter(([method, pattern]) => method === "GET" && !/^\/api\/|\.(pdf|csv|json|atom|ics)$|\/files\/\{file\}$|^\/news\/pictures/.test(pattern))
+  .map((line) => line.split(" ")).filter(([method, pattern]) => method === "GET" && !/^\/api\/|^\/(leave|sitemap)\b|\.(pdf|csv|json|atom|ics|txt|xml)$|\/files\/\{file\}$|^\/news\/pictures/.test(pattern))
   .map(([, pattern]) => pattern);
 
 const found = new Map();  // statement → its first row: each is asked once
@@ -58,21 +58,6 @@ export async function sendReferrals(office) {
 }
 const news = (office) => one(office, "SELECT id FROM news_item WHERE municipality = 'PAZ14' AND state = 'published' ORDER BY dated_on DESC LIMIT 1")[0];
 const newsAddress = (office) => `/news/ekipi-ot-lukovit-uchiha-ot-kolegite-si-v-kazanlak-${one(office, "SELECT code FROM news_item WHERE municipality = 'PAZ14' AND state = 'published' ORDER BY dated_on DESC LIMIT 1")[0]}`;
-const online = (office) => one(office, "SELECT id FROM online_application WHERE municipality = 'PAZ14' AND state = 'waiting' ORDER BY id DESC LIMIT 1")[0];
-
-/** What the cookie of an on-line application holds that lacks nothing but to be sent. */
-export async function writeDraft(office) {
-  const citizen = new Visitor(office.address);
-  let page = await citizen.submit(await citizen.get("/apply"), "/apply", { municipality: "PAZ14" });
-  page = await citizen.submit(page, "/apply/needs", { needs: "heating" });
-  page = await citizen.submit(page, "/apply/whom", { for_whom: "me" });
-  page = await citizen.submit(page, "/apply/words", { own_words: "Дървата свършиха." });
-  page = await citizen.submit(page, "/apply/person", { given_name: "Милчо", family_name: "Пробин", settlement: page.body.match(/value="(\d{5})"/)[1] });
-  page = await citizen.submit(page, "/apply/contact", { phone: "0350 00-77-09" });
-  assert.equal(page.address, "/apply/papers", page.text.slice(0, 300));
-  citizen.close();
-  return citizen.cookies.get("gishe-apply");
-}
 const referral = (state) => () => referrals[state];
 const accountId = (office) => one(office, "SELECT id FROM account WHERE email_key = 'sasedi@lesichovo.example'")[0];
 
@@ -93,7 +78,7 @@ async function kioskAddress(office) {
 
 /** pattern → who opens it, and the address for a pattern with holes or one that needs a person to speak about. */
 export const pages = {
-  "/": [null], "/about-privacy": [null], "/services": [null], "/follow": [null], "/sign-in": [null],
+  "/": [null], "/about-privacy": [null], "/guide": [null], "/services": [null], "/follow": [null], "/sign-in": [null],
   "/services/{id}": [null, service],
   "/welcome/{token}": [null, null, welcomeLink],
   "/account": [officer],
@@ -108,8 +93,6 @@ export const pages = {
   "/people/{id}/representatives/new": [officer, person], "/people/{id}/household/new": [officer, person],
   "/people/{id}/circle": [supervisor, person],
   "/desk": [officer], "/desk/applications": [officer],
-  "/desk/online": [officer], "/desk/online/{id}": [officer, online],
-  "/apply": [null], "/apply/{step}": [null, null, () => "/apply/person"], "/apply/papers": [null], "/apply/check": [null],
   "/desk/applications/new": [officer, null, (office) => `/desk/applications/new?person=${person(office)}`],
   "/desk/applications/{id}": [officer, (office) => line(office)[0]],
   "/desk/applications/{id}/sending": [officer, sendable],

@@ -25,7 +25,7 @@ export async function walk(office, email, { perKind = 2, most = 150, language = 
     answers.push(answer);
     if (!/html/.test(answer.headers["content-type"] ?? "")) continue;
     for (const link of answer.links) {
-      if (link.startsWith("/") && !link.startsWith("//") && !/^\/(assets|language)\//.test(link)) waiting.push(link.split("#")[0]);
+      if (link.startsWith("/") && !link.startsWith("//") && !/^\/(assets\/|language\/|leave$)/.test(link)) waiting.push(link.split("#")[0]);
     }
   }
   return { visitor, answers };

@@ -75,9 +75,12 @@ Page::Page(std::string_view template_name, Frame frame, const Surroundings& arou
   set("TO", around.path_and_query.empty() ? "/" : around.path_and_query);
   show(fmt::format("HERE_{}", words::code(around.language)));
   set("MUNICIPALITY", around.municipality_name).show_if(!around.municipality_name.empty(), "IN_MUNICIPALITY");
-  set("USER", around.user_name).set("POST", around.post_label).show_if(!around.user_name.empty(), "SIGNED_IN");
+  set("USER", around.user_name)
+      .set("POST", around.post_label)
+      .show(around.user_name.empty() ? "STRANGER" : "SIGNED_IN");
   set("NOTICE", around.notice).show_if(!around.notice.empty(), "NOTICE_SHOWN");
   show_if(around.developing, "DEVELOPING");
+  set("ORIGIN", around.origin);
   for (const NavItem& item : around.nav) {
     Values link = add("NAV");
     link.set("HREF", item.href).set("LABEL", item.label).set("COUNT", item.count);
@@ -98,6 +101,13 @@ Page& Page::title(std::string_view words) {
   m_state->root.set("TITLE", words);
   m_state->root.show("TITLED");
   m_state->content->set("TITLE", words);
+  return *this;
+}
+
+Page& Page::describe(std::string_view words, std::string_view path) {
+  m_state->root.show("DESCRIBED");
+  m_state->root.set("DESCRIPTION", words);
+  m_state->root.set("PATH", path);
   return *this;
 }
 

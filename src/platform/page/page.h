@@ -110,6 +110,7 @@ struct Surroundings {
   std::string user_name, post_label, municipality_name;
   std::vector<NavItem> nav;
   std::string notice;  // one line shown once, after a redirect
+  std::string origin;  // "https://gishe.example.bg": what addresses in the head begin with
   bool developing = false;
 };
 
@@ -120,7 +121,9 @@ class Page : public Values {
   Page(Page&&) noexcept;
   /// <title> and, where the template has none of its own, <h1>. Never a person's name.
   Page& title(std::string_view words);
-  /// Extra permission-free head data is not possible on purpose.
+  /// For a page that search engines may show: one sentence about it, and its address without language ("/services").
+  /// Puts description, the address in each language and what a shared link shows into the head. Nothing else can.
+  Page& describe(std::string_view words, std::string_view path);
   std::string html() const;
   const words::Words& words() const;
 

@@ -7,6 +7,12 @@
 
 namespace gishe::web {
 
+Response Context::show_to_all(const page::Page& page) const {
+  Response r = show(page);
+  r.cacheable = !actor.signed_in() && surroundings.notice.empty();
+  return r;
+}
+
 Response Context::refuse(const Refusal& refusal) const { return refusal_answer(*this, {refusal}); }
 
 Response Context::go(std::string location, std::string_view notice_key) const {

@@ -7,7 +7,9 @@
 #include "base/uuid.h"
 #include "platform/embedded/embedded.h"
 #include "platform/web/form.h"
+#include "platform/web/packed.h"
 #include "platform/web/signed_cookie.h"
+#include "platform/web/target.h"
 #include "platform/web/wire.h"
 
 namespace gishe::web {
@@ -52,6 +54,7 @@ struct Gate::Visit {
   std::string csrf;
   bool own_csrf = false;  // made for somebody without a session
   std::string notice;
+  std::optional<words::Language> asked_language;  // by ?lang=
   std::unique_ptr<Context> context;
 };
 
@@ -87,12 +90,20 @@ void Gate::load_assets() {
     }
     m_files.emplace(address, std::move(r));
   }
+  for (const auto& [path, response] : m_files) {
+    Response packed = response;
+    pack(packed);
+    if (packed.body.size() < response.body.size()) m_packed_files.emplace(path, std::move(packed));
+  }
   for (const auto& [path, response] : m_files) m_at_once.emplace(path, &response);
+  for (const auto& [path, response] : m_packed_files) m_at_once_packed.emplace(path, &response);
 }
 
-const Response* Gate::at_once(std::string_view target) const {
+const Response* Gate::at_once(std::string_view target, std::string_view accept_encoding) const {
   const auto at = m_at_once.find(target);
-  return at == m_at_once.end() ? nullptr : at->second;
+  if (at == m_at_once.end()) return nullptr;
+  const auto packed = m_at_once_packed.find(target);
+  return packed != m_at_once_packed.end() && takes_gzip(accept_encoding) ? packed->second : at->second;
 }
 
 /// Empty: none. The two never mix: a page never takes a token, the API never takes a cookie (and so needs no
@@ -125,12 +136,15 @@ std::optional<SignedIn> Gate::who(const Request& request, bool api) const {
 }
 
 Gate::Visit Gate::visit(Request& request) const {
-  Visit v{request, is_api(request.path), std::nullopt, {}, false, {}, nullptr};
+  Visit v{request, is_api(request.path), std::nullopt, {}, false, {}, std::nullopt, nullptr};
   v.signed_in = who(request, v.api);
 
   const auto chosen = words::from_code(request.cookie(language_cookie_name));
+  // An address that names its language is for search engines and shared links; without one the choice made before
+  // holds.
   std::optional<words::Language> language;
-  if (v.signed_in && (m_doorkeeper.choose_language || !chosen)) language = v.signed_in->language;
+  if (!v.api) language = v.asked_language = words::from_code(request.query("lang"));
+  if (!language && v.signed_in && (m_doorkeeper.choose_language || !chosen)) language = v.signed_in->language;
   if (!language) language = chosen;
   if (!language) language = words::preferred(request.header("accept-language"));
   const words::Words words(*language);
@@ -139,7 +153,8 @@ Gate::Visit Gate::visit(Request& request) const {
   around.language = *language;
   around.developing = m_options.developing;
   if (!v.api) {
-    around.path_and_query = request.target;
+    around.path_and_query = without_field(request.target, "lang");
+    around.origin = m_office.public_address;
     around.form_key = Uuid::make().text();
     if (const auto key = value_of_signed(m_office.vault, "web.notice", request.cookie(notice_cookie_name))) {
       v.notice = words(*key);
@@ -273,6 +288,19 @@ Response Gate::answer(Request& request, const Router::Match& match) const {
 
 void Gate::finish(const Visit& visit, Response& response) const {
   if (visit.api) return;
+  set_cookies(visit, response);
+  // Where a value of the visitor's own stands in a page, its packed length would tell about it (BREACH).
+  const bool holds_a_secret = visit.signed_in || response.body.find(visit.csrf) != std::string::npos;
+  if (response.cacheable && response.status == 200) keep_or_confirm(visit.request, response);
+  if (!holds_a_secret && takes_gzip(visit.request.header("accept-encoding"))) pack(response);
+}
+
+void Gate::set_cookies(const Visit& visit, Response& response) const {
+  const auto asked = visit.asked_language;
+  if (asked && !visit.signed_in && response.status == 200 &&
+      visit.request.cookie(language_cookie_name) != words::code(*asked)) {
+    response.headers.emplace_back("Set-Cookie", set_cookie(language_cookie_name, words::code(*asked), 365 * 86400));
+  }
   // Only pages that hold the value in a form need its cookie.
   if (visit.own_csrf && visit.request.cookie(csrf_cookie_name) != visit.csrf &&
       response.body.find(visit.csrf) != std::string::npos) {

@@ -32,8 +32,8 @@ class Gate {
   Response answer(Request& request, const Router::Match& match) const;
   /// Does it bring a session or token that was good a moment ago? Decides who goes first, nothing else.
   bool knows(const Request& request) const;
-  /// What needs neither database nor session: /healthz, files under /assets/, the icon.
-  const Response* at_once(std::string_view target) const;
+  /// What needs neither database nor session: /healthz, files under /assets/, the icon; packed where that was made.
+  const Response* at_once(std::string_view target, std::string_view accept_encoding) const;
 
  private:
   struct Visit;
@@ -45,6 +45,7 @@ class Gate {
   Response answered(Visit& visit, const Router::Match& match) const;
   Response guarded(Visit& visit, const Router::Match& match) const;
   void finish(const Visit& visit, Response& response) const;
+  void set_cookies(const Visit& visit, Response& response) const;
   void load_assets();
 
   Office& m_office;
@@ -53,8 +54,8 @@ class Gate {
   const ServerOptions m_options;
   const Router m_router;
   mutable Known m_known;
-  std::unordered_map<std::string_view, const Response*> m_at_once;
-  std::unordered_map<std::string, Response> m_files;
+  std::unordered_map<std::string_view, const Response*> m_at_once, m_at_once_packed;
+  std::unordered_map<std::string, Response> m_files, m_packed_files;
 };
 
 /// The page (or, under /api/, the problem) for a refusal; with an incident's number where there is one.

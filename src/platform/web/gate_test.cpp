@@ -145,5 +145,37 @@ TEST_F(Gate, forms_arrive_with_their_letters_and_files) {
   EXPECT_EQ(ask(request("POST /things/1", ours + "Content-Type: text/plain\r\n", "a=1")).status, 415);
 }
 
+TEST_F(Gate, an_address_may_name_its_language_and_the_choice_is_kept) {
+  const auto italian = ask(request("GET /?lang=it", "Accept-Language: en\r\n"));
+  EXPECT_EQ(italian.body, "hello it");
+  EXPECT_TRUE(italian.field("Set-Cookie").starts_with("gishe-language=it;"));
+  EXPECT_TRUE(ask(request("GET /?lang=it", "Cookie: gishe-language=it\r\n")).field("Set-Cookie").empty());
+  EXPECT_EQ(ask(request("GET /?lang=xx", "Accept-Language: en\r\n")).body, "hello en");
+}
+
+TEST_F(Gate, what_is_the_same_for_all_is_confirmed_and_not_sent_again) {
+  const auto first = ask(request("GET /same"));
+  const std::string tag = first.field("ETag");
+  ASSERT_FALSE(tag.empty()) << first.head;
+  EXPECT_TRUE(first.has("Cache-Control: no-cache"));
+  const auto again = ask(request("GET /same", "If-None-Match: " + tag + "\r\n"));
+  EXPECT_EQ(again.status, 304);
+  EXPECT_TRUE(again.body.empty());
+  EXPECT_EQ(ask(request("GET /same", "If-None-Match: W/\"0\"\r\n")).status, 200);
+  EXPECT_TRUE(ask(request("GET /")).field("ETag").empty()) << "a page of one person has no validator";
+}
+
+TEST_F(Gate, text_is_packed_for_who_can_unpack_it_and_holds_no_secret) {
+  const std::string wish = "Accept-Encoding: gzip, br\r\n";
+  const auto packed = ask(request("GET /same", wish)), whole = ask(request("GET /same"));
+  EXPECT_EQ(packed.field("Content-Encoding"), "gzip");
+  EXPECT_LT(packed.body.size(), whole.body.size());
+  EXPECT_TRUE(whole.field("Content-Encoding").empty());
+  EXPECT_EQ(packed.field("ETag"), whole.field("ETag")) << "weak: the same page";
+  EXPECT_TRUE(ask(request("GET /same", "Accept-Encoding: gzip;q=0\r\n")).field("Content-Encoding").empty());
+  EXPECT_TRUE(ask(request("GET /same", wish + "Cookie: gishe-session=good\r\n")).field("Content-Encoding").empty())
+      << "somebody signed in";
+}
+
 }  // namespace
 }  // namespace gishe::web::testing

@@ -48,6 +48,11 @@ Response inject(Context&) {
   r.headers.emplace_back("X-Told", "a\r\nSet-Cookie: stolen=1");
   return r;
 }
+Response same(Context& c) {
+  Response r = Response::html("<p>" + std::string(3000, 's') + std::string(words::code(c.words.language())) + "</p>");
+  r.cacheable = !c.actor.signed_in();
+  return r;
+}
 Response api_read(Context& c) { return Response::json("{\"name\":\"" + c.actor.name + "\"}"); }
 Response big(Context&) { return plain(std::string(200'000, 'x')); }
 
@@ -84,6 +89,7 @@ House::House(ServerOptions options) {
       {Method::post, "/things/{id}", Action::open_public, &echo},
       {Method::get, "/slow", Action::open_public, &slow},
       {Method::get, "/too-slow", Action::open_public, &too_slow},
+      {Method::get, "/same", Action::open_public, &same},
       {Method::get, "/big", Action::open_public, &big},
       {Method::get, "/broken", Action::open_public, &broken},
       {Method::get, "/bug", Action::open_public, &bug},

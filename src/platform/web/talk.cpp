@@ -226,7 +226,8 @@ Awaitable<int> Talk::read_body(Connection& c, const HeadReader& head, std::strin
 /// False: the connection ends here.
 Awaitable<bool> Talk::one_request(Connection& c, HeadReader& head, bool last) {
   const std::int64_t started = steady_micros();
-  const Response* ready = head.method() == Method::get ? m_engine.gate.at_once(head.target()) : nullptr;
+  const Response* ready =
+      head.method() == Method::get ? m_engine.gate.at_once(head.target(), head.field("Accept-Encoding")) : nullptr;
   if (ready) {
     m_engine.metrics.count(-1, ready->status, 0);
     co_return co_await send(c, *ready, head.head_only(), last) && !last;

@@ -137,6 +137,22 @@ std::optional<Target> parse_target(std::string_view target) {
   return out;
 }
 
+std::string without_field(std::string_view target, std::string_view name) {
+  const std::size_t mark = target.find('?');
+  if (mark == std::string_view::npos) return std::string(target);
+  std::string out(target.substr(0, mark));
+  char sign = '?';
+  for (std::string_view rest = target.substr(mark + 1); !rest.empty();) {
+    const std::size_t end = std::min(rest.find('&'), rest.size());
+    const std::string_view field = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (field.substr(0, field.find('=')) == name) continue;
+    out.append(1, sign).append(field);
+    sign = '&';
+  }
+  return out;
+}
+
 std::optional<Pairs> parse_fields(std::string_view text) {
   Pairs out;
   while (!text.empty()) {

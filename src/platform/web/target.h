@@ -27,6 +27,9 @@ struct Target {
 /// "." and ".." segments, broken percent-encoding and broken UTF-8.
 std::optional<Target> parse_target(std::string_view target);
 
+/// The target without the fields of that name in its query; the rest stays as it was sent.
+std::string without_field(std::string_view target, std::string_view name);
+
 /// a=1&b=2 as forms and queries write it; line ends become LF. Refuses broken encoding, broken UTF-8, NUL, and more
 /// than fields_max fields.
 std::optional<Pairs> parse_fields(std::string_view text);

@@ -51,7 +51,7 @@ struct Response {
   std::string content_type = "text/html; charset=utf-8";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
-  bool cacheable = false;  // else Cache-Control: no-store
+  bool cacheable = false;  // else Cache-Control: no-store; a page that is gets an ETag, and 304 where it still holds
 
   static Response html(std::string body, int status = 200);
   /// 303 after a write.
@@ -72,6 +72,9 @@ struct Context {
     return page::Page(template_name, frame, surroundings);
   }
   Response show(const page::Page& page, int status = 200) const { return Response::html(page.html(), status); }
+  /// A page that is the same for everybody who reads this language and holds no form that writes: the browser may keep
+  /// it and asks each time whether it still holds (ETag). To somebody signed in as show().
+  Response show_to_all(const page::Page& page) const;
   /// The page for a refusal that belongs to no field: not found, not your function, changed meanwhile …
   Response refuse(const Refusal& refusal) const;
   Response refuse(const Refusals& refusals) const { return refuse(refusals.front()); }
