@@ -235,7 +235,7 @@ TEST_F(DeskPages, ten_that_fit_stand_on_a_page_and_the_others_on_the_next) {
     for (int i = 0; i < 12; ++i) {
       auto another = directory::find_service(tx, service).value();
       another.id = ServiceId::make();
-      directory::store_service(tx, {another, std::nullopt, "own"});
+      directory::store_service(tx, {another, std::nullopt, "own", {}});
     }
   });
   const auto id = take();

@@ -53,7 +53,7 @@ class SearchTest : public ::testing::TestWithParam<db::Engine> {
     return m_db->read([&](db::Session& s) { return *find_service(s, id); });
   }
   void store(const Service& s) {
-    m_db->write([&](db::Tx& tx) { store_service(tx, {s, LocationId{s.id.value}}); });
+    m_db->write([&](db::Tx& tx) { store_service(tx, {s, LocationId{s.id.value}, "own", {}}); });
   }
 
   std::unique_ptr<db::Database> m_db = db::testing::fresh_database(GetParam());
@@ -169,7 +169,7 @@ TEST_P(SearchTest, what_another_process_writes_is_found_too) {
   const auto other = db::Database::open(db::testing::where(*m_db));
   auto s = read_service(club);
   s.description = "Керамика.";
-  other->write([&](db::Tx& tx) { store_service(tx, {s, LocationId{s.id.value}}); });
+  other->write([&](db::Tx& tx) { store_service(tx, {s, LocationId{s.id.value}, "own", {}}); });
   EXPECT_TRUE(has(search("керамика"), club));
 }
 
@@ -180,7 +180,7 @@ TEST_P(SearchTest, many_changes_make_a_new_base_and_lose_nothing) {
     for (int i = 0; i < 700; ++i) {
       s.id = ServiceId::make();
       s.name = "Грънчарство " + std::to_string(i);
-      store_service(tx, {s, {}});
+      store_service(tx, {s, {}, "own", {}});
     }
   });
   EXPECT_EQ(search("грънчарство").total, 700);

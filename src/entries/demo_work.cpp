@@ -63,7 +63,7 @@ void load_doubles(Office& office) {
     service->hours = row.get("hours");
     service->status = "suspended";
     service->capacity = {};
-    office.db.write([&](db::Tx& tx) { directory::store_service(tx, {*service, std::nullopt, "hsds"}); });
+    office.db.write([&](db::Tx& tx) { directory::store_service(tx, {*service, std::nullopt, "hsds", {}}); });
     must(find_duplicates(office, municipality) > 0, "a pair");
   }
 }

@@ -12,7 +12,7 @@ class Merges : public ::testing::TestWithParam<db::Engine> {
     twin.id = double_id;
     twin.hours = "сряда 9–12";
     twin.status = "suspended";
-    w.db->write([&](db::Tx& tx) { directory::store_service(tx, {twin, std::nullopt, "hsds"}); });
+    w.db->write([&](db::Tx& tx) { directory::store_service(tx, {twin, std::nullopt, "hsds", {}}); });
     find_duplicates(w.office, {"PAZ14"});
   }
   std::vector<EntryPair> pairs(std::string_view state) {
