@@ -79,23 +79,7 @@ TEST(Told, the_desk_must_be_able_to_answer) {
 
 class AppliedOnline : public testing::TestWithParam<db::Engine>, protected World {
  protected:
-  AppliedOnline() : World(GetParam()) {
-    static const db::Query account{"t.account",
-                                   "INSERT INTO account (id, email, email_key, name, added_at)"
-                                   " VALUES ($1, 'o@x', 'o@x', 'Служителка', 1)"};
-    static const db::Query post{"t.post",
-                                "INSERT INTO post (municipality, id, account_id, function, added_at)"
-                                " VALUES ('PAZ14', $1, $2, 'desk_officer', 1)"};
-    static const db::Query village{"t.village",
-                                   "INSERT INTO settlement (code, municipality, kind, name_bg, name_latin, postal_code,"
-                                   " latitude, longitude, population)"
-                                   " VALUES ('43369', 'PAZ14', 'село', 'Лесичово', 'Lesichovo', '4463', 42, 24, 100)"};
-    db->write([&](db::Tx& tx) {
-      tx.run(account, {officer.account});
-      tx.run(post, {PostId::make(), officer.account});
-      tx.run(village, {});
-    });
-  }
+  AppliedOnline() : World(GetParam()) {}
 
   std::string begin() {
     const auto cookie = start_draft(office, town, std::nullopt, "10.0.0.1");

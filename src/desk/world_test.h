@@ -17,7 +17,8 @@ inline Instant at_noon(std::string_view iso) {
       36000);
 }
 
-/// A town hall with an officer, a supervisor, a man, a shielded woman, one provider with one service, a state desk.
+/// A town hall with an officer who has an account and its village, a supervisor, a man, a shielded woman, one provider
+/// with one service, a state desk.
 struct World {
   explicit World(db::Engine engine) : db(db::testing::fresh_database(engine)) { fill(); }
 
@@ -71,6 +72,20 @@ struct World {
       tx.run(district, {});
       tx.run(place, {town, "Лесичово"});
       tx.run(place, {"PAZ21", "Пещера"});
+      static const db::Query village{
+          "t.village",
+          "INSERT INTO settlement (code, municipality, kind, name_bg, name_latin,"
+          " postal_code, latitude, longitude, population)"
+          " VALUES ('43369', 'PAZ14', 'село', 'Лесичово', 'Lesichovo', '4463', 42, 24, 100)"};
+      static const db::Query account{"t.account",
+                                     "INSERT INTO account (id, email, email_key, name, added_at)"
+                                     " VALUES ($1, 'o@x', 'o@x', 'Служителка', 1)"};
+      static const db::Query post{"t.post",
+                                  "INSERT INTO post (municipality, id, account_id, function, added_at)"
+                                  " VALUES ('PAZ14', $1, $2, 'desk_officer', 1)"};
+      tx.run(village, {});
+      tx.run(account, {officer.account});
+      tx.run(post, {officer.post.id, officer.account});
       tx.run(organisation, {centre});
       static const db::Query one_state_desk{
           "t.state_desk",
