@@ -84,7 +84,7 @@ web::Response api_online(web::Context& c) {
   out["for_whom"] = view->told.for_whom;
   out["own_words"] = view->told.own_words;
   out["person"] = written(view->told.person(c.office.today()));
-  out["writer"] = view->told.by_another() ? json::value(written(view->told.writer())) : json::value(nullptr);
+  if (view->told.by_another()) out["writer"] = written(view->told.writer());
   out["alike"] = written(view->alike);
   json::array files;
   for (const ShownFile& file : view->files)
