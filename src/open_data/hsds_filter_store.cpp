@@ -24,11 +24,12 @@ const Query q_changed_pairs{"open_data.changed_pairs",
 const Query q_owned{"open_data.owned", GISHE_LISTED " AND d.organisation_id = $2" GISHE_END};
 const Query q_owned_pairs{"open_data.owned_pairs", GISHE_PAIRS " AND s.organisation_id = $1" GISHE_END};
 const Query q_marked{"open_data.marked",
-                     "SELECT DISTINCT document_id FROM hsds_document_term WHERE term_id = $2 AND kind = $1"
-                     " ORDER BY document_id LIMIT 1000000"};
-const Query q_marked_in{"open_data.marked_in",
-                        "SELECT DISTINCT document_id FROM hsds_document_term WHERE taxonomy_id = $2 AND kind = $1"
-                        " ORDER BY document_id LIMIT 1000000"};
+                     "SELECT DISTINCT d.id FROM hsds_document_term t JOIN hsds_document d ON d.kind = t.kind"
+                     " AND d.id = t.document_id AND d.listed = 1 WHERE t.term_id = $2 AND t.kind = $1" GISHE_END};
+const Query q_marked_in{
+    "open_data.marked_in",
+    "SELECT DISTINCT d.id FROM hsds_document_term t JOIN hsds_document d ON d.kind = t.kind"
+    " AND d.id = t.document_id AND d.listed = 1 WHERE t.taxonomy_id = $2 AND t.kind = $1" GISHE_END};
 const Query q_owners{"open_data.owners",
                      "SELECT DISTINCT s.organisation_id FROM hsds_document_term t JOIN hsds_document s"
                      " ON s.kind = 'services' AND s.id = t.document_id WHERE t.term_id = $1 AND t.kind = 'services'"

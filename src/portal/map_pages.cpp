@@ -115,12 +115,12 @@ void put_filters(page::Page& p, const words::Words& w, const Asked& asked, const
   for (const auto t : directory::service_types) {
     types.push_back({std::string(t), w("service_type." + std::string(t)), "", t == asked.type});
   }
-  p.select("TYPE", {"type", w("directory.services.type")}, types);
+  p.select("TYPE", {"type", w("map.type")}, types);
   std::vector<page::Values::Choice> places{{"", w("directory.services.all_municipalities")}};
   for (const auto& m : found.municipalities) {
     places.push_back({m.code.text, m.name(w.language()), "", m.code == asked.municipality});
   }
-  p.select("MUNICIPALITY", {"municipality", w("directory.services.municipality")}, places);
+  p.select("MUNICIPALITY", {"municipality", w("map.municipality")}, places);
 }
 
 std::string with_services(const words::Words& w, const std::string& place, int services) {
@@ -136,8 +136,9 @@ std::string href_of(const Asked& asked, const MapPicture::Dot& dot) {
 
 std::string said_of(const words::Words& w, const MapPicture::Dot& dot) {
   const auto others = static_cast<std::int64_t>(dot.places.size()) - 1;
-  const std::string& name = dot.places.front()->name;
-  return with_services(w, others == 0 ? name : name + " " + w.count("map.and_others", others), dot.services);
+  // It begins with what is seen on the sheet: the name and the number.
+  std::string said = with_services(w, dot.places.front()->name, dot.services);
+  return others == 0 ? said : said + ", " + w.count("map.with_others", others);
 }
 
 void put_picture(page::Page& p, const words::Words& w, const Asked& asked, const Found& found) {
