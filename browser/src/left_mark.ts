@@ -24,6 +24,6 @@ export function forget(): void {
 export function gone(): void {
   document.documentElement.hidden = true;
   document.title = "";
-  const elsewhere = document.querySelector<HTMLAnchorElement>("a[data-leave]")?.dataset.leave;
+  const elsewhere = document.querySelector<HTMLElement>("[data-leave]")?.dataset.leave;
   window.location.replace(elsewhere ?? "/leave");
 }

@@ -119,6 +119,7 @@ web::Response show_list(web::Context& c) {
   const bool in_archive = asked.wish.state == State::archived;
   auto p = c.page("news/list.html", page::Frame::open);
   p.title(w(in_archive ? "news.archive" : "news.title"));
+  p.describe(w("news.lead"), "/news");
   p.set("HEADING", w(in_archive ? "news.archive" : "news.title"));
   put_years(p, years, asked.wish);
   p.show_if(asked.wish.year == 0 && !in_archive, "EVERY_YEAR");

@@ -76,8 +76,26 @@ async function kioskAddress(office) {
   return answer.link(/^\/queue\/take/);
 }
 
+const online = (office) => one(office, "SELECT id FROM online_application WHERE municipality = 'PAZ14' AND state = 'waiting' ORDER BY id DESC LIMIT 1")[0];
+
+/** What the cookie of an on-line application holds that lacks nothing but to be sent. */
+export async function writeDraft(office) {
+  const citizen = new Visitor(office.address);
+  let page = await citizen.submit(await citizen.get("/apply"), "/apply", { municipality: "PAZ14" });
+  page = await citizen.submit(page, "/apply/needs", { needs: "heating" });
+  page = await citizen.submit(page, "/apply/whom", { for_whom: "me" });
+  page = await citizen.submit(page, "/apply/words", { own_words: "Дървата свършиха." });
+  page = await citizen.submit(page, "/apply/person", { given_name: "Милчо", family_name: "Пробин", settlement: page.body.match(/value="(\d{5})"/)[1] });
+  page = await citizen.submit(page, "/apply/contact", { phone: "0350 00-77-09" });
+  assert.equal(page.address, "/apply/papers", page.text.slice(0, 300));
+  citizen.close();
+  return citizen.cookies.get("gishe-apply");
+}
+
 /** pattern → who opens it, and the address for a pattern with holes or one that needs a person to speak about. */
 export const pages = {
+  "/desk/online": [officer], "/desk/online/{id}": [officer, online],
+  "/apply": [null], "/apply/{step}": [null, null, () => "/apply/person"], "/apply/papers": [null], "/apply/check": [null],
   "/": [null], "/about-privacy": [null], "/guide": [null], "/services": [null], "/follow": [null], "/sign-in": [null],
   "/services/{id}": [null, service],
   "/welcome/{token}": [null, null, welcomeLink],

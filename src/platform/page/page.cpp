@@ -81,6 +81,10 @@ Page::Page(std::string_view template_name, Frame frame, const Surroundings& arou
   set("NOTICE", around.notice).show_if(!around.notice.empty(), "NOTICE_SHOWN");
   show_if(around.developing, "DEVELOPING");
   set("ORIGIN", around.origin);
+  // The address without a language is one of its own: whoever asks so gets the language that their browser wishes.
+  if (around.path_and_query.find("lang=") != std::string::npos) {
+    set("IN_LANGUAGE", fmt::format("?lang={}", words::code(around.language)));
+  }
   for (const NavItem& item : around.nav) {
     Values link = add("NAV");
     link.set("HREF", item.href).set("LABEL", item.label).set("COUNT", item.count);
