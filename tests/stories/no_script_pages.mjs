@@ -15,7 +15,7 @@ const house = "csii@lesichovo.example";  // a provider of social services
 
 /** Patterns of `gishe doctor --routes` that answer a person's GET with a page. */
 export const routes = execFileSync(binary, ["doctor", "--routes"], { encoding: "utf8" }).trim().split("\n")
-  .map((line) => line.split(" ")).filter(([method, pattern]) => method === "GET" && !/^\/api\/|^\/(leave|sitemap)\b|\.(pdf|csv|json|atom|ics|txt|xml)$|\/files\/\{file\}$|^\/news\/pictures/.test(pattern))
+  .map((line) => line.split(" ")).filter(([method, pattern]) => method === "GET" && !/^\/api\/|^\/hsds$|^\/hsds\/(?!bg-social$)|^\/(leave|sitemap)\b|\.(pdf|csv|json|jsonld|atom|ics|txt|xml)$|\/files\/\{file\}$|^\/news\/pictures/.test(pattern))
   .map(([, pattern]) => pattern);
 
 const found = new Map();  // statement → its first row: each is asked once
@@ -105,6 +105,7 @@ export const pages = {
   "/provider/services/new": [house], "/provider/services/{id}/change": [house, service],
   "/provider/services/{id}/figures": [house, service], "/services/{id}/report": [null, service], "/suggest": [null],
   "/editor/reports/{id}": [editor, report], "/editor/duplicates/{id}": [editor, pair],
+  "/map": [null], "/open-data": [null], "/hsds/bg-social": [null], "/editor/search-words": [editor],
   "/editor": [editor], "/editor/changes/{id}": [editor, change],
   "/people": [officer], "/people/new": [officer],
   "/people/{id}": [officer, person], "/people/{id}/change": [officer, person],
