@@ -9,8 +9,8 @@
 #include "base/public_number.h"
 #include "base/text.h"
 #include "directory/directory.h"
-#include "platform/jobs/tries.h"
 #include "platform/post/phone.h"
+#include "platform/visitors/tries.h"
 
 namespace gishe::appointments {
 namespace {
@@ -45,13 +45,13 @@ MunicipalityCode desk_of(std::string_view number) {
   return municipality_of_number(number, number_letter).value_or(MunicipalityCode{});
 }
 
-jobs::TriedAt tried(const Office& office, std::string_view number, std::string_view remote) {
-  return jobs::tried_at(office.vault, desk_of(number), number, remote);
+visitors::TriedAt tried(const Office& office, std::string_view number, std::string_view remote) {
+  return visitors::tried_at(office.vault, desk_of(number), number, remote);
 }
 
 Result<Kept> open_kept(db::Session& session, const Office& office, const Key& key) {
   const std::string number = tidy_number(key.number);
-  if (const auto wait = jobs::still_to_wait(session, tried(office, number, key.remote), office.now()); wait > 0) {
+  if (const auto wait = visitors::still_to_wait(session, tried(office, number, key.remote), office.now()); wait > 0) {
     return Refusal(too_many_tries, {}, {{"minutes", std::to_string((wait + 59) / 60)}});
   }
   auto kept = find_by_number(session, desk_of(number), number);
@@ -68,7 +68,8 @@ Result<Kept> opened(Office& office, const Key& key) {
   auto kept = office.db.read([&](db::Session& session) { return open_kept(session, office, key); });
   if (!kept && kept.refusals().front().is(wrong_number_or_secret)) {
     const std::string number = tidy_number(key.number);
-    office.db.write([&](db::Tx& tx) { jobs::count_wrong_try(tx, tried(office, number, key.remote), office.now()); });
+    office.db.write(
+        [&](db::Tx& tx) { visitors::count_wrong_try(tx, tried(office, number, key.remote), office.now()); });
   }
   return kept;
 }

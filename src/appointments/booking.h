@@ -40,7 +40,7 @@ Result<Booked> book_for(Office& office, const Actor& actor, const NewBooking& bo
 struct Key {
   std::string number, secret, remote;
 };
-/// Wrong number and wrong secret: the same answer after the same work; tries are counted (platform/jobs/tries.h).
+/// Wrong number and wrong secret: the same answer after the same work; tries are counted (platform/visitors/tries.h).
 Result<Appointment> look_at(Office& office, const Key& key);
 /// Another slot of the same desk. The reminder follows. Refused once it has begun.
 Result<Appointment> move(Office& office, const Key& key, Day day, int minute, std::string_view once_key);

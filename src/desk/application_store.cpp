@@ -115,11 +115,11 @@ std::optional<Application> find_application(db::Session& session, const access::
   return found;
 }
 
-std::optional<Followed> find_by_number(db::Session& session, const MunicipalityCode& municipality,
-                                       std::string_view number) {
-  std::optional<Followed> found;
+std::optional<visitors::Kept<Application>> find_by_number(db::Session& session, const MunicipalityCode& municipality,
+                                                          std::string_view number) {
+  std::optional<visitors::Kept<Application>> found;
   session.one(q_by_number, {municipality, number},
-              [&](const db::Row& row) { found = Followed{application_from(row), row.string(15)}; });
+              [&](const db::Row& row) { found = visitors::Kept<Application>{application_from(row), row.string(15)}; });
   return found;
 }
 

@@ -7,6 +7,7 @@
 #include "desk/application.h"
 #include "platform/access/access.h"
 #include "platform/db/db.h"
+#include "platform/visitors/receipt.h"
 
 /// Every statement on application, application_line, application_line_event and application_paper.
 namespace gishe::desk {
@@ -14,12 +15,8 @@ namespace gishe::desk {
 /// Nullopt when absent or not in scope.
 std::optional<Application> find_application(db::Session& session, const access::Scope& scope, const ApplicationId& id);
 /// For the public page only: by number, without a person's eyes. Shielded ones are found too: the secret is the key.
-struct Followed {
-  Application application;
-  std::string secret_hash;
-};
-std::optional<Followed> find_by_number(db::Session& session, const MunicipalityCode& municipality,
-                                       std::string_view number);
+std::optional<visitors::Kept<Application>> find_by_number(db::Session& session, const MunicipalityCode& municipality,
+                                                          std::string_view number);
 bool number_taken(db::Session& session, const MunicipalityCode& municipality, std::string_view number);
 std::optional<ApplicationId> application_of_line(db::Session& session, const MunicipalityCode& municipality,
                                                  const ApplicationLineId& line);

@@ -1,9 +1,5 @@
 #include "desk/desk_access.h"
 
-#include <fmt/format.h>
-
-#include <stdexcept>
-
 #include "people/people.h"
 
 namespace gishe::desk {
@@ -63,31 +59,6 @@ ledger::Line line_about(const Application& application, std::string_view action,
 void note_application(db::Tx& tx, const Office& office, const Actor& actor, const Application& application,
                       std::string_view action, std::string_view rule, std::string_view reason) {
   office.note(tx, actor, line_about(application, action, rule, reason));
-}
-
-Day due_by_rule(db::Session& session, std::string_view code, const MunicipalityCode& municipality, Day from) {
-  const auto rule = jobs::find_rule(session, code, municipality, from);
-  if (!rule) throw std::logic_error(fmt::format("no deadline rule {}", code));
-  return from.plus_days(rule->days);
-}
-
-std::string content_digest(std::initializer_list<std::string_view> parts) {
-  std::string joined;
-  for (std::string_view part : parts) joined += fmt::format("{}:{}", part.size(), part);
-  return secrets::digest(joined);
-}
-
-Result<Done> once_done(db::Tx& tx, const Office& office, const Actor& actor, std::string_view once_key,
-                       std::string_view act, std::initializer_list<std::string_view> content,
-                       const std::function<Result<Done>()>& run) {
-  const auto answer =
-      jobs::once(tx, office.clock, actor, once_key, act, content_digest(content), [&]() -> Result<std::string> {
-        const auto done = run();
-        if (!done) return done.refusals();
-        return std::string("done");
-      });
-  if (!answer) return answer.refusals();
-  return Done{};
 }
 
 }  // namespace gishe::desk

@@ -1,10 +1,9 @@
 #pragma once
-#include <initializer_list>
 #include <string>
 #include <string_view>
 
 #include "desk/application_store.h"
-#include "platform/office/office.h"
+#include "platform/office/act.h"
 
 /// What every act of the desk does first and last: find, ask access, compare the version; then keep the new state.
 namespace gishe::desk {
@@ -28,15 +27,5 @@ ledger::Line line_about(const Application& application, std::string_view action,
                         std::string_view reason = {});
 void note_application(db::Tx& tx, const Office& office, const Actor& actor, const Application& application,
                       std::string_view action, std::string_view rule, std::string_view reason = {});
-
-/// Last day by a dated rule of deadline_rule. The code must be one of those this folder's migration brings.
-Day due_by_rule(db::Session& session, std::string_view code, const MunicipalityCode& municipality, Day from);
-
-/// jobs::once for acts that give nothing back.
-Result<Done> once_done(db::Tx& tx, const Office& office, const Actor& actor, std::string_view once_key,
-                       std::string_view act, std::initializer_list<std::string_view> content,
-                       const std::function<Result<Done>()>& run);
-/// One digest of several parts, so that ("a", "bc") and ("ab", "c") differ.
-std::string content_digest(std::initializer_list<std::string_view> parts);
 
 }  // namespace gishe::desk

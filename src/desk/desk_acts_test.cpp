@@ -8,7 +8,7 @@
 #include "desk/follow.h"
 #include "desk/sending.h"
 #include "desk/world_test.h"
-#include "platform/jobs/tries.h"
+#include "platform/visitors/tries.h"
 
 namespace gishe::desk {
 namespace {
@@ -88,7 +88,7 @@ TEST_P(Desk, the_public_page_opens_with_the_secret_only_and_slows_down) {
   EXPECT_EQ(why(follow_application(office, taken->number, taken->secret, "10.0.0.1")), "");
   EXPECT_EQ(why(follow_application(office, "PAZ14-26-000000", taken->secret, "10.0.0.2")),
             "desk.wrong_number_or_secret");
-  for (int i = 0; i < jobs::free_tries; ++i) {
+  for (int i = 0; i < visitors::free_tries; ++i) {
     EXPECT_EQ(why(follow_application(office, taken->number, "WRONG", "10.0.0.3")), "desk.wrong_number_or_secret");
   }
   EXPECT_EQ(why(follow_application(office, taken->number, taken->secret, "10.0.0.3")), "desk.too_many_tries");

@@ -1,13 +1,12 @@
 #include "desk/follow.h"
 
 #include <map>
+#include <variant>
 
-#include "base/public_number.h"
 #include "desk/application_store.h"
-#include "desk/desk.h"
+#include "desk/number.h"
 #include "desk/online_store.h"
 #include "directory/directory.h"
-#include "platform/jobs/tries.h"
 
 namespace gishe::desk {
 namespace {
@@ -64,45 +63,26 @@ FollowedApplication shown(db::Session& session, const Online& online) {
   return f;
 }
 
-/// The application or, before an officer has made it one, what was sent; with the hash its secret must meet.
-std::pair<std::optional<FollowedApplication>, std::string> by_number(db::Session& session,
-                                                                     const MunicipalityCode& municipality,
-                                                                     std::string_view number) {
+using Sent = std::variant<Application, Online>;
+
+/// The application or, before an officer has made it one, what was sent.
+std::optional<visitors::Kept<Sent>> find_sent(db::Session& session, const MunicipalityCode& municipality,
+                                              const std::string& number) {
   if (auto found = find_by_number(session, municipality, number))
-    return {shown(session, found->application), found->secret_hash};
+    return visitors::Kept<Sent>{std::move(found->record), std::move(found->secret_hash)};
   if (auto sent = find_online_by_number(session, municipality, number))
-    return {shown(session, sent->online), sent->secret_hash};
-  constexpr std::size_t hash_bytes = 32;
-  return {std::nullopt, std::string(hash_bytes, '\0')};  // an unknown number costs the same comparison
+    return visitors::Kept<Sent>{std::move(sent->record), std::move(sent->secret_hash)};
+  return std::nullopt;
 }
 
 }  // namespace
 
-bool is_secret_of(const Office& office, std::string_view number, std::string_view stored_hash,
-                  std::string_view secret) {
-  const std::string hash =
-      office.vault.keyed_hash("application_secret", std::string(number) + ':' + secrets::tidy_code(secret));
-  return secrets::same(hash, stored_hash);
-}
-
-Result<FollowedApplication> follow_application(Office& office, std::string_view typed_number, std::string_view secret,
+Result<FollowedApplication> follow_application(Office& office, std::string_view number, std::string_view secret,
                                                std::string_view remote) {
-  const std::string number = tidy_number(typed_number);
-  const auto tried =
-      jobs::tried_at(office.vault, municipality_of_number(number).value_or(MunicipalityCode{}), number, remote);
-  const auto found = office.db.read([&](db::Session& session) -> Result<FollowedApplication> {
-    if (const auto wait = jobs::still_to_wait(session, tried, office.now()); wait > 0) {
-      return Refusal(too_many_tries, {}, {{"minutes", std::to_string((wait + 59) / 60)}});
-    }
-    auto [followed, secret_hash] = by_number(session, tried.municipality, number);
-    const bool right = is_secret_of(office, number, secret_hash, secret);
-    if (!followed || !right) return Refusal(wrong_number_or_secret, "number");
-    return std::move(*followed);
-  });
-  if (!found && found.refusals().front().is(wrong_number_or_secret)) {
-    office.db.write([&](db::Tx& tx) { jobs::count_wrong_try(tx, tried, office.now()); });
-  }
-  return found;
+  const auto sent = visitors::open_receipt(office, receipt_kind, {number, secret, remote}, find_sent);
+  if (!sent) return sent.refusals();
+  return office.db.read(
+      [&](db::Session& session) { return std::visit([&](const auto& one) { return shown(session, one); }, *sent); });
 }
 
 }  // namespace gishe::desk

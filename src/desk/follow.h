@@ -37,7 +37,7 @@ struct FollowedApplication {
 };
 
 /// Wrong number and wrong secret: the same wrong_number_or_secret, after the same work. Wrong tries are counted by
-/// number and address and by address alone; too_many_tries (even for the right secret) until the wait is over.
+/// number and network and by network alone; too_many_tries (even for the right secret) until the wait is over.
 Result<FollowedApplication> follow_application(Office& office, std::string_view number, std::string_view secret,
                                                std::string_view remote);
 
@@ -49,8 +49,5 @@ struct SentLater {
   const std::vector<web::Upload>& uploads;
 };
 Refusals send_later(Office& office, const SentLater& sent, std::string_view remote);
-
-/// Is this the secret of that application? For the slip, inside the desk.
-bool is_secret_of(const Office& office, std::string_view number, std::string_view stored_hash, std::string_view secret);
 
 }  // namespace gishe::desk

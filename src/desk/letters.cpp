@@ -1,9 +1,8 @@
 #include "desk/application_view.h"
 #include "desk/desk_access.h"
 #include "desk/desk_handlers.h"
-#include "desk/follow.h"
-#include "desk/said.h"
-#include "platform/paper/paper.h"
+#include "desk/number.h"
+#include "desk/slip.h"
 #include "territory/territory.h"
 
 // Paper for the person: the slip with the number, the list of missing papers, a letter for each line. The last two are
@@ -39,31 +38,17 @@ Result<Printed> load(web::Context& c, const words::Words& w, std::string_view wh
 }
 
 paper::Letter letter_for(const web::Context& c, const words::Words& w, const Printed& printed) {
-  const Application& a = printed.view.file.application;
-  return paper::Letter(w.language(),
-                       {w.with("letter.municipality", {{"name", printed.municipality}}), w("letter.office"), a.number,
-                        w.day(c.office.today()), c.office.public_address + "/follow?number=" + a.number});
+  return letter_about(w, c.office, printed.municipality, printed.view.file.application.number);
 }
 
 web::Response slip_of(web::Context& c, std::string_view secret) {
-  const words::Words& w = c.words;
-  const auto printed = load(c, w, "slip");
+  const auto printed = load(c, c.words, "slip");
   if (!printed) return c.refuse(printed.refusals());
   const Application& a = printed->view.file.application;
-  auto letter = letter_for(c, w, *printed);
-  letter.title(w("letter.slip.title"));
-  std::vector<std::pair<std::string, std::string>> facts = {{w("common.number"), a.number},
-                                                            {w("desk.received"), w.day(a.received_on)},
-                                                            {w("letter.slip.answer_by"), w.day(a.due_on)}};
-  const bool right = !secret.empty() && is_secret_of(c.office, a.number, printed->secret_hash, secret);
-  if (right) facts.emplace_back(w("desk.taken.secret"), std::string(secret));
-  std::string needs;  // one a line
-  for (const Line& line : printed->view.file.lines) needs += (needs.empty() ? "" : "\n") + w("need." + line.need);
-  facts.emplace_back(w("desk.needs"), std::move(needs));
-  letter.facts(std::move(facts));
-  letter.paragraph(w.with("letter.slip.follow", {{"address", c.office.public_address + "/follow"}}));
-  letter.small(w(right ? "letter.slip.keep_secret" : "letter.slip.no_secret"));
-  return web::Response::pdf(letter.pdf(), a.number + ".pdf");
+  Slip slip{a.number, printed->municipality, a.received_on, a.due_on, {}, {}};
+  for (const Line& line : printed->view.file.lines) slip.needs.push_back(line.need);
+  if (visitors::is_secret_of(c.office, receipt_kind, a.number, printed->secret_hash, secret)) slip.secret = secret;
+  return web::Response::pdf(slip_pdf(c.words, c.office, slip), a.number + ".pdf");
 }
 
 }  // namespace

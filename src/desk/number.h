@@ -1,17 +1,15 @@
 #pragma once
-#include <string>
-
-#include "base/ids.h"
-#include "platform/office/office.h"
+#include "desk/desk.h"
+#include "platform/visitors/receipt.h"
 
 namespace gishe::desk {
 
-struct NumberAndSecret {
-  std::string number;       // PAZ14-26-483920
-  std::string secret;       // for the person, shown once
-  std::string secret_hash;  // what is kept of it
-};
-/// Random, so that a number tells nothing about how many there are; never used twice in a municipality and year.
-NumberAndSecret draw_number(db::Tx& tx, const Office& office, const MunicipalityCode& municipality);
+/// Numbers and secrets of applications; those sent on-line keep theirs when an officer takes them.
+inline constexpr visitors::Kind receipt_kind{{}, "application_secret", wrong_number_or_secret, too_many_tries};
+
+/// A number that no application of this municipality bears, nor one that was sent on-line.
+visitors::Receipt draw_receipt(db::Tx& tx, const Office& office, const MunicipalityCode& municipality);
+/// What pressing twice shows again.
+Taken taken_from(const visitors::Given& given);
 
 }  // namespace gishe::desk

@@ -77,29 +77,27 @@ Refusals why_not_sent(db::Session& session, const Office& office, const Draft& d
   return {};
 }
 
-std::string answer_context(const ApplicationId& id) { return "online_secret:" + id.text(); }
-
-Result<std::string> send(db::Tx& tx, Office& office, std::string_view cookie, bool declared) {
+Result<visitors::Given> send(db::Tx& tx, Office& office, std::string_view cookie, bool declared) {
   auto draft = opened(tx, office, cookie);
   if (!draft) return no_draft;
   draft->told.declared = declared;
   if (auto no = why_not_sent(tx, office, *draft); !no.empty()) return no;
-  const NumberAndSecret made = draw_number(tx, office, draft->municipality);
+  const visitors::Receipt receipt = draw_receipt(tx, office, draft->municipality);
   Online o;
   o.id = draft->id;
   o.municipality = draft->municipality;
-  o.number = made.number;
+  o.number = receipt.number;
   o.needs = draft->told.needs;
   o.content = office.vault.seal(encode(draft->told), sent_context(o.id));
   o.state = "waiting";
   o.sent_at = office.now();
   o.sent_on = office.today();
   o.due_on = due_by_rule(tx, "application.decision", o.municipality, o.sent_on);
-  insert_online(tx, o, made.secret_hash);
+  insert_online(tx, o, receipt.secret_hash);
   delete_draft(tx, o.municipality, o.id);
   office.note(tx, Actor{},
               {"online.sent", o.municipality, "application", o.id.value, "anybody/anywhere", "declared", {}});
-  return o.id.text() + '|' + o.number + '|' + text::hex(office.vault.seal(made.secret, answer_context(o.id)));
+  return visitors::Given{o.id.value, o.number, receipt.secret, {}};
 }
 
 }  // namespace
@@ -218,14 +216,10 @@ Refusals attach_to_draft(Office& office, const Draft& draft, const std::vector<w
 Result<Taken> send_draft(Office& office, std::string_view cookie, bool declared) {
   return office.db.write([&](db::Tx& tx) -> Result<Taken> {
     const std::string key = "online_draft:" + std::string(cookie.substr(0, 100));
-    const auto answer = jobs::once(tx, office.clock, Actor{}, key, "online.sent", content_digest({}),
-                                   [&] { return send(tx, office, cookie, declared); });
-    if (!answer) return answer.refusals();
-    const auto first = answer->find('|'), second = answer->rfind('|');
-    const auto id = ApplicationId::parse(answer->substr(0, first));
-    if (!id) return no_draft;
-    const auto secret = office.vault.unseal(text::from_hex(answer->substr(second + 1)), answer_context(*id));
-    return Taken{*id, answer->substr(first + 1, second - first - 1), secret.value_or("")};
+    const auto given = visitors::given_once(tx, office, Actor{}, key, "online.sent", content_digest({}),
+                                            [&] { return send(tx, office, cookie, declared); });
+    if (!given) return given.refusals();
+    return taken_from(*given);
   });
 }
 

@@ -5,9 +5,8 @@
 #include "desk/follow.h"
 #include "desk/online_draft.h"
 #include "desk/online_fields.h"
-#include "desk/said.h"
+#include "desk/slip.h"
 #include "directory/directory.h"
-#include "platform/paper/paper.h"
 #include "platform/web/signed_cookie.h"
 #include "staff/staff.h"
 #include "territory/territory.h"
@@ -74,24 +73,6 @@ web::Response step_page(web::Context& c, const Draft& draft, std::string_view st
 
 web::Response gone(web::Context& c) { return with_cookie(c.go("/apply", "apply.no_draft"), "", 0); }
 
-std::string slip_pdf(const words::Words& w, const Office& office, std::string_view municipality,
-                     const FollowedApplication& f, std::string_view secret) {
-  paper::Letter letter(
-      w.language(), {w.with("letter.municipality", {{"name", std::string(municipality)}}), w("letter.office"), f.number,
-                     w.day(office.today()), office.public_address + "/follow?number=" + f.number});
-  letter.title(w("letter.slip.title"));
-  std::string needs;
-  for (const FollowedLine& line : f.lines) needs += (needs.empty() ? "" : "\n") + w("need." + line.need);
-  letter.facts({{w("common.number"), f.number},
-                {w("desk.received"), w.day(f.received_on)},
-                {w("letter.slip.answer_by"), w.day(f.due_on)},
-                {w("desk.taken.secret"), std::string(secret)},
-                {w("desk.needs"), needs}});
-  letter.paragraph(w.with("letter.slip.follow", {{"address", office.public_address + "/follow"}}));
-  letter.small(w("letter.slip.keep_secret"));
-  return letter.pdf();
-}
-
 }  // namespace
 
 web::Response show_apply(web::Context& c) { return start_page(c, c.request.query("service"), {}, {}); }
@@ -157,11 +138,12 @@ web::Response apply_slip(web::Context& c) {
                          secret = c.request.form("secret").substr(0, 60);
   const auto followed = follow_application(c.office, number, secret, c.request.remote);
   if (!followed) return c.refuse(followed.refusals());
-  const std::string municipality = c.office.db.read([&](db::Session& session) {
-    const auto m = territory::find_municipality(session, followed->municipality);
-    return m ? m->name(c.words.language()) : std::string();
-  });
-  return web::Response::pdf(slip_pdf(c.words, c.office, municipality, *followed, secret), followed->number + ".pdf");
+  const auto municipality = c.office.db.read(
+      [&](db::Session& session) { return territory::find_municipality(session, followed->municipality); });
+  const std::string name = municipality ? municipality->name(c.words.language()) : "";
+  Slip slip{followed->number, name, followed->received_on, followed->due_on, {}, secret};
+  for (const FollowedLine& line : followed->lines) slip.needs.push_back(line.need);
+  return web::Response::pdf(slip_pdf(c.words, c.office, slip), followed->number + ".pdf");
 }
 
 web::Response clear_apply(web::Context& c) {

@@ -146,11 +146,11 @@ std::optional<Online> find_online(db::Session& session, const access::Scope& sco
   return found;
 }
 
-std::optional<FollowedOnline> find_online_by_number(db::Session& session, const MunicipalityCode& municipality,
-                                                    std::string_view number) {
-  std::optional<FollowedOnline> found;
+std::optional<visitors::Kept<Online>> find_online_by_number(db::Session& session, const MunicipalityCode& municipality,
+                                                            std::string_view number) {
+  std::optional<visitors::Kept<Online>> found;
   session.one(q_by_number, {municipality, number},
-              [&](const db::Row& row) { found = FollowedOnline{online_from(row), row.string(11)}; });
+              [&](const db::Row& row) { found = visitors::Kept<Online>{online_from(row), row.string(11)}; });
   return found;
 }
 

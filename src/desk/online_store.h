@@ -9,6 +9,7 @@
 #include "desk/online.h"
 #include "platform/access/access.h"
 #include "platform/files/files.h"
+#include "platform/visitors/receipt.h"
 
 /// Every statement on online_draft, online_application and application_file.
 namespace gishe::desk {
@@ -50,12 +51,8 @@ void insert_online(db::Tx& tx, const Online& online, std::string_view secret_has
 /// Nullopt when absent or not in scope.
 std::optional<Online> find_online(db::Session& session, const access::Scope& scope, const ApplicationId& id);
 /// For the public page only: by number; the secret is the key.
-struct FollowedOnline {
-  Online online;
-  std::string secret_hash;
-};
-std::optional<FollowedOnline> find_online_by_number(db::Session& session, const MunicipalityCode& municipality,
-                                                    std::string_view number);
+std::optional<visitors::Kept<Online>> find_online_by_number(db::Session& session, const MunicipalityCode& municipality,
+                                                            std::string_view number);
 /// Of one state, the longest waiting first, behind `after`. Numbers and needs, nothing the person said.
 std::vector<Online> list_online(db::Session& session, const access::Scope& scope, std::string_view state,
                                 const std::optional<ApplicationId>& after, int limit);

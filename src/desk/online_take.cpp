@@ -110,7 +110,7 @@ Result<ApplicationId> take(db::Tx& tx, Office& office, const Actor& actor, const
   const Arrival arrival{o.id, o.number, followed ? followed->secret_hash : "", o.sent_at, o.sent_on};
   if (auto done = take_in(tx, office, actor, n, arrival); !done) return done.refusals();
   const auto a = find_by_number(tx, o.municipality, o.number);
-  if (a) receive_papers(tx, office, actor, a->application, told);
+  if (a) receive_papers(tx, office, actor, a->record, told);
   o.state = "taken";
   o.reply = "";
   if (!update_online(tx, o, office.now(), actor.account)) return changed_meanwhile;

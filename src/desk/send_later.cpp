@@ -42,16 +42,16 @@ Refusals keep(db::Tx& tx, Office& office, const FollowedApplication& f, const Ju
   auto no = keep_files_once(tx, office, f.id, judged.good, once_key);
   if (judged.good.empty() && words.empty()) return no;
   if (const auto followed = find_by_number(tx, f.municipality, f.number)) {
-    tell_officer(tx, office, followed->application);
+    tell_officer(tx, office, followed->record);
   } else if (auto sent = find_online_by_number(tx, f.municipality, f.number); sent && f.online_state == "returned") {
-    sent->online.state = "waiting";
-    sent->online.reply = "";
+    sent->record.state = "waiting";
+    sent->record.reply = "";
     if (!words.empty()) {
-      Told told = decode(office.vault.unseal(sent->online.content, sent_context(f.id)).value_or(""));
+      Told told = decode(office.vault.unseal(sent->record.content, sent_context(f.id)).value_or(""));
       told.own_words = text::tidy(told.own_words + "\n\n— " + std::string(words), text::Lines::many);
-      sent->online.content = office.vault.seal(encode(told), sent_context(f.id));
+      sent->record.content = office.vault.seal(encode(told), sent_context(f.id));
     }
-    if (!update_online(tx, sent->online, office.now(), std::nullopt)) return {Refusal(changed_meanwhile)};
+    if (!update_online(tx, sent->record, office.now(), std::nullopt)) return {Refusal(changed_meanwhile)};
   }
   office.note(tx, Actor{},
               {"application.sent_later", f.municipality, "application", f.id.value, "anybody/anywhere", "papers", {}});

@@ -27,22 +27,6 @@ Refusals why_not_take(const NewApplication& n) {
   return no;
 }
 
-std::string secret_context(const ApplicationId& id) { return "application_secret:" + id.text(); }
-
-/// What jobs::once keeps for a double click. The secret is sealed: it stands nowhere in the open.
-std::string answer_of(const Office& office, const Taken& taken) {
-  return taken.id.text() + '|' + taken.number + '|' +
-         text::hex(office.vault.seal(taken.secret, secret_context(taken.id)));
-}
-
-Result<Taken> taken_from(const Office& office, std::string_view answer) {
-  const auto first = answer.find('|'), second = answer.rfind('|');
-  const auto id = ApplicationId::parse(answer.substr(0, first));
-  if (!id) return not_found;
-  const auto secret = office.vault.unseal(text::from_hex(answer.substr(second + 1)), secret_context(*id));
-  return Taken{*id, std::string(answer.substr(first + 1, second - first - 1)), secret.value_or("")};
-}
-
 Result<Done> check_references(db::Tx& tx, const Actor& actor, const NewApplication& n, Day today) {
   for (const std::string& code : n.needs) {
     if (!directory::find_need(tx, code)) return Refusal(not_in_list, "needs");
@@ -74,11 +58,11 @@ Application application_of(const NewApplication& n, const Arrival& arrival, cons
   return a;
 }
 
-Result<Taken> take(db::Tx& tx, Office& office, const Actor& actor, const NewApplication& n) {
-  const NumberAndSecret made = draw_number(tx, office, actor.post.municipality);
-  const Arrival now{ApplicationId::make(), made.number, made.secret_hash, office.now(), office.today()};
+Result<visitors::Given> take(db::Tx& tx, Office& office, const Actor& actor, const NewApplication& n) {
+  const visitors::Receipt receipt = draw_receipt(tx, office, actor.post.municipality);
+  const Arrival now{ApplicationId::make(), receipt.number, receipt.secret_hash, office.now(), office.today()};
   if (auto done = take_in(tx, office, actor, n, now); !done) return done.refusals();
-  return Taken{now.id, made.number, made.secret};
+  return visitors::Given{now.id.value, receipt.number, receipt.secret, {}};
 }
 
 }  // namespace
@@ -116,14 +100,10 @@ Result<Taken> take_application(Office& office, const Actor& actor, const NewAppl
     const std::string representative = n.representative ? n.representative->text() : "";
     const auto digest = content_digest({n.person.text(), representative, n.channel, n.urgency, n.own_words, needs,
                                         n.written ? n.written->text() : ""});
-    const auto answer =
-        jobs::once(tx, office.clock, actor, once_key, "application.taken", digest, [&]() -> Result<std::string> {
-          const auto taken = take(tx, office, actor, n);
-          if (!taken) return taken.refusals();
-          return answer_of(office, *taken);
-        });
-    if (!answer) return answer.refusals();
-    return taken_from(office, *answer);
+    const auto given = visitors::given_once(tx, office, actor, once_key, "application.taken", digest,
+                                            [&] { return take(tx, office, actor, n); });
+    if (!given) return given.refusals();
+    return taken_from(*given);
   });
 }
 

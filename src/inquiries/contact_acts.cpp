@@ -109,7 +109,7 @@ Result<Done> correct_contact(Office& office, const Actor& actor, const Correctio
                              std::string_view once_key) {
   if (auto no = why_not_count(typed, office.today()); !no.empty()) return no;
   return office.db.write([&](db::Tx& tx) -> Result<Done> {
-    return once_done(tx, office, actor, once_key, "contact.corrected", which.id.text() + digest_of(typed), [&]() {
+    return once_done(tx, office, actor, once_key, "contact.corrected", {which.id.text(), digest_of(typed)}, [&]() {
       const auto found = find_todays(tx, office, actor, which);
       if (!found) return Result<Done>(found.refusals());
       const Contact& was = found->contact;
@@ -133,7 +133,7 @@ Result<Done> correct_contact(Office& office, const Actor& actor, const Correctio
 
 Result<Done> withdraw_contact(Office& office, const Actor& actor, const Correction& which, std::string_view once_key) {
   return office.db.write([&](db::Tx& tx) -> Result<Done> {
-    return once_done(tx, office, actor, once_key, "contact.withdrawn", which.id.text(), [&]() {
+    return once_done(tx, office, actor, once_key, "contact.withdrawn", {which.id.text()}, [&]() {
       const auto found = find_todays(tx, office, actor, which);
       if (!found) return Result<Done>(found.refusals());
       Contact c = found->contact;

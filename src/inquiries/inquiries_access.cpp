@@ -1,9 +1,5 @@
 #include "inquiries/inquiries_access.h"
 
-#include <fmt/format.h>
-
-#include <stdexcept>
-
 namespace gishe::inquiries {
 
 access::Facts contact_facts(const MunicipalityCode& municipality) {
@@ -18,30 +14,6 @@ access::Facts inquiry_facts(const MunicipalityCode& municipality) {
   facts.municipality = municipality;
   facts.sensitivity = Sensitivity::personal;
   return facts;
-}
-
-std::string content_digest(std::initializer_list<std::string_view> parts) {
-  std::string joined;
-  for (std::string_view part : parts) joined += fmt::format("{}:{}", part.size(), part);
-  return secrets::digest(joined);
-}
-
-Result<Done> once_done(db::Tx& tx, const Office& office, const Actor& actor, std::string_view once_key,
-                       std::string_view act, std::string_view content, const std::function<Result<Done>()>& run) {
-  const auto answer =
-      jobs::once(tx, office.clock, actor, once_key, act, secrets::digest(content), [&]() -> Result<std::string> {
-        const auto done = run();
-        if (!done) return done.refusals();
-        return std::string("done");
-      });
-  if (!answer) return answer.refusals();
-  return Done{};
-}
-
-Day due_by_rule(db::Session& session, std::string_view code, const MunicipalityCode& municipality, Day from) {
-  const auto rule = jobs::find_rule(session, code, municipality, from);
-  if (!rule) throw std::logic_error(fmt::format("no deadline rule {}", code));
-  return from.plus_days(rule->days);
 }
 
 }  // namespace gishe::inquiries

@@ -57,17 +57,4 @@ bool is_phone(std::string_view typed) {
   return digits >= digits_min && digits <= digits_max;
 }
 
-std::string network_of(std::string_view remote) {
-  if (remote.find(':') == std::string_view::npos) return std::string(remote);
-  // Written short, the first four groups may hold "::"; whatever follows belongs to the same household or is a robot.
-  constexpr int groups = 4;
-  std::string network;
-  int seen = 0;
-  for (char c : remote) {
-    if (c == ':' && ++seen == groups) break;
-    network += c;
-  }
-  return network;
-}
-
 }  // namespace gishe::inquiries

@@ -66,7 +66,5 @@ bool asker_may_write(const Inquiry& inquiry);
 
 /// Digits with the signs people put between them: 6 to 15 digits. Pure.
 bool is_phone(std::string_view typed);
-/// An address of IPv6 belongs to a network of 64 bits: one household has as many addresses as it likes. Pure.
-std::string network_of(std::string_view remote);
 
 }  // namespace gishe::inquiries

@@ -4,6 +4,7 @@
 #include "inquiries/contact_acts.h"
 #include "inquiries/inquiries_access.h"
 #include "inquiries/inquiry_store.h"
+#include "platform/visitors/tally.h"
 #include "platform/words/words.h"
 
 namespace gishe::inquiries {
@@ -28,7 +29,7 @@ template <class Step>
 Result<Done> change(Office& office, const Actor& actor, const Which& which, const char* act, std::string_view content,
                     std::string_view once_key, Step&& step) {
   return office.db.write([&](db::Tx& tx) {
-    return once_done(tx, office, actor, once_key, act, which.id.text() + std::string(content), [&]() -> Result<Done> {
+    return once_done(tx, office, actor, once_key, act, {which.id.text(), content}, [&]() -> Result<Done> {
       auto found = find_for(tx, actor, access::Action::answer_inquiry, which.id);
       if (!found) return found.refusals();
       Inquiry& q = *found;
@@ -235,7 +236,7 @@ int end_and_erase(Office& office) {
       erase_inquiry(tx, q);
       office.note(tx, Actor{}, line_about(q, "inquiry.erased", "", kind_name(q.kind)));
     }
-    forget_tallies(tx, office.today().plus_days(-1));
+    visitors::forget_tallies(tx, office.today());
     return static_cast<int>(over.size());
   });
 }

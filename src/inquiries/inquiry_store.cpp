@@ -52,14 +52,6 @@ const db::Query q_erase_messages{"inquiry.erase_messages",
                                  "DELETE FROM inquiry_message WHERE municipality = $1 AND inquiry_id = $2"};
 const db::Query q_erase{"inquiry.erase", "DELETE FROM inquiry WHERE municipality = $1 AND id = $2"};
 
-const db::Query q_add_tally{
-    "inquiry.add_tally",
-    "INSERT INTO asking_tally (municipality, key_hash, on_day, asked) VALUES ($1, $2, $3, 1)"
-    " ON CONFLICT (municipality, key_hash, on_day) DO UPDATE SET asked = asking_tally.asked + 1"};
-const db::Query q_tally{"inquiry.tally",
-                        "SELECT asked FROM asking_tally WHERE municipality = $1 AND key_hash = $2 AND on_day = $3"};
-const db::Query q_forget_tallies{"inquiry.forget_tallies", "DELETE FROM asking_tally WHERE on_day < $1"};
-
 const db::Query q_set_presence{"presence.set",
                                "INSERT INTO desk_presence (municipality, account_id, until_at) VALUES ($1, $2, $3)"
                                " ON CONFLICT (municipality, account_id) DO UPDATE SET until_at = $3"};
@@ -143,11 +135,13 @@ std::optional<Inquiry> find_inquiry(db::Session& session, const access::Scope& s
   return found;
 }
 
-std::optional<KeptInquiry> find_inquiry_by_number(db::Session& session, const MunicipalityCode& municipality,
-                                                  std::string_view number) {
-  std::optional<KeptInquiry> found;
-  session.one(q_by_number, {municipality, number},
-              [&](const db::Row& row) { found = KeptInquiry{inquiry_from(row), row.string(after_columns)}; });
+std::optional<visitors::Kept<Inquiry>> find_inquiry_by_number(db::Session& session,
+                                                              const MunicipalityCode& municipality,
+                                                              std::string_view number) {
+  std::optional<visitors::Kept<Inquiry>> found;
+  session.one(q_by_number, {municipality, number}, [&](const db::Row& row) {
+    found = visitors::Kept<Inquiry>{inquiry_from(row), row.string(after_columns)};
+  });
   return found;
 }
 
@@ -207,13 +201,6 @@ std::vector<Inquiry> list_quiet_conversations(db::Session& session, Instant sinc
   session.each(q_quiet, {since, limit}, [&](const db::Row& row) { list.push_back(inquiry_from(row)); });
   return list;
 }
-
-std::int64_t add_to_tally(db::Tx& tx, const MunicipalityCode& municipality, std::string_view key_hash, Day on) {
-  tx.run(q_add_tally, {municipality, db::Blob{key_hash}, on});
-  return tx.count(q_tally, {municipality, db::Blob{key_hash}, on});
-}
-
-void forget_tallies(db::Tx& tx, Day before) { tx.run(q_forget_tallies, {before}); }
 
 void set_presence(db::Tx& tx, const MunicipalityCode& municipality, const AccountId& account, Instant until) {
   tx.run(q_set_presence, {municipality, account, until});

@@ -6,6 +6,7 @@
 #include "inquiries/inquiry.h"
 #include "platform/access/access.h"
 #include "platform/db/db.h"
+#include "platform/visitors/receipt.h"
 
 /// Every statement on inquiries, their messages, who is there for a conversation, and what is in an officer's hand.
 namespace gishe::inquiries {
@@ -18,12 +19,9 @@ bool number_is_taken(db::Session& session, const MunicipalityCode& municipality,
 std::optional<Inquiry> find_inquiry(db::Session& session, const access::Scope& scope, const InquiryId& id);
 
 /// For the public page, whose key is the secret: no scope.
-struct KeptInquiry {
-  Inquiry inquiry;
-  std::string secret_hash;
-};
-std::optional<KeptInquiry> find_inquiry_by_number(db::Session& session, const MunicipalityCode& municipality,
-                                                  std::string_view number);
+std::optional<visitors::Kept<Inquiry>> find_inquiry_by_number(db::Session& session,
+                                                              const MunicipalityCode& municipality,
+                                                              std::string_view number);
 
 void add_message(db::Tx& tx, const Inquiry& inquiry, const Message& message);
 std::vector<Message> list_messages(db::Session& session, const Inquiry& inquiry);
@@ -38,10 +36,6 @@ std::vector<Inquiry> list_over(db::Session& session, Day on, int limit);
 void erase_inquiry(db::Tx& tx, const Inquiry& inquiry);
 /// Conversations whose last word was the desk's, before `since`. One that waits for the desk stays, like a question.
 std::vector<Inquiry> list_quiet_conversations(db::Session& session, Instant since, int limit);
-
-/// One more asking under this key today; gives back how many there are now.
-std::int64_t add_to_tally(db::Tx& tx, const MunicipalityCode& municipality, std::string_view key_hash, Day on);
-void forget_tallies(db::Tx& tx, Day before);
 
 void set_presence(db::Tx& tx, const MunicipalityCode& municipality, const AccountId& account, Instant until);
 void end_presence(db::Tx& tx, const MunicipalityCode& municipality, const AccountId& account);

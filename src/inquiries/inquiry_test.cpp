@@ -188,12 +188,6 @@ TEST_P(Inquiries, two_officers_do_not_answer_over_each_other) {
 
 INSTANTIATE_TEST_SUITE_P(Engines, Inquiries, testing::ValuesIn(db::testing::engines()), db::testing::engine_name);
 
-TEST(InquiryRule, a_household_is_one_network) {
-  EXPECT_EQ(network_of("10.0.0.1"), "10.0.0.1");
-  EXPECT_EQ(network_of("2001:db8:1:2:3:4:5:6"), network_of("2001:db8:1:2:ffff::1"));
-  EXPECT_NE(network_of("2001:db8:1:2::1"), network_of("2001:db8:1:3::1"));
-}
-
 TEST(InquiryRule, a_phone_is_digits_with_signs_between) {
   for (const char* good : {"0888 123 456", "+359 34 123-456", "(034) 123456"}) EXPECT_TRUE(is_phone(good)) << good;
   for (const char* bad : {"", "12345", "0888x123456", "1234567890123456", "08+88123456"})

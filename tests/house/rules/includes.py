@@ -9,7 +9,7 @@ FLOORS = {"base": 0, "planner": 1, "territory": 2, "staff": 3, "directory": 3, "
           "practices": 5, "news": 5, "portal": 6, "overview": 6, "app": 7}
 PLATFORM_STEPS = {"embedded": 0, "secrets": 0, "db": 1, "words": 1, "pictures": 1, "files": 2, "access": 2,
                   "ledger": 2, "jobs": 2,
-                  "search": 2, "paper": 2, "post": 3, "office": 4, "page": 5, "web": 6}
+                  "search": 2, "paper": 2, "post": 3, "office": 4, "visitors": 5, "page": 5, "web": 6}
 OPEN_FOLDERS = ("base", "platform/")
 
 # Outside libraries that only one folder may see: what we would have to rewrite if the library went away.

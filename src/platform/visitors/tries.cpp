@@ -1,13 +1,15 @@
-#include "platform/jobs/tries.h"
+#include "platform/visitors/tries.h"
 
 #include <algorithm>
 #include <optional>
 
-namespace gishe::jobs {
+#include "platform/visitors/network.h"
+
+namespace gishe::visitors {
 namespace {
 
 constexpr std::int64_t first_wait_seconds = 30, longest_wait_seconds = 3600, forget_after_seconds = 24 * 3600;
-constexpr int free_tries_of_address = 20;  // a desk's visitors may share one address
+constexpr int free_tries_of_network = 20;  // a desk's visitors may share one
 
 const db::Query q_find{"tries.find", "SELECT wrong, last_at FROM follow_try WHERE municipality = $1 AND key_hash = $2"};
 const db::Query q_add{"tries.add",
@@ -28,7 +30,7 @@ std::int64_t wait_seconds(std::int64_t wrong) {
 
 TriedAt tried_at(const secrets::Vault& vault, const MunicipalityCode& municipality, std::string_view number,
                  std::string_view remote) {
-  const std::string from(remote);
+  const std::string from = network_of(remote);
   return {municipality, vault.keyed_hash("follow_try", std::string(number) + '|' + from),
           vault.keyed_hash("follow_try", '|' + from)};
 }
@@ -42,14 +44,14 @@ std::int64_t still_to_wait(db::Session& session, const TriedAt& at, Instant now)
     });
   };
   look(at.pair, at.municipality, 0);
-  look(at.address, {}, free_tries_of_address - free_tries);
+  look(at.network, {}, free_tries_of_network - free_tries);
   return wait;
 }
 
 void count_wrong_try(db::Tx& tx, const TriedAt& at, Instant now) {
   tx.run(q_forget, {now.plus_seconds(-forget_after_seconds)});
   tx.run(q_add, {at.municipality, db::Blob{at.pair}, now});
-  tx.run(q_add, {MunicipalityCode{}, db::Blob{at.address}, now});
+  tx.run(q_add, {MunicipalityCode{}, db::Blob{at.network}, now});
 }
 
-}  // namespace gishe::jobs
+}  // namespace gishe::visitors
