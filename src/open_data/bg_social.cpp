@@ -19,10 +19,7 @@ std::vector<std::string> strings(const List& list) {
   return {std::begin(list), std::end(list)};
 }
 
-const words::Words& bulgarian() {
-  static const words::Words words(words::Language::bg);
-  return words;
-}
+const words::Words bulgarian(words::Language::bg);
 
 std::string scheme_of(const json::object& attribute) {
   const auto* term = attribute.if_contains("taxonomy_term");
@@ -68,12 +65,12 @@ Uuid term_id(std::string_view scheme, std::string_view code) {
 }
 
 json::object taxonomy(std::string_view scheme) {
-  const std::string name = bulgarian()("open_data.taxonomy." + std::string(scheme));
+  const std::string name = bulgarian("open_data.taxonomy." + std::string(scheme));
   return {{"id", taxonomy_id(scheme).text()}, {"name", scheme}, {"description", name}, {"version", "1.0"}};
 }
 
 json::object term(std::string_view scheme, std::string_view code) {
-  const std::string name = bulgarian()(std::string(prefix_of(scheme)) + "." + std::string(code));
+  const std::string name = bulgarian(std::string(prefix_of(scheme)) + "." + std::string(code));
   return {{"id", term_id(scheme, code).text()},
           {"code", code},
           {"name", name},

@@ -9,11 +9,8 @@
 namespace gishe::open_data {
 namespace {
 
+using hsds::id_of;
 using hsds::text_of;
-
-std::optional<Uuid> link(const json::object& object, std::string_view member) {
-  return Uuid::parse(text_of(object, member));
-}
 
 std::string search_words(const json::object& object) {
   constexpr std::size_t bytes_max = 1000;
@@ -34,10 +31,10 @@ std::vector<Document::Mark> marks_of(const json::object& object) {
   if (!attributes || !attributes->is_array()) return marks;
   for (const auto& attribute : attributes->get_array()) {
     const auto* one = attribute.if_object();
-    const auto term = one ? link(*one, "taxonomy_term_id") : std::nullopt;
+    const auto term = one ? id_of(*one, "taxonomy_term_id") : std::nullopt;
     if (!term) continue;
     const auto* inside = one->if_contains("taxonomy_term");
-    marks.push_back({*term, inside && inside->is_object() ? link(inside->get_object(), "taxonomy_id") : std::nullopt});
+    marks.push_back({*term, inside && inside->is_object() ? id_of(inside->get_object(), "taxonomy_id") : std::nullopt});
   }
   return marks;
 }
@@ -62,17 +59,17 @@ void where_it_lies(const json::object& object, Document& d) {
 Document document_of(std::string_view kind, const json::object& object, bool listed, Instant at) {
   Document d;
   d.kind = kind;
-  d.id = link(object, "id").value_or(Uuid{});
+  d.id = id_of(object).value_or(Uuid{});
   d.listed = listed;
   d.modified_at = at;
-  d.organisation = link(object, "organization_id");
+  d.organisation = id_of(object, "organization_id");
   if (kind == hsds::service_at_location) {
-    d.service = link(object, "service_id");
-    d.location = link(object, "location_id");
+    d.service = id_of(object, "service_id");
+    d.location = id_of(object, "location_id");
   }
   if (kind == hsds::taxonomy_terms) {
-    d.taxonomy = link(object, "taxonomy_id");
-    d.parent = link(object, "parent_id");
+    d.taxonomy = id_of(object, "taxonomy_id");
+    d.parent = id_of(object, "parent_id");
   }
   if (kind == hsds::locations) where_it_lies(object, d);
   if (hsds::is_root(kind)) {

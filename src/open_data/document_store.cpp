@@ -44,6 +44,14 @@ const Query q_at{"open_data.services_at",
 
 }  // namespace
 
+IdList::IdList(const std::vector<Uuid>& ids) {
+  for (const auto& id : ids) {
+    m_begins += (m_begins.empty() ? "[" : ",") + std::to_string(m_bytes.size() + 1);
+    m_bytes += id.raw();
+  }
+  m_begins += ids.empty() ? "[]" : "]";
+}
+
 void store_document(db::Tx& tx, const Document& d, bool is_new) {
   tx.run(q_store, {d.kind, d.id, d.organisation, d.service, d.location, d.taxonomy, d.parent, d.listed ? 1 : 0,
                    d.modified_at, d.words, d.body, d.latitude, d.longitude, d.postcode});
@@ -74,12 +82,8 @@ std::optional<std::string> find_body(db::Session& session, std::string_view kind
 void each_body(db::Session& session, std::string_view kind, const std::vector<Uuid>& ids,
                const std::function<void(const Uuid&, std::string_view)>& take) {
   if (ids.empty()) return;
-  std::string bytes, places;
-  for (const auto& id : ids) {
-    places += (places.empty() ? "[" : ",") + std::to_string(bytes.size() + 1);
-    bytes += id.raw();
-  }
-  session.each(q_bodies, {kind, db::Blob{bytes}, places + "]"}, [&](const db::Row& r) { take(r.uuid(0), r.text(1)); });
+  const IdList list(ids);
+  session.each(q_bodies, {kind, list.bytes(), list.begins()}, [&](const db::Row& r) { take(r.uuid(0), r.text(1)); });
 }
 
 std::vector<std::pair<Uuid, std::string>> list_bodies(db::Session& session, std::string_view kind, const Uuid& after,

@@ -11,10 +11,7 @@ namespace {
 using hsds::put_text;
 using hsds::text_of;
 
-const words::Words& bulgarian() {
-  static const words::Words words(words::Language::bg);
-  return words;
-}
+const words::Words bulgarian(words::Language::bg);
 
 /// The first row of a list inside, made with an id of its own where there is none.
 json::object& first_row(json::object& document, std::string_view member, std::string_view pointer) {
@@ -66,7 +63,7 @@ void put_areas(db::Session& session, json::object& d, const directory::Service& 
   json::array rows;
   if (s.serves_everywhere) {
     auto row = row_of(d, "area/BG");
-    row["name"] = bulgarian()("open_data.country");
+    row["name"] = bulgarian("open_data.country");
     row["extent"] = "BG";
     row["extent_type"] = "ISO 3166-1";
     rows.push_back(std::move(row));
@@ -74,7 +71,7 @@ void put_areas(db::Session& session, json::object& d, const directory::Service& 
   for (const auto& code : s.serves) {
     auto row = row_of(d, "area/" + code.text);
     const auto place = territory::find_municipality(session, code);
-    row["name"] = place ? bulgarian().with("open_data.municipality", {{"name", place->name_bg}}) : code.text;
+    row["name"] = place ? bulgarian.with("open_data.municipality", {{"name", place->name_bg}}) : code.text;
     row["extent"] = code.text;
     row["extent_type"] = "NSI";
     rows.push_back(std::move(row));
@@ -92,7 +89,7 @@ void put_papers(json::object& d, const directory::Service& s, const directory::S
   json::array rows;
   for (const auto& code : s.papers) {
     auto row = row_of(d, "paper/" + code);
-    row["document"] = bulgarian()("paper." + code);
+    row["document"] = bulgarian("paper." + code);
     row["bg_code"] = code;
     rows.push_back(std::move(row));
   }
@@ -125,7 +122,7 @@ void put_capacity(json::object& d, const directory::Capacity& now, const directo
   if (row.contains("unit")) return;
   const auto unit = bg_social::named_id("bg-social/unit/place").text();
   row["unit_id"] = unit;
-  row["unit"] = json::object{{"id", unit}, {"name", bulgarian()("open_data.unit.place")}};
+  row["unit"] = json::object{{"id", unit}, {"name", bulgarian("open_data.unit.place")}};
 }
 
 std::vector<std::string> one_or_none(const std::string& code) {
@@ -222,7 +219,7 @@ void put_organisation(json::object& d, const directory::NewOrganisation& n) {
   if (o.eik.empty()) return drop_first_row(d, "organization_identifiers");
   auto& row = first_row(d, "organization_identifiers", "organization_id");
   row["identifier_scheme"] = "BG-EIK";
-  row["identifier_type"] = bulgarian()("open_data.eik");
+  row["identifier_type"] = bulgarian("open_data.eik");
   row["identifier"] = o.eik;
 }
 
@@ -254,7 +251,7 @@ void put_location(db::Session& session, json::object& d, const directory::NewLoc
   row["postal_code"] = l.postal_code;
   if (settlement) row["city"] = settlement->full_name(words::Language::bg);
   if (municipality) {
-    row["region"] = bulgarian().with("open_data.municipality", {{"name", municipality->name_bg}});
+    row["region"] = bulgarian.with("open_data.municipality", {{"name", municipality->name_bg}});
     row["state_province"] = territory::district_name(session, municipality->district, words::Language::bg);
   }
   for (const char* member : {"city", "state_province"}) {

@@ -7,6 +7,7 @@
 namespace gishe::open_data {
 namespace {
 
+using hsds::id_of;
 using hsds::text_of;
 using Objects = std::map<Uuid, json::object>;
 
@@ -29,12 +30,8 @@ json::object brief(const json::object& whole) {
   return out;
 }
 
-std::optional<Uuid> link(const json::object& object, std::string_view member) {
-  return Uuid::parse(text_of(object, member));
-}
-
 void note(Ids& ids, const json::object& object, std::string_view member) {
-  if (const auto id = link(object, member)) ids.push_back(*id);
+  if (const auto id = id_of(object, member)) ids.push_back(*id);
 }
 
 const json::object* find_row(const json::object& object, std::string_view member, const std::string& id) {
@@ -75,7 +72,7 @@ class Services {
 
  private:
   void put_owner(json::object& service) const {
-    const auto id = link(service, "organization_id");
+    const auto id = id_of(service, "organization_id");
     const auto owner = id ? m_owners.find(*id) : m_owners.end();
     if (owner == m_owners.end()) return;
     service["organization"] = m_depth == Depth::full ? owner->second : brief(owner->second);
@@ -89,7 +86,7 @@ class Services {
     if (pairs == m_pairs.end()) return;
     json::array list;
     for (json::object pair : pairs->second) {
-      const auto place_id = link(pair, "location_id");
+      const auto place_id = id_of(pair, "location_id");
       const auto place = place_id ? m_places.find(*place_id) : m_places.end();
       if (place != m_places.end()) pair["location"] = place->second;
       list.push_back(std::move(pair));
@@ -125,7 +122,7 @@ json::array pairs(db::Session& session, const Ids& ids, Depth depth) {
     const auto one = found.find(id);
     if (one == found.end()) continue;
     json::object pair = depth == Depth::full ? one->second : brief(one->second);
-    const auto service = link(pair, "service_id"), place = link(pair, "location_id");
+    const auto service = id_of(pair, "service_id"), place = id_of(pair, "location_id");
     if (service) {
       if (auto whole = all.find(*service)) {
         whole->erase("service_at_locations");
@@ -163,7 +160,8 @@ json::array organisations(db::Session& session, const Ids& ids, Depth depth, boo
     json::object organisation = depth == Depth::full ? one->second : brief(one->second);
     if (depth == Depth::full) {
       json::array places;
-      for (auto& [place_id, place] : objects_of(session, hsds::locations, list_locations_of(session, id))) {
+      for (auto& [place_id, place] :
+           objects_of(session, hsds::locations, list_of_organisation(session, hsds::locations, id))) {
         places.push_back(std::move(place));
       }
       if (!places.empty()) organisation["locations"] = std::move(places);

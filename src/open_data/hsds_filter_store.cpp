@@ -51,7 +51,6 @@ const Query q_words_pairs{"open_data.words_pairs", GISHE_PAIRS " AND s.words LIK
 const Query q_terms_of{"open_data.terms_of", GISHE_LISTED " AND d.taxonomy_id = $2" GISHE_END};
 const Query q_terms_under{"open_data.terms_under", GISHE_LISTED " AND d.parent_id = $2" GISHE_END};
 const Query q_top{"open_data.top_terms", GISHE_LISTED " AND d.parent_id IS NULL" GISHE_END};
-const Query q_places{"open_data.places_of", GISHE_LISTED " AND d.organisation_id = $2" GISHE_END};
 const Query q_pairs{"open_data.pairs",
                     "SELECT d.service_id, d.body FROM json_each($2) j CROSS JOIN hsds_document d"
                     " WHERE d.kind = 'service_at_location' AND d.service_id = substr($1, j.value, 16) ORDER BY d.id",
@@ -94,7 +93,7 @@ Ids sorted(Ids ids) {
   return ids;
 }
 
-Ids both(const Ids& a, const Ids& b) {
+Ids either(const Ids& a, const Ids& b) {
   Ids met;
   std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(met));
   return met;
@@ -111,19 +110,6 @@ std::string like(std::string_view word) {
 
 bool is_pair(std::string_view kind) { return kind == "service_at_location"; }
 bool is_owner(std::string_view kind) { return kind == "organizations"; }
-
-struct Places {
-  std::string bytes, begins;
-};
-Places places_of(const Ids& ids) {
-  Places p;
-  for (const auto& id : ids) {
-    p.begins += (p.begins.empty() ? "[" : ",") + std::to_string(p.bytes.size() + 1);
-    p.bytes += id.raw();
-  }
-  p.begins += ids.empty() ? "[]" : "]";
-  return p;
-}
 
 }  // namespace
 
@@ -145,15 +131,15 @@ Ids list_of_organisation(db::Session& session, std::string_view kind, const Uuid
 
 Ids list_marked(db::Session& session, std::string_view kind, const Uuid& term) {
   auto ids = sorted(ids_of(session, q_marked, {kind, term}));
-  if (is_pair(kind)) return both(ids, sorted(ids_of(session, q_pairs_of_marked, {term})));
-  if (is_owner(kind)) return both(ids, sorted(ids_of(session, q_owners, {term})));
+  if (is_pair(kind)) return either(ids, sorted(ids_of(session, q_pairs_of_marked, {term})));
+  if (is_owner(kind)) return either(ids, sorted(ids_of(session, q_owners, {term})));
   return ids;
 }
 
 Ids list_marked_in(db::Session& session, std::string_view kind, const Uuid& taxonomy) {
   auto ids = sorted(ids_of(session, q_marked_in, {kind, taxonomy}));
-  if (is_pair(kind)) return both(ids, sorted(ids_of(session, q_pairs_of_marked_in, {taxonomy})));
-  if (is_owner(kind)) return both(ids, sorted(ids_of(session, q_owners_in, {taxonomy})));
+  if (is_pair(kind)) return either(ids, sorted(ids_of(session, q_pairs_of_marked_in, {taxonomy})));
+  if (is_owner(kind)) return either(ids, sorted(ids_of(session, q_owners_in, {taxonomy})));
   return ids;
 }
 
@@ -179,10 +165,6 @@ Ids list_terms_under(db::Session& session, const Uuid& parent) {
   return ids_of(session, q_terms_under, {"taxonomy_terms", parent});
 }
 Ids list_top_terms(db::Session& session) { return ids_of(session, q_top, {"taxonomy_terms"}); }
-
-Ids list_locations_of(db::Session& session, const Uuid& organisation) {
-  return ids_of(session, q_places, {"locations", organisation});
-}
 
 std::optional<std::pair<double, double>> middle_of(db::Session& session, std::string_view postcode) {
   std::optional<std::pair<double, double>> middle;
@@ -214,14 +196,14 @@ Ids list_pairs_near(db::Session& session, double latitude, double longitude, dou
 }
 
 Ids list_pairs_of(db::Session& session, const Ids& services) {
-  const auto p = places_of(services);
-  return ids_of(session, q_pair_ids, {db::Blob{p.bytes}, p.begins});
+  const IdList list(services);
+  return ids_of(session, q_pair_ids, {list.bytes(), list.begins()});
 }
 
 void each_pair(db::Session& session, const Ids& services,
                const std::function<void(const Uuid&, std::string_view)>& take) {
-  const auto p = places_of(services);
-  session.each(q_pairs, {db::Blob{p.bytes}, p.begins}, [&](const db::Row& r) { take(r.uuid(0), r.text(1)); });
+  const IdList list(services);
+  session.each(q_pairs, {list.bytes(), list.begins()}, [&](const db::Row& r) { take(r.uuid(0), r.text(1)); });
 }
 
 std::optional<Stamp> find_listed(db::Session& session, std::string_view kind, const Uuid& id) {
@@ -231,9 +213,9 @@ std::optional<Stamp> find_listed(db::Session& session, std::string_view kind, co
 }
 
 std::vector<Changed> list_stamps(db::Session& session, std::string_view kind, const Ids& ids) {
-  const auto p = places_of(ids);
+  const IdList asked(ids);
   std::vector<Changed> list;
-  session.each(q_stamps, {kind, db::Blob{p.bytes}, p.begins},
+  session.each(q_stamps, {kind, asked.bytes(), asked.begins()},
                [&](const db::Row& r) { list.push_back({r.uuid(0), r.instant(1)}); });
   std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
   return list;

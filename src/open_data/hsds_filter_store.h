@@ -23,7 +23,6 @@ Ids list_with_words(db::Session& session, std::string_view kind, const std::vect
 Ids list_terms_of(db::Session& session, const Uuid& taxonomy);
 Ids list_terms_under(db::Session& session, const Uuid& parent);
 Ids list_top_terms(db::Session& session);
-Ids list_locations_of(db::Session& session, const Uuid& organisation);
 
 /// Middle of the places with this postcode; nullopt: there is none.
 std::optional<std::pair<double, double>> middle_of(db::Session& session, std::string_view postcode);

@@ -228,6 +228,12 @@ std::string text_of(const json::object& object, std::string_view member) {
   return json::serialize(*value);
 }
 
+std::optional<Uuid> id_of(const json::object& object, std::string_view member) {
+  const auto* value = object.if_contains(member);
+  const auto* text = value ? value->if_string() : nullptr;
+  return text ? Uuid::parse(*text) : std::nullopt;
+}
+
 void put_text(json::object& object, std::string_view member, std::string_view text) {
   if (text.empty())
     object.erase(member);

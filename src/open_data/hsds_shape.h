@@ -1,7 +1,10 @@
 #pragma once
 #include <boost/json.hpp>
+#include <optional>
 #include <span>
 #include <string_view>
+
+#include "base/uuid.h"
 
 /// HSDS 3.1 as tables: which there are, how they nest, which fields are no plain text. Names of tables are those of the
 /// tabular package without ".csv". Fields nobody knows pass everywhere unchanged.
@@ -42,6 +45,8 @@ bool is_root(std::string_view table);
 
 /// Text of a member; empty when it is absent, null or no scalar. Numbers as they are written.
 std::string text_of(const json::object& object, std::string_view member);
+/// The id that a member says; nullopt: none, or no UUID.
+std::optional<Uuid> id_of(const json::object& object, std::string_view member = "id");
 /// Sets the member; an empty text takes it away.
 void put_text(json::object& object, std::string_view member, std::string_view text);
 

@@ -164,7 +164,7 @@ class Splitter {
 /// a table would.
 class Belongings {
  public:
-  void note(const Root& root) { walk(root.table, const_cast<json::object&>(root.object), false); }
+  void note(Root& root) { walk(root.table, root.object, false); }
   void write(Root& root) { walk(root.table, root.object, true); }
 
  private:
@@ -200,7 +200,7 @@ std::vector<Root> split_entity(std::string_view table, json::object&& entity, co
   Splitter splitter(at, report);
   splitter.root(table, std::move(entity), false);
   Belongings belongings;
-  for (const auto& root : splitter.roots) belongings.note(root);
+  for (auto& root : splitter.roots) belongings.note(root);
   for (auto& root : splitter.roots) belongings.write(root);
   std::stable_sort(splitter.roots.begin(), splitter.roots.end(),
                    [](const Root& a, const Root& b) { return rank(a.table) < rank(b.table); });

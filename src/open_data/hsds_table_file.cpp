@@ -70,40 +70,45 @@ TableFile::TableFile(const hsds::Table& table, const std::string& path, ImportRe
   try {
     m_file = std::make_unique<TextFile>(path);
   } catch (const std::runtime_error& fault) {
-    {
-      report.broken({m_name, 0}, fault.what());
-      return;
-    }
+    report.broken({m_name, 0}, fault.what());
+    return;
   }
   if (m_file->was_windows_1251()) {
     report.note({m_name, 0}, "", "is no UTF-8; it was read as windows-1251. Check a few names");
   }
-  const auto text = m_file->text();
-  std::size_t at = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  if (at >= text.size()) return;
-  if (!read_record(text, at, [&](const std::string& field) { m_header.push_back(field); })) {
-    {
-      report.broken({m_name, 1}, "has a quote that is never closed");
-      return;
-    }
+  std::size_t at = m_file->text().starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  if (at >= m_file->text().size() || !read_header(at, report) || !read_rows(at, report)) return;
+  for (auto& [column, pointers] : m_pointers) {
+    std::stable_sort(pointers.begin(), pointers.end(), [](const auto& a, const auto& b) { return a.hash < b.hash; });
+    pointers.shrink_to_fit();
   }
-  const auto id = std::find(m_header.begin(), m_header.end(), "id");
-  if (id == m_header.end()) {
-    report.broken({m_name, 1}, "has no column id");
-    return;
+  refuse_repeated(report);
+}
+
+bool TableFile::read_header(std::size_t& at, ImportReport& report) {
+  if (!read_record(m_file->text(), at, [&](const std::string& field) { m_header.push_back(field); })) {
+    report.broken({m_name, 1}, "has a quote that is never closed");
+    return false;
   }
-  m_numbers["id"] = static_cast<std::size_t>(id - m_header.begin());
-  hsds::each_word(table.parents, [&](std::string_view column) {
+  const auto look_up = [&](std::string_view column) {
     const auto found = std::find(m_header.begin(), m_header.end(), column);
     if (found != m_header.end()) m_numbers[std::string(column)] = static_cast<std::size_t>(found - m_header.begin());
-  });
-  if (table.name == hsds::service_at_location) {
-    const auto found = std::find(m_header.begin(), m_header.end(), "service_id");
-    if (found != m_header.end()) m_numbers["service_id"] = static_cast<std::size_t>(found - m_header.begin());
-  }
+  };
+  look_up("id");
+  hsds::each_word(m_table.parents, look_up);
+  if (m_table.name == hsds::service_at_location) look_up("service_id");
+  if (m_numbers.contains("id")) return true;
+  report.broken({m_name, 1}, "has no column id");
+  return false;
+}
+
+bool TableFile::read_rows(std::size_t at, ImportReport& report) {
+  const auto text = m_file->text();
+  const auto lines = [&](std::size_t from, std::size_t to) {
+    return static_cast<std::uint32_t>(std::count(text.data() + from, text.data() + to, '\n'));
+  };
   std::vector<std::string> fields;
-  std::uint32_t line =
-      1 + static_cast<std::uint32_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+  std::uint32_t line = 1 + lines(0, at);
   while (at < text.size()) {
     if (is_blank_line(text, at)) {
       line += text[at] == '\n';
@@ -112,17 +117,15 @@ TableFile::TableFile(const hsds::Table& table, const std::string& path, ImportRe
     }
     const std::size_t begin = at;
     fields.clear();
-    const bool closed = read_record(text, at, [&](const std::string& field) { fields.push_back(field); });
-    if (!closed) {
+    if (!read_record(text, at, [&](const std::string& field) { fields.push_back(field); })) {
       report.broken({m_name, static_cast<int>(line)}, "has a quote that is never closed");
-      return;
+      return false;
     }
     const auto row = rows();
     m_begins.push_back(begin);
     m_lines.push_back(line);
     m_marks.push_back(0);
-    line += static_cast<std::uint32_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(begin),
-                                                  text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    line += lines(begin, at);
     if (fields.size() != m_header.size()) {
       report.row(place(row), fmt::format("has {} fields, the header has {}", fields.size(), m_header.size()), "");
       m_marks[row] |= mark_refused | mark_told;
@@ -132,11 +135,7 @@ TableFile::TableFile(const hsds::Table& table, const std::string& path, ImportRe
       if (!fields[number].empty()) m_pointers[column].push_back({hash_of(fields[number]), row});
     }
   }
-  for (auto& [column, pointers] : m_pointers) {
-    std::stable_sort(pointers.begin(), pointers.end(), [](const auto& a, const auto& b) { return a.hash < b.hash; });
-    pointers.shrink_to_fit();
-  }
-  refuse_repeated(report);
+  return true;
 }
 
 void TableFile::refuse_repeated(ImportReport& report) {

@@ -46,6 +46,9 @@ class TableFile {
     std::uint64_t hash;
     Row row;
   };
+  // False: the report is broken.
+  bool read_header(std::size_t& at, ImportReport& report);
+  bool read_rows(std::size_t at, ImportReport& report);
   void refuse_repeated(ImportReport& report);
   std::string field(Row row, std::size_t number) const;
 

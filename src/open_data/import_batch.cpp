@@ -12,12 +12,13 @@
 namespace gishe::open_data {
 namespace {
 
+using hsds::id_of;
 using hsds::text_of;
 
 constexpr int services_a_batch = 1000;
 constexpr std::size_t roots_a_batch = 6000;
 
-Uuid id_of(const json::object& object) { return Uuid::parse(text_of(object, "id")).value_or(Uuid{}); }
+Uuid own_id(const Root& root) { return id_of(root.object).value_or(Uuid{}); }
 
 /// What was known before and is not told now stays.
 void keep_what_was_known(json::object& now, const json::object& before) {
@@ -40,8 +41,8 @@ void ImportBatches::add(Root&& root) {
   if (full && root.table != hsds::service_at_location) flush();
   m_services += root.table == hsds::services;
   if (root.table == hsds::service_at_location) {
-    const auto service = Uuid::parse(text_of(root.object, "service_id"));
-    const auto place = Uuid::parse(text_of(root.object, "location_id"));
+    const auto service = id_of(root.object, "service_id");
+    const auto place = id_of(root.object, "location_id");
     if (service && place) m_places_of[*service].push_back(*place);
   }
   m_roots.push_back(std::move(root));
@@ -49,7 +50,7 @@ void ImportBatches::add(Root&& root) {
 
 ImportBatches::Before ImportBatches::find_before(db::Session& session) const {
   std::map<std::string, std::vector<Uuid>> ids;
-  for (const auto& root : m_roots) ids[root.table].push_back(id_of(root.object));
+  for (const auto& root : m_roots) ids[root.table].push_back(own_id(root));
   Before before;
   for (const auto& [kind, some] : ids) {
     each_body(session, kind, some,
@@ -84,7 +85,7 @@ void ImportBatches::flush() {
 }
 
 void ImportBatches::prepare(db::Session& session, Root& root, Before& before, Work& work) {
-  const auto id = id_of(root.object);
+  const auto id = own_id(root);
   const auto there = before.find({root.table, id});
   const bool is_new = there == before.end();
   if (root.weak && !is_new) {
@@ -122,7 +123,7 @@ const std::string& ImportBatches::source_of_organisation(db::Session& session, c
 }
 
 bool ImportBatches::organisation(db::Session& session, Root& root, bool is_new, Work& work) {
-  const auto id = id_of(root.object);
+  const auto id = own_id(root);
   if (!is_new && source_of_organisation(session, id) == "own") {
     if (!root.weak) m_report.row(root.at, "is an entry of our own; it was left as it is");
     return false;
@@ -250,8 +251,8 @@ bool ImportBatches::service(db::Session& session, Root& root, bool is_new, Work&
 }
 
 bool ImportBatches::pair(db::Session& session, Root& root, Work& work) {
-  const auto service = Uuid::parse(text_of(root.object, "service_id"));
-  const auto place = Uuid::parse(text_of(root.object, "location_id"));
+  const auto service = id_of(root.object, "service_id");
+  const auto place = id_of(root.object, "location_id");
   const Known* known = place ? known_location(session, *place) : nullptr;
   if (!known) {
     m_report.row(root.at, fmt::format("names an unknown place: {}", one_line(text_of(root.object, "location_id"), 60)),
@@ -263,7 +264,7 @@ bool ImportBatches::pair(db::Session& session, Root& root, Work& work) {
   bool listed = true;
   if (found != work.services.rend()) {
     listed = found->service.listed();
-    if (found->location && found->location->value == *place) found->at_location = id_of(root.object);
+    if (found->location && found->location->value == *place) found->at_location = own_id(root);
   } else if (service) {
     const auto entry = directory::find_entry(session, ServiceId{*service});
     if (!entry || entry->source == "own") return false;

@@ -1,6 +1,5 @@
 #pragma once
 #include <fstream>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>

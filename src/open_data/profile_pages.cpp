@@ -33,23 +33,29 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
   return text;
 }
 
-/// The merged schema of one object, its references as names of files beside it.
-std::string schema_file(std::string_view name) {
-  static const json::value whole = json::parse(json::string_view(openapi_text().data(), openapi_text().size()));
-  const auto* schema = whole.at("components").at("schemas").get_object().if_contains(name);
-  if (!schema) return {};
-  auto text = json::serialize(*schema);
-  for (const auto& one : whole.at("components").at("schemas").get_object()) {
-    const std::string key(one.key());
-    text = replaced(std::move(text), "\"#/components/schemas/" + key + "\"", "\"" + key + ".json\"");
+using Files = std::map<std::string, std::string, std::less<>>;
+
+/// The merged schema of each object, its references as names of files beside it.
+Files schema_files() {
+  const auto whole = json::parse(json::string_view(openapi_text().data(), openapi_text().size()));
+  const auto& schemas = whole.at("components").at("schemas").get_object();
+  Files files;
+  for (const auto& [name, schema] : schemas) {
+    auto text = json::serialize(schema);
+    for (const auto& one : schemas) {
+      const std::string key(one.key());
+      text = replaced(std::move(text), "\"#/components/schemas/" + key + "\"", "\"" + key + ".json\"");
+    }
+    files.emplace(std::string(name) + ".json", std::move(text));
   }
-  return text;
+  return files;
 }
 
-std::string patch_file(std::string_view file) {
+Files patch_files() {
   const auto whole = json::parse(json::string_view(profile_text().data(), profile_text().size()));
-  const auto* patch = whole.get_object().if_contains(file);
-  return patch ? json::serialize(*patch) : std::string();
+  Files files;
+  for (const auto& [name, patch] : whole.get_object()) files.emplace(name, json::serialize(patch));
+  return files;
 }
 
 }  // namespace
@@ -75,12 +81,11 @@ web::Response show_openapi(web::Context& c) {
 }
 
 web::Response show_profile_file(web::Context& c) {
-  const auto file = c.request.in_path("file");
-  if (!file.ends_with(".json")) return c.problem({not_found});
-  const bool whole = c.request.path.find("/schema/") != std::string::npos;
-  auto text = whole ? schema_file(file.substr(0, file.size() - 5)) : patch_file(file);
-  if (text.empty()) return c.problem({not_found});
-  return with_validators(c, "application/schema+json", std::move(text), std::nullopt);
+  static const Files schemas = schema_files(), patches = patch_files();
+  const auto& files = c.request.path.find("/schema/") != std::string::npos ? schemas : patches;
+  const auto found = files.find(c.request.in_path("file"));
+  if (found == files.end()) return c.problem({not_found});
+  return with_validators(c, "application/schema+json", found->second, std::nullopt);
 }
 
 web::Routes routes() {

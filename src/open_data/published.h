@@ -3,7 +3,7 @@
 
 namespace gishe::open_data {
 
-/// hsds_openapi.json and bg_social_profile.json as they stand in this folder.
+/// The description of the API (bundle_openapi.py), and bg_social_profile.json as it stands in this folder.
 std::string_view openapi_text();
 std::string_view profile_text();
 
