@@ -30,6 +30,11 @@ inline constexpr std::string_view service_types[] = {"information_counselling",
 /// "service_type.unclassified".
 inline constexpr std::string_view unclassified = "unclassified";
 
+/// Whom a service is for. Stored by name; locale "target_group.NAME".
+inline constexpr std::string_view target_groups[] = {
+    "older_person",   "disability",      "child",      "child_disability", "youth_at_risk", "child_in_conflict",
+    "family_at_risk", "violence_victim", "unemployed", "homeless",         "carer"};
+
 /// What people ask for: the zone's list of needs. Reference rows (code, service types that answer it); locale
 /// "need.CODE".
 struct Need {

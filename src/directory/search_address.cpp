@@ -36,10 +36,6 @@ std::string_view without_kind(std::string_view name) {
   return name;
 }
 
-bool is_target_group(std::string_view code) {
-  return !code.empty() && words::Words(words::Language::bg).has("target_group." + std::string(code));
-}
-
 }  // namespace
 
 bool Question::plain() const { return words.empty() && place.empty() && !narrowed() && page == 1 && soon.empty(); }
@@ -54,7 +50,7 @@ Question question_of(const web::Request& request, db::Session& session) {
   q.place = taken(request.query("place"), place_letters_max);
   if (const auto need = request.query("need"); !need.empty() && find_need(session, need)) q.need = need;
   if (is_service_type(request.query("type"))) q.type = request.query("type");
-  if (is_target_group(request.query("group"))) q.group = request.query("group");
+  if (text::one_of(target_groups, request.query("group"))) q.group = request.query("group");
   q.municipality = MunicipalityCode::parse(request.query("municipality")).value_or(MunicipalityCode{});
   if (const auto age = text::whole_number(request.query("age")); age && *age >= 0 && *age <= 120) {
     q.age = static_cast<int>(*age);

@@ -16,8 +16,6 @@ constexpr std::string_view why_names[] = {"word",         "synonym",    "correct
                                           "target_group", "serves_you", "everywhere", "near_you", "free_places"};
 constexpr std::string_view suggestion_names[] = {"need", "type", "service", "organisation"};
 
-json::value or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
-
 /// The number of a query value between its limits; `otherwise` for an empty one, a refusal for anything else.
 int number_of(web::Context& c, const char* name, int least, int most, int otherwise, Refusals& no) {
   const auto asked = c.request.query(name);

@@ -14,24 +14,16 @@ namespace {
 
 using Snapshot = std::shared_ptr<const SearchSnapshot>;
 
-/// All places, as long as they fit in memory many times over: 5,266 settlements in the country.
-struct Places {
-  std::vector<territory::Municipality> municipalities;
-  std::vector<territory::Settlement> settlements;
-};
-Places read_places(db::Session& session) {
-  Places places;
-  places.municipalities = territory::list_municipalities(session);
-  for (const auto& m : places.municipalities) {
-    auto some = territory::list_settlements(session, m.code);
-    std::move(some.begin(), some.end(), std::back_inserter(places.settlements));
-  }
-  return places;
+/// With all places, which fit in memory many times over: 5,266 settlements in the country.
+std::shared_ptr<const Vocabulary> read_vocabulary(db::Session& session, const SearchCodes& codes) {
+  return std::make_shared<const Vocabulary>(list_search_words(session), territory::list_municipalities(session),
+                                            territory::list_settlements(session), codes);
 }
 
 void put_our_own_codes(SearchCodes& codes, db::Session& session) {
   for (const auto type : service_types) codes.types.number_of(type);
   for (const auto& need : list_needs(session)) codes.needs.number_of(need.code);
+  for (const auto group : target_groups) codes.groups.number_of(group);
 }
 
 SearchPartMaker::NameOf names_from(const std::shared_ptr<const Vocabulary>& vocabulary) {
@@ -59,37 +51,30 @@ Snapshot ServiceIndex::make_all() {
     auto made = std::make_shared<SearchSnapshot>();
     made->mark = search_mark(session);
     put_our_own_codes(made->codes, session);
-    const auto places = read_places(session);
-    const auto search_words = list_search_words(session);
-    // Names of places are needed while reading, names of groups only known after it: twice, the second time whole.
-    const auto names = std::make_shared<const Vocabulary>(std::vector<SearchWord>{}, places.municipalities,
-                                                          places.settlements, SearchCodes{});
-    SearchPartMaker base(made->codes, names_from(names));
+    made->vocabulary = read_vocabulary(session, made->codes);
+    SearchPartMaker base(made->codes, names_from(made->vocabulary));
     SuggesterMaker suggestions;
     each_search_document(session, [&](const SearchDocument& d) {
       base.add(d);
       suggestions.add(d);
     });
     made->base = base.finish();
-    made->recent = SearchPartMaker(made->codes, names_from(names)).finish();
+    made->recent = SearchPartMaker(made->codes, names_from(made->vocabulary)).finish();
     made->replaced.assign(made->base->entries.size(), false);
-    made->vocabulary =
-        std::make_shared<const Vocabulary>(search_words, places.municipalities, places.settlements, made->codes);
     made->suggester = suggestions.finish();
     return Snapshot(made);
   });
 }
 
 Snapshot ServiceIndex::with_changes(const SearchSnapshot& old, db::Session& session,
-                                    const std::vector<ServiceId>& changed) {
+                                    const std::vector<ServiceId>& changed, std::string mark) {
   auto made = std::make_shared<SearchSnapshot>(old);
+  made->mark = std::move(mark);
   made->changed.insert(made->changed.end(), changed.begin(), changed.end());
   std::sort(made->changed.begin(), made->changed.end());
   made->changed.erase(std::unique(made->changed.begin(), made->changed.end()), made->changed.end());
   if (std::binary_search(changed.begin(), changed.end(), ServiceId{})) {
-    const auto places = read_places(session);
-    made->vocabulary = std::make_shared<const Vocabulary>(list_search_words(session), places.municipalities,
-                                                          places.settlements, made->codes);
+    made->vocabulary = read_vocabulary(session, made->codes);
   }
   SearchPartMaker recent(made->codes, names_from(made->vocabulary));
   for (const auto& d : list_search_documents(session, made->changed)) recent.add(d);
@@ -108,10 +93,10 @@ Snapshot ServiceIndex::latest() {
 }
 
 Snapshot ServiceIndex::fresh() {
-  const auto changes_since = [&](const std::string& mark) {
-    return m_database.read([&](db::Session& s) { return list_changed_since(s, mark); });
+  const auto is_up_to_date = [&](const SearchSnapshot& snapshot) {
+    return m_database.read([&](db::Session& s) { return list_changed_since(s, snapshot.mark, 1).empty(); });
   };
-  if (auto now = current(); now && changes_since(now->mark).empty()) return now;
+  if (auto now = current(); now && is_up_to_date(*now)) return now;
   const std::lock_guard writing(m_writing);
   auto now = current();
   if (!now) {
@@ -120,14 +105,12 @@ Snapshot ServiceIndex::fresh() {
   }
   // Whoever held the lock before may have brought the change in already.
   auto next = m_database.read([&](db::Session& session) -> Snapshot {
-    const auto mark = search_mark(session);
-    auto changed = list_changed_since(session, now->mark);
+    auto mark = search_mark(session);
+    auto changed = list_changed_since(session, now->mark, at_once_max + 1);
     if (changed.empty()) return now;
     if (changed.size() > at_once_max) return nullptr;
     std::sort(changed.begin(), changed.end());
-    auto made = std::const_pointer_cast<SearchSnapshot>(with_changes(*now, session, changed));
-    made->mark = mark;
-    return made;
+    return with_changes(*now, session, changed, std::move(mark));
   });
   if (next) put(next);
   if (!next || next->changed.size() > recent_max) make_base_beside();

@@ -44,8 +44,9 @@ class ServiceIndex {
 
  private:
   std::shared_ptr<const SearchSnapshot> make_all();
+  /// `changed` in order and not empty; `mark`: how far the changes have been read.
   std::shared_ptr<const SearchSnapshot> with_changes(const SearchSnapshot& old, db::Session& session,
-                                                     const std::vector<ServiceId>& changed);
+                                                     const std::vector<ServiceId>& changed, std::string mark);
   void make_base_beside();
   std::shared_ptr<const SearchSnapshot> current() const;
   void put(std::shared_ptr<const SearchSnapshot> snapshot);

@@ -72,19 +72,26 @@ std::vector<Found> people_to_ask(Office& office, const Asked& asked) {
   return search_services(office, who).found;
 }
 
+std::vector<ServiceId> ids_of(const std::vector<Found>& list) {
+  std::vector<ServiceId> ids;
+  for (const Found& f : list) ids.push_back(f.id);
+  return ids;
+}
+
 void read_names(Office& office, Results& r, const words::Words& w) {
   std::vector<ServiceId> ids;
   for (const auto* list : {&r.answer.found, &r.desks, &r.people}) {
-    for (const Found& f : *list) ids.push_back(f.id);
+    for (const auto& id : ids_of(*list)) ids.push_back(id);
   }
   office.db.read([&](db::Session& session) {
     for (auto& m : territory::list_municipalities(session)) r.municipalities[m.code.text] = m.name(w.language());
+    std::vector<Ekatte> places;
     for (auto& s : list_services_by_id(session, ids)) {
-      if (!s.settlement.empty() && !r.settlements.contains(s.settlement.text)) {
-        const auto place = territory::find_settlement(session, s.settlement);
-        r.settlements[s.settlement.text] = place ? place->full_name(w.language()) : "";
-      }
+      if (!s.settlement.empty()) places.push_back(s.settlement);
       r.services.emplace(s.id, std::move(s));
+    }
+    for (const auto& place : territory::list_settlements_by_code(session, places)) {
+      r.settlements[place.code.text] = place.full_name(w.language());
     }
     if (const auto chosen = r.place.chosen()) r.place_said = place_words(session, *chosen, w.language());
   });
@@ -260,7 +267,7 @@ web::Response show_services(web::Context& c) {
   put_rows(p, "DESK", w, r, r.desks, today);
   put_pages(p, w, r);
   put_empty(p, w, r, today);
-  for (const Found& found : r.answer.found) count_seen(c, found.id, Seen::found);
+  count_seen(c, ids_of(r.answer.found), Seen::found);
   // What somebody typed is kept by no browser; the plain list is the same for all.
   return r.question.plain() ? c.show_to_all(p) : c.show(p);
 }

@@ -10,8 +10,6 @@ namespace {
 
 constexpr search::Field name_field{3, 4}, description_field{1, 14}, organisation_field{0.8F, 6}, place_field{0.8F, 2};
 
-int days_of(const std::optional<Day>& day) { return day ? static_cast<int>(day->at.time_since_epoch().count()) : 0; }
-
 Availability availability_of(std::string_view status) {
   for (std::size_t i = 0; i < std::size(availability_codes); ++i) {
     if (availability_codes[i] == status) return static_cast<Availability>(i);
@@ -30,6 +28,8 @@ std::uint8_t age_of(const std::optional<int>& age, int otherwise) {
 }
 
 }  // namespace
+
+int days_of(const std::optional<Day>& day) { return day ? static_cast<int>(day->at.time_since_epoch().count()) : 0; }
 
 int CodeNumbers::find(std::string_view code) const {
   const auto at = std::find(m_codes.begin(), m_codes.end(), code);

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -37,6 +38,9 @@ struct SpherePoint {
 SpherePoint sphere_point(double latitude, double longitude);
 /// Straight through the earth: within 0.2 % of the great circle below 1,000 km.
 float kilometres(const SpherePoint& a, const SpherePoint& b);
+
+/// Days since 1970; 0: none.
+int days_of(const std::optional<Day>& day);
 
 enum class Availability : std::uint8_t { capacity, assessment_required, waitlist, unknown, no_capacity };
 inline constexpr std::string_view availability_codes[] = {"capacity", "assessment_required", "waitlist", "unknown",

@@ -181,7 +181,7 @@ class Reader {
     }
   }
 
-  /// The nearest to the asker; else the seat of a municipality; else the largest, when it is the only one of some size.
+  /// The nearest to the asker; else the seat of a municipality; else the only place of that name.
   bool choose_place(const std::string& name) {
     const auto& places = m_vocabulary.places_named(name);
     if (places.empty() || m_q.place) return false;

@@ -1,6 +1,7 @@
 #include "directory/search_store.h"
 
 #include "directory/code_list.h"
+#include "platform/db/id_list.h"
 
 namespace gishe::directory {
 namespace {
@@ -10,19 +11,27 @@ using db::Query;
 #define GISHE_DOCUMENT                                                                                         \
   "SELECT s.id, s.name, s.description, o.name, s.type, s.municipality, l.settlement, l.latitude, l.longitude," \
   " l.visibility, s.serves_everywhere, s.age_min, s.age_max, s.target_groups, s.needs, s.serves, c.status,"    \
-  " c.updated_on, s.confirmed_on FROM service s JOIN organisation o ON o.id = s.organisation_id"               \
-  " LEFT JOIN location l ON l.id = s.location_id LEFT JOIN service_capacity c ON c.service_id = s.id"
+  " c.updated_on, s.confirmed_on FROM "
+#define GISHE_DOCUMENT_JOINS                                                                               \
+  "service s JOIN organisation o ON o.id = s.organisation_id LEFT JOIN location l ON l.id = s.location_id" \
+  " LEFT JOIN service_capacity c ON c.service_id = s.id WHERE s.listed = 1"
 // The one statement that reads all services: at start, and when too many have changed.
-const Query q_all{"directory.search_documents", GISHE_DOCUMENT " WHERE s.listed = 1 ORDER BY s.id"};
-const Query q_one{"directory.search_document", GISHE_DOCUMENT " WHERE s.id = $1 AND s.listed = 1"};
+const Query q_all{"directory.search_documents", GISHE_DOCUMENT GISHE_DOCUMENT_JOINS " ORDER BY s.id"};
+// $1, $2: db::id_list.
+const Query q_some{"directory.some_search_documents",
+                   GISHE_DOCUMENT "json_each($2) j CROSS JOIN " GISHE_DOCUMENT_JOINS
+                                  " AND s.id = substr($1, j.value, 16)",
+                   GISHE_DOCUMENT GISHE_DOCUMENT_JOINS
+                   " AND s.id IN (SELECT CAST(encode(substr($1, CAST(v AS integer), 16), 'hex') AS uuid)"
+                   " FROM json_array_elements_text(CAST($2 AS json)) v)"};
 const Query q_mark{"directory.search_mark", "SELECT CAST(coalesce(max(change), 0) AS TEXT) FROM service_change",
                    "SELECT CAST(pg_current_snapshot() AS text)"};
 // A number from a server that this database was copied from may lie ahead of all of ours: not a change.
 const Query q_changed{
-    "directory.search_changed", "SELECT service_id FROM service_change WHERE change > CAST($1 AS INTEGER)",
+    "directory.search_changed", "SELECT service_id FROM service_change WHERE change > CAST($1 AS INTEGER) LIMIT $2",
     "SELECT service_id FROM service_change WHERE change >= CAST(CAST(pg_snapshot_xmin(CAST($1 AS pg_snapshot)) AS text)"
     " AS bigint) AND change < CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS text) AS bigint)"
-    " AND NOT pg_visible_in_snapshot(CAST(CAST(change AS text) AS xid8), CAST($1 AS pg_snapshot))"};
+    " AND NOT pg_visible_in_snapshot(CAST(CAST(change AS text) AS xid8), CAST($1 AS pg_snapshot)) LIMIT $2"};
 const Query q_words{"directory.search_words",
                     "SELECT words, kind, meaning FROM search_word ORDER BY words, kind, meaning LIMIT 5000"};
 const Query q_add{"directory.add_search_word",
@@ -70,7 +79,8 @@ void each_search_document(db::Session& session, const std::function<void(const S
 
 std::vector<SearchDocument> list_search_documents(db::Session& session, const std::vector<ServiceId>& ids) {
   std::vector<SearchDocument> all;
-  for (const auto& id : ids) session.one(q_one, {id}, [&](const db::Row& r) { all.push_back(document_of(r)); });
+  const auto list = db::id_list(ids);
+  session.each(q_some, {db::Blob{list.bytes}, list.begins}, [&](const db::Row& r) { all.push_back(document_of(r)); });
   return all;
 }
 
@@ -80,9 +90,10 @@ std::string search_mark(db::Session& session) {
   return mark;
 }
 
-std::vector<ServiceId> list_changed_since(db::Session& session, const std::string& mark) {
+std::vector<ServiceId> list_changed_since(db::Session& session, const std::string& mark, std::size_t limit) {
   std::vector<ServiceId> ids;
-  session.each(q_changed, {mark}, [&](const db::Row& r) { ids.push_back(r.id<ServiceId>(0)); });
+  session.each(q_changed, {mark, static_cast<std::int64_t>(limit)},
+               [&](const db::Row& r) { ids.push_back(r.id<ServiceId>(0)); });
   return ids;
 }
 

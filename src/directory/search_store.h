@@ -32,8 +32,8 @@ std::vector<SearchDocument> list_search_documents(db::Session& session, const st
 /// How far the changes have been read. Take it before reading, and nothing that is committed later is missed: on SQLite
 /// a number, on PostgreSQL a snapshot of transactions (numbers are given before they are committed there).
 std::string search_mark(db::Session& session);
-/// Services that changed since then; the nil id stands for the words of the field.
-std::vector<ServiceId> list_changed_since(db::Session& session, const std::string& mark);
+/// Services that changed since then, at most `limit`, in no order; the nil id stands for the words of the field.
+std::vector<ServiceId> list_changed_since(db::Session& session, const std::string& mark, std::size_t limit);
 
 /// A word or phrase of the field and what it stands for.
 struct SearchWord {

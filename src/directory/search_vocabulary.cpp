@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t names_max = 200;  // one name: at most so many places
 
-/// A settlement's name as people type it, without „с.“.
+/// The key of a name: its first stems with a blank between.
 std::string joined(const std::vector<std::vector<std::string>>& words) {
   std::string all;
   for (const auto& stems : words) all += (all.empty() ? "" : " ") + stems.front();

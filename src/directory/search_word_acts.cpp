@@ -6,7 +6,6 @@
 #include "directory/code_list.h"
 #include "directory/directory.h"
 #include "directory/refusals.h"
-#include "platform/words/words.h"
 
 namespace gishe::directory {
 namespace {
@@ -17,7 +16,7 @@ bool is_known_meaning(db::Session& session, const SearchWord& word) {
   if (word.kind == "words") return !text::words(word.meaning).empty();
   if (word.kind == "need") return find_need(session, word.meaning).has_value();
   if (word.kind == "type") return is_service_type(word.meaning);
-  return word.kind == "target_group" && words::Words(words::Language::bg).has("target_group." + word.meaning);
+  return word.kind == "target_group" && text::one_of(target_groups, word.meaning);
 }
 
 Refusals why_not(db::Session& session, const SearchWord& word) {

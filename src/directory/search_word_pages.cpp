@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <set>
 
 #include "base/text.h"
 #include "directory/directory.h"
@@ -38,7 +37,7 @@ std::optional<SearchWord> word_of(const web::Context& c, std::string_view before
 }
 
 std::vector<page::Values::Choice> choices(const words::Words& w, const std::vector<Need>& needs,
-                                          const std::vector<std::string>& groups, const std::string& chosen) {
+                                          const std::string& chosen) {
   std::vector<page::Values::Choice> list;
   const auto add = [&](std::string value, std::string label) {
     const bool is_chosen = value == chosen;
@@ -51,30 +50,19 @@ std::vector<page::Values::Choice> choices(const words::Words& w, const std::vect
   for (const auto type : service_types) {
     add("type:" + std::string(type), kind("directory.service.type", w("service_type." + std::string(type))));
   }
-  for (const auto& g : groups) add("target_group:" + g, kind("directory.search_words.group", w("target_group." + g)));
+  for (const auto group : target_groups) {
+    const std::string code = "target_group." + std::string(group);
+    add("target_group:" + std::string(group), kind("directory.search_words.group", w(code)));
+  }
   return list;
 }
 
 struct Shown {
   std::vector<SearchWord> words;
   std::vector<Need> needs;
-  std::vector<std::string> groups;
 };
 Shown read_all(web::Context& c) {
-  Shown shown;
-  c.office.db.read([&](db::Session& s) {
-    shown.words = list_search_words(s);
-    shown.needs = list_needs(s);
-  });
-  std::set<std::string> groups;
-  for (const auto& facet : search_services(c.office, {}).facets.target_groups) groups.insert(facet.code);
-  for (const auto& word : shown.words) {
-    if (word.kind == "target_group") groups.insert(word.meaning);
-  }
-  for (const auto& g : groups) {
-    if (c.words.has("target_group." + g)) shown.groups.push_back(g);
-  }
-  return shown;
+  return c.office.db.read([](db::Session& s) { return Shown{list_search_words(s), list_needs(s)}; });
 }
 
 void put_form(page::Page& p, const words::Words& w, const Shown& all, const std::optional<SearchWord>& old,
@@ -95,7 +83,7 @@ void put_form(page::Page& p, const words::Words& w, const Shown& all, const std:
            .max_length = 80},
           refusals);
   p.select("MEANING", {.name = "meaning", .label = w("directory.search_words.meaning")},
-           choices(w, all.needs, all.groups, filled.kind.empty() ? "" : meaning_value(filled)), refusals);
+           choices(w, all.needs, filled.kind.empty() ? "" : meaning_value(filled)), refusals);
   p.input("OTHER",
           {.name = "other_words",
            .label = w("directory.search_words.other_words"),

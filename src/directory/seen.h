@@ -22,6 +22,7 @@ void count_seen(const ServiceId& service, Seen how);
 /// The same for what a visitor does: a robot is left out, and so is who is signed in (a provider that looks at its own
 /// entry is no demand).
 void count_seen(const web::Context& context, const ServiceId& service, Seen how);
+void count_seen(const web::Context& context, const std::vector<ServiceId>& services, Seen how);
 /// A simple rule, not a defence: no name at all, or one that says bot, crawler, spider, preview, monitor, curl, wget …
 bool names_a_robot(std::string_view user_agent);
 

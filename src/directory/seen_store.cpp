@@ -40,8 +40,12 @@ void count_seen(const ServiceId& service, Seen how) {
 }
 
 void count_seen(const web::Context& c, const ServiceId& service, Seen how) {
+  count_seen(c, std::vector<ServiceId>{service}, how);
+}
+
+void count_seen(const web::Context& c, const std::vector<ServiceId>& services, Seen how) {
   if (c.actor.signed_in() || names_a_robot(c.request.header("user-agent"))) return;
-  count_seen(service, how);
+  for (const auto& service : services) count_seen(service, how);
 }
 
 bool names_a_robot(std::string_view user_agent) {

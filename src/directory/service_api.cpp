@@ -18,9 +18,9 @@ json::array list_of(const std::vector<std::string>& texts) {
   return list;
 }
 
+using directory::or_null;
 json::value or_null(const std::optional<Day>& day) { return day ? json::value(day->iso()) : json::value(nullptr); }
 json::value or_null(const std::optional<int>& n) { return n ? json::value(*n) : json::value(nullptr); }
-json::value or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
 
 /// Numbers that are too old to count on are not given at all.
 json::object capacity_json(const Capacity& c, Day today) {

@@ -1,5 +1,6 @@
 #pragma once
-#include <boost/json/object.hpp>
+#include <boost/json.hpp>
+#include <string>
 
 #include "directory/directory.h"
 
@@ -7,5 +8,9 @@ namespace gishe::directory {
 
 /// A listed service as the API gives it: schema Service.
 boost::json::object service_json(const Service& service, Day today);
+/// What nobody has said is null, never an empty text.
+inline boost::json::value or_null(const std::string& text) {
+  return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
+}
 
 }  // namespace gishe::directory

@@ -93,7 +93,7 @@ Answer search_services(Office& office, const Asked& asked) {
   answer.did_you_mean = read.did_you_mean;
   answer.unread = read.unread;
   if (read.place) answer.place = read.place->settlement;
-  const RankedQuestion question(asked, read, *snapshot, static_cast<int>(office.today().at.time_since_epoch().count()));
+  const RankedQuestion question(asked, read, *snapshot, days_of(office.today()));
   const bool nothing_read = read.asked_words && read.requirements.empty();
   if (question.impossible || nothing_read) {
     answer.all_words = !nothing_read;

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "directory/code_list.h"
+#include "platform/db/id_list.h"
 
 namespace gishe::directory {
 namespace {
@@ -29,7 +30,7 @@ using db::Query;
 const Query q_find{"directory.service", GISHE_SERVICE "WHERE s.id = $1"};
 const Query q_of_organisation{"directory.services_of",
                               GISHE_SERVICE "WHERE s.organisation_id = $1 ORDER BY s.sort_key LIMIT $2"};
-// $1: sixteen bytes an id, $2: where each begins.
+// $1, $2: db::id_list.
 const Query q_by_id{"directory.services_by_id",
                     GISHE_COLUMNS "json_each($2) j CROSS JOIN service s" GISHE_JOINS
                                   "WHERE s.id = substr($1, j.value, 16)",
@@ -243,13 +244,9 @@ std::vector<Service> list_services_for_need(db::Session& session, const Need& ne
 
 std::vector<Service> list_services_by_id(db::Session& session, const std::vector<ServiceId>& ids) {
   if (ids.empty()) return {};
-  std::string bytes, places;
-  for (const auto& id : ids) {
-    places += (places.empty() ? "[" : ",") + std::to_string(bytes.size() + 1);
-    bytes += id.value.raw();
-  }
+  const auto list = db::id_list(ids);
   std::vector<Service> all;
-  session.each(q_by_id, {db::Blob{bytes}, places + "]"}, [&](const db::Row& r) { all.push_back(service_of(r)); });
+  session.each(q_by_id, {db::Blob{list.bytes}, list.begins}, [&](const db::Row& r) { all.push_back(service_of(r)); });
   return all;
 }
 

@@ -5,7 +5,6 @@
 #include "news/handlers.h"
 #include "news/item_store.h"
 #include "news/item_view.h"
-#include "platform/secrets/secrets.h"
 
 // RFC 5545 through libical, which escapes and folds. Its own VTIMEZONE goes back to 1880 with offsets in seconds that
 // some phones refuse; events here are of our days, so the rule of the European Union (since 1996) is all they need.
@@ -105,7 +104,8 @@ web::Response answer(const web::Context& c, const std::vector<Item>& items) {
   web::Response response;
   response.content_type = "text/calendar; charset=utf-8";
   response.body = calendar_of(items, c);
-  return with_etag(c.request, std::move(response));
+  response.cacheable = true;
+  return response;
 }
 
 }  // namespace

@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <iterator>
 
-#include "base/text.h"
 #include "news/handlers.h"
 #include "news/item_store.h"
 #include "news/item_view.h"
 #include "news/markup.h"
-#include "platform/secrets/secrets.h"
 
 namespace gishe::news {
 namespace {
@@ -33,16 +31,6 @@ void write_entry(std::string& out, const Item& item, const web::Context& c) {
 
 }  // namespace
 
-web::Response with_etag(const web::Request& request, web::Response response) {
-  const std::string tag = "\"" + text::hex(secrets::digest(response.body).substr(0, 12)) + "\"";
-  response.cacheable = true;
-  response.headers.emplace_back("ETag", tag);
-  if (request.header("if-none-match").find(tag) == std::string_view::npos) return response;
-  response.status = 304;
-  response.body.clear();
-  return response;
-}
-
 web::Response show_feed(web::Context& c) {
   ListWish wish;
   wish.limit = items_in_feed;
@@ -62,7 +50,8 @@ web::Response show_feed(web::Context& c) {
   web::Response response;
   response.content_type = "application/atom+xml; charset=utf-8";
   response.body = std::move(out);
-  return with_etag(c.request, std::move(response));
+  response.cacheable = true;
+  return response;
 }
 
 }  // namespace gishe::news

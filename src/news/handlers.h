@@ -21,7 +21,7 @@ web::Response post_state(web::Context& context);
 web::Response show_pictures(web::Context& context);
 web::Response post_picture(web::Context& context);
 web::Response post_picture_words(web::Context& context);
-web::Response post_cover(web::Context& context);
+web::Response post_picture_place(web::Context& context);
 web::Response post_removal(web::Context& context);
 web::Response show_picture(web::Context& context);
 

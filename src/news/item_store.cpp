@@ -38,6 +38,10 @@ const db::Query q_anywhere{"news.anywhere", "SELECT " ITEM_FIELDS WITH_TEXTS " W
 const db::Query q_list{"news.list", SOME_ITEMS
                        "n.state = $1 AND n.dated_on >= $2 AND n.dated_on <= $3 AND n.published_at IS NOT NULL"
                        " AND (n.dated_on, n.id) < ($4, $5) ORDER BY n.dated_on DESC, n.id DESC LIMIT $6" THOSE BY_DAY};
+const db::Query q_addresses{"news.addresses",
+                            "SELECT i.code, t.title, i.changed_at FROM news_item i JOIN news_text t ON t.municipality ="
+                            " i.municipality AND t.item_id = i.id AND t.language = 'bg' WHERE i.state = 'published' AND"
+                            " i.published_at IS NOT NULL ORDER BY i.dated_on DESC, i.id DESC LIMIT $1"};
 const db::Query q_events{"news.events", SOME_ITEMS
                          "n.state = 'published' AND n.event_from_on IS NOT NULL ORDER BY n.event_from_on DESC, n.id"
                          " DESC LIMIT $1" THOSE " ORDER BY i.event_from_on DESC, i.id DESC, t.language"};
@@ -156,6 +160,17 @@ std::vector<Item> list_items(db::Session& session, const ListWish& wish) {
 std::string cursor_of(const Item& item) { return item.content.dated_on.iso() + " " + item.id.text(); }
 
 std::vector<Item> list_events(db::Session& session, int limit) { return gather(session, q_events, {limit}); }
+
+std::vector<Item> list_addresses(db::Session& session, int limit) {
+  std::vector<Item> items;
+  session.each(q_addresses, {limit}, [&](const db::Row& row) {
+    Item& item = items.emplace_back();
+    item.code = row.string(0);
+    item.content.in(words::Language::bg).title = row.string(1);
+    item.changed_at = row.instant(2);
+  });
+  return items;
+}
 
 std::vector<std::pair<int, std::int64_t>> list_years(db::Session& session) {
   std::vector<std::pair<int, std::int64_t>> years;

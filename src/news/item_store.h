@@ -34,6 +34,8 @@ std::vector<Item> list_items(db::Session& session, const ListWish& wish);
 std::string cursor_of(const Item& item);
 /// With a day of an event, latest event first; for the calendar.
 std::vector<Item> list_events(db::Session& session, int limit);
+/// Published ones, newest day first, with nothing but what their address is made of and when they changed.
+std::vector<Item> list_addresses(db::Session& session, int limit);
 /// Years that have published items, latest first, with how many.
 std::vector<std::pair<int, std::int64_t>> list_years(db::Session& session);
 std::int64_t count_archived(db::Session& session);

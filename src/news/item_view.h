@@ -15,7 +15,5 @@ std::string calendar_of(const std::vector<Item>& items, const web::Context& cont
 
 /// "/news/zaklyuchitelna-konferentsia-k7m2x9pa"
 std::string href_of(const Item& item);
-/// Adds a weak look at If-None-Match: 304 when the reader has these bytes already.
-web::Response with_etag(const web::Request& request, web::Response response);
 
 }  // namespace gishe::news

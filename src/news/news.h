@@ -18,6 +18,13 @@ struct Teaser {
 /// Published items of all municipalities, newest day first; at most 20.
 std::vector<Teaser> latest(db::Session& session, words::Language language, int n);
 
+/// For the site map: what the public may list, newest day first; at most 5,000.
+struct Listed {
+  std::string href;
+  Instant changed_at;
+};
+std::vector<Listed> list_published(db::Session& session);
+
 /// Writes the readings gathered in memory; for a job every minute, and once at the end.
 void flush_readings(Office& office);
 

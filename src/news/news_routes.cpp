@@ -24,7 +24,7 @@ web::Routes routes() {
       {get, "/newsroom/{id}/pictures", write_news, show_pictures},
       {post, "/newsroom/{id}/pictures", write_news, post_picture},
       {post, "/newsroom/{id}/pictures/{picture}", write_news, post_picture_words},
-      {post, "/newsroom/{id}/pictures/{picture}/cover", write_news, post_cover},
+      {post, "/newsroom/{id}/pictures/{picture}/place", write_news, post_picture_place},
       {post, "/newsroom/{id}/pictures/{picture}/removal", write_news, post_removal},
       {get, "/api/v1/news", open_public, api_list,
        Api{"Published news, newest day first", "", "NewsList", "NewsYear Limit After"}},

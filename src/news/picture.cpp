@@ -41,6 +41,18 @@ words::Language Picture::alt_language(words::Language asked) const {
   return words.alt[static_cast<std::size_t>(asked)].empty() ? words::Language::bg : asked;
 }
 
+std::string_view move_name(Move move) {
+  static constexpr std::string_view names[] = {"first", "earlier", "later"};
+  return names[static_cast<std::size_t>(move)];
+}
+
+std::optional<Move> move_from(std::string_view name) {
+  for (const auto move : {Move::first, Move::earlier, Move::later}) {
+    if (move_name(move) == name) return move;
+  }
+  return std::nullopt;
+}
+
 std::string picture_href(const PictureId& id, int width) {
   return fmt::format("/news/pictures/{}-{}.jpg", id.text(), width);
 }

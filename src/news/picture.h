@@ -2,6 +2,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/ids.h"
@@ -47,6 +48,10 @@ struct Picture {
   /// The language `alt` is in.
   words::Language alt_language(words::Language asked) const;
 };
+
+enum class Move { first, earlier, later };
+std::string_view move_name(Move move);
+std::optional<Move> move_from(std::string_view name);
 
 /// "/news/pictures/0198…-800.jpg"
 std::string picture_href(const PictureId& id, int width);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "news/item_acts.h"
 #include "news/picture_store.h"
@@ -72,11 +74,23 @@ Result<std::string> words_in(db::Tx& tx, Office& office, const Actor& actor, con
   return std::string("done");
 }
 
-Result<std::string> cover_in(db::Tx& tx, Office& office, const Actor& actor, const PictureId& id) {
+Result<std::string> move_in(db::Tx& tx, Office& office, const Actor& actor, const PictureId& id, Move move) {
   const auto own = find_own_picture(tx, actor, id);
   if (!own) return own.refusals();
-  put_first(tx, own->picture);
-  note(tx, office, actor, "news.picture_first", own->picture, own->rule);
+  auto gallery = list_pictures(tx, own->picture.municipality, own->picture.item);
+  const auto at = std::find_if(gallery.begin(), gallery.end(), [&](const Picture& p) { return p.id == id; });
+  if (move == Move::later) {
+    if (at + 1 != gallery.end()) std::rotate(at, at + 1, at + 2);
+  } else if (at != gallery.begin()) {
+    std::rotate(move == Move::first ? gallery.begin() : at - 1, at, at + 1);
+  }
+  std::int64_t position = 0;
+  for (Picture& each : gallery) {
+    if (each.position == ++position) continue;
+    each.position = position;
+    store_position(tx, each);
+  }
+  note(tx, office, actor, "news.picture_moved", own->picture, own->rule, {{"to", "", std::string(move_name(move))}});
   return std::string("done");
 }
 
@@ -122,9 +136,10 @@ Result<Done> change_words(Office& office, const Actor& actor, const PictureId& i
                           [&](db::Tx& tx) { return words_in(tx, office, actor, id, version, words); }));
 }
 
-Result<Done> make_cover(Office& office, const Actor& actor, const PictureId& id, std::string_view once_key) {
-  return done_of(run_once(office, actor, once_key, "make_cover", id.text(),
-                          [&](db::Tx& tx) { return cover_in(tx, office, actor, id); }));
+Result<Done> move_picture(Office& office, const Actor& actor, const PictureId& id, Move move,
+                          std::string_view once_key) {
+  return done_of(run_once(office, actor, once_key, "move_picture", fmt::format("{} {}", id.text(), move_name(move)),
+                          [&](db::Tx& tx) { return move_in(tx, office, actor, id, move); }));
 }
 
 Result<Done> remove_picture(Office& office, const Actor& actor, const PictureId& id, std::string_view once_key) {

@@ -11,8 +11,9 @@ Result<PictureId> add_picture(Office& office, const Actor& actor, const ItemId& 
                               const pictures::Made& made, std::string_view once_key);
 Result<Done> change_words(Office& office, const Actor& actor, const PictureId& id, std::int64_t version,
                           const PictureWords& words, std::string_view once_key);
-/// Makes it the cover.
-Result<Done> make_cover(Office& office, const Actor& actor, const PictureId& id, std::string_view once_key);
+/// Among the others of its item; the first is the cover. Where there is nothing to pass nothing changes.
+Result<Done> move_picture(Office& office, const Actor& actor, const PictureId& id, Move move,
+                          std::string_view once_key);
 /// Really: its files are erased in the same transaction.
 Result<Done> remove_picture(Office& office, const Actor& actor, const PictureId& id, std::string_view once_key);
 

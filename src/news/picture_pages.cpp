@@ -56,14 +56,16 @@ struct Refused {
   Refusals refusals;
 };
 
-void put_picture(page::Page& p, const Picture& picture, bool first, const words::Words& w, const Refused* refused) {
+void put_picture(page::Page& p, const Picture& picture, bool first, bool last, const words::Words& w,
+                 const Refused* refused) {
   auto row = p.add("ROWS");
   const auto& small = picture.files[0];
   const std::string id = picture.id.text();
   row.set("PICTURE", id).set("SRC", picture_href(picture.id, pictures::widths[0]));
   row.set("WIDTH", small.width).set("HEIGHT", small.height).set("ALT", picture.alt(Language::bg));
   row.set("PICTURE_VERSION", picture.version);
-  row.show_if(first, "COVER").show_if(!first, "NOT_COVER");
+  row.show_if(first, "COVER").show_if(!first, "NOT_COVER").show_if(!last, "NOT_LAST");
+  row.show_if(!first || !last, "MOVES");
   const bool mine = refused && refused->of == id;
   put_words(row, mine ? refused->typed : picture.words, mine ? refused->refusals : Refusals{}, w, id);
 }
@@ -84,7 +86,9 @@ web::Response show_gallery(web::Context& c, const Item& item, const Refused* ref
   p.set("TOO_LARGE", w.refusal(Refusal(pictures::too_large, "", {{"max", std::to_string(pictures::bytes_max >> 20)}})));
   p.input("FILE", file, is_new ? refused->refusals : Refusals{});
   p.show_if(!gallery.empty(), "LIST").show_if(gallery.size() < pictures_max, "ROOM");
-  for (const auto& picture : gallery) put_picture(p, picture, &picture == &gallery.front(), w, refused);
+  for (const auto& picture : gallery) {
+    put_picture(p, picture, &picture == &gallery.front(), &picture == &gallery.back(), w, refused);
+  }
   return c.show(p, refused ? refused->refusals.front().code->http_status : 200);
 }
 
@@ -141,11 +145,13 @@ web::Response post_picture_words(web::Context& c) {
   return show_gallery(c, *item, &refused);
 }
 
-web::Response post_cover(web::Context& c) {
+web::Response post_picture_place(web::Context& c) {
   const auto item = find_item_asked(c);
   const auto id = c.request.id<PictureId>("picture");
   if (!item || !id) return c.refuse(not_found);
-  const auto done = make_cover(c.office, c.actor, *id, c.once_key());
+  const auto move = move_from(c.request.form("move"));
+  if (!move) return c.refuse(Refusal(not_in_list, "move"));
+  const auto done = move_picture(c.office, c.actor, *id, *move, c.once_key());
   if (!done) return c.refuse(done.refusals());
   return c.go(gallery_href(*item), "news.saved");
 }

@@ -19,10 +19,8 @@ const db::Query q_words{"news.picture_words",
                         "UPDATE news_picture SET alt_bg = $4, alt_it = $5, alt_en = $6, caption_bg = $7, caption_it ="
                         " $8, caption_en = $9, version = version + 1 WHERE municipality = $1 AND id = $2 AND version ="
                         " $3"};
-const db::Query q_first{"news.picture_first",
-                        "UPDATE news_picture SET position = (SELECT min(p.position) - 1 FROM news_picture p WHERE"
-                        " p.municipality = $1 AND p.item_id = $3), version = version + 1 WHERE municipality = $1 AND"
-                        " id = $2"};
+const db::Query q_position{"news.picture_position",
+                           "UPDATE news_picture SET position = $3 WHERE municipality = $1 AND id = $2"};
 const db::Query q_delete{"news.delete_picture", "DELETE FROM news_picture WHERE municipality = $1 AND id = $2"};
 const db::Query q_list{"news.list_pictures", "SELECT " PICTURE_FIELDS
                                              " FROM news_picture WHERE municipality = $1 AND item_id = $2"
@@ -80,7 +78,7 @@ bool store_words(db::Tx& tx, const Picture& p) {
                           p.words.caption[0], p.words.caption[1], p.words.caption[2]}) > 0;
 }
 
-void put_first(db::Tx& tx, const Picture& p) { tx.run(q_first, {p.municipality, p.id, p.item}); }
+void store_position(db::Tx& tx, const Picture& p) { tx.run(q_position, {p.municipality, p.id, p.position}); }
 
 void delete_picture(db::Tx& tx, const Picture& p) { tx.run(q_delete, {p.municipality, p.id}); }
 

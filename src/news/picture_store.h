@@ -8,8 +8,7 @@ namespace gishe::news {
 void insert_picture(db::Tx& tx, const Picture& picture, Instant at, const AccountId& by);
 /// False when `version` is no longer the one stored.
 bool store_words(db::Tx& tx, const Picture& picture);
-/// Before all others of its item.
-void put_first(db::Tx& tx, const Picture& picture);
+void store_position(db::Tx& tx, const Picture& picture);
 void delete_picture(db::Tx& tx, const Picture& picture);
 
 /// In order; at most pictures_max.

@@ -143,6 +143,7 @@ page::Page item_page(web::Context& c, const Item& item, const std::vector<Pictur
   const Text& t = shown.text;
   auto p = c.page("news/item.html", page::Frame::open);
   p.title(t.title);
+  if (!preview) p.describe(t.lead, href_of(item));
   p.set("TITLE", t.title).set("LEAD", t.lead).set("LANG", words::code(shown.language));
   p.svg("BODY", html_of(t.body)).set("DATED_ON", w.day_long(item.content.dated_on));
   p.show_if(shown.language != w.language(), "ONLY_BULGARIAN").show_if(item.state == State::archived, "ARCHIVED");
@@ -206,6 +207,13 @@ std::vector<Teaser> latest(db::Session& session, words::Language language, int n
                        item.content.dated_on});
   }
   return teasers;
+}
+
+std::vector<Listed> list_published(db::Session& session) {
+  constexpr int listed_max = 5'000;
+  std::vector<Listed> listed;
+  for (const auto& item : list_addresses(session, listed_max)) listed.push_back({href_of(item), item.changed_at});
+  return listed;
 }
 
 void flush_readings(Office& office) { readings().flush(office.db); }

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <memory>
 #include <utility>
 
 #include "base/text.h"
@@ -16,6 +18,7 @@ namespace gishe::portal {
 namespace {
 
 constexpr int services_shown = 200;
+constexpr int places_listed = 300;  // when there are more, the list names municipalities
 
 MapTiles tiles;
 
@@ -53,57 +56,81 @@ struct Asked {
 
 /// The places with services, with what is needed to draw and to name them.
 struct Found {
-  std::vector<territory::Municipality> municipalities;                         // all there are, for the filter
-  std::vector<std::pair<std::string, std::vector<MapPlace>>> by_municipality;  // name; those with services only
-  std::vector<MapPlace> places;
+  std::vector<territory::Municipality> municipalities;  // all there are, for the filter
+  struct Group {
+    std::string code, name;
+    std::vector<MapPlace> places;
+    int services = 0;
+  };
+  std::vector<Group> groups;     // by municipality; those with services only
+  std::vector<MapPlace> placed;  // of all groups, where it is known where they lie
   std::vector<MapLand> lands;
-  int services = 0;
+  int places = 0, services = 0;
   std::string place_name;  // of Asked::place
   std::vector<directory::Placed> in_place;
 };
 
+using Counts = std::map<std::string, int, std::less<>>;                                      // by EKATTE
+using Settlements = std::map<std::string, std::vector<territory::Settlement>, std::less<>>;  // by municipality
+
 void take_municipality(Found& found, const territory::Municipality& m, words::Language language,
-                       const std::vector<territory::Settlement>& settlements, const std::map<std::string, int>& counts,
+                       const std::vector<territory::Settlement>& settlements, const Counts& counts,
                        const Asked& asked) {
-  std::vector<MapPlace> places;
-  MapLand land{m.code.text, {}, {}, false};
+  Found::Group group{m.code.text, m.name(language), {}, 0};
+  MapLand land{m.code.text, nullptr, {}, false};
   for (const auto& s : settlements) {
-    const bool placed = s.latitude != 0 || s.longitude != 0;
-    if (placed) land.settlements.push_back({s.latitude, s.longitude});
+    const territory::GeoPoint at{s.latitude, s.longitude};
+    if (at != territory::GeoPoint{}) land.settlements.push_back(at);
     const auto n = counts.find(s.code.text);
     if (n == counts.end()) continue;
-    places.push_back({s.code.text, s.full_name(language), m.code.text, {s.latitude, s.longitude}, n->second});
-    if (s.code == asked.place) found.place_name = s.full_name(language);
-    found.services += n->second;
+    group.places.push_back({s.code.text, s.full_name(language), m.code.text, at, n->second});
+    group.services += n->second;
+    if (at != territory::GeoPoint{}) found.placed.push_back(group.places.back());
+    if (s.code == asked.place) found.place_name = group.places.back().name;
   }
-  if (places.empty() && m.code != asked.municipality) return;
-  for (const auto& p : places) {
-    if (p.at != territory::GeoPoint{}) found.places.push_back(p);
-  }
-  if (!places.empty()) found.by_municipality.emplace_back(m.name(language), std::move(places));
+  if (group.places.empty() && m.code != asked.municipality) return;
   found.lands.push_back(std::move(land));
+  if (group.places.empty()) return;
+  found.places += static_cast<int>(group.places.size());
+  found.services += group.services;
+  found.groups.push_back(std::move(group));
+}
+
+/// A border replaces the settlements it goes round; lands without services are drawn below the others, as neighbours.
+void put_borders(std::vector<MapLand>& lands, std::vector<std::shared_ptr<const territory::Outline>> borders) {
+  std::map<std::string_view, MapLand*> own;
+  for (auto& land : lands) own[land.code] = &land;
+  std::vector<MapLand> beside;
+  for (auto& border : borders) {
+    if (border->rings.empty()) continue;
+    const auto land = own.find(border->code);
+    if (land == own.end()) {
+      beside.push_back({border->code, std::move(border), {}, true});
+    } else {
+      land->second->settlements.clear();
+      land->second->border = std::move(border);
+    }
+  }
+  lands.insert(lands.begin(), std::make_move_iterator(beside.begin()), std::make_move_iterator(beside.end()));
 }
 
 Found find_all(db::Session& session, const Asked& asked, words::Language language) {
   Found found;
-  std::map<std::string, int> counts;
+  Counts counts;
   for (const auto& [settlement, n] : directory::count_by_settlement(session, asked.type)) counts[settlement.text] = n;
+  Settlements settlements;
+  for (auto& s : asked.municipality.empty() ? territory::list_settlements(session)
+                                            : territory::list_settlements(session, asked.municipality)) {
+    settlements[s.municipality.text].push_back(std::move(s));
+  }
   found.municipalities = territory::list_municipalities(session);
   std::sort(found.municipalities.begin(), found.municipalities.end(),
             [&](const auto& a, const auto& b) { return a.name(language) < b.name(language); });
   for (const auto& m : found.municipalities) {
     if (!asked.municipality.empty() && m.code != asked.municipality) continue;
-    take_municipality(found, m, language, territory::list_settlements(session, m.code), counts, asked);
+    take_municipality(found, m, language, settlements[m.code.text], counts, asked);
   }
-  for (auto& outline : territory::list_outlines(session, "municipality")) {
-    const auto land = std::find_if(found.lands.begin(), found.lands.end(),
-                                   [&](const MapLand& each) { return each.code == outline.code; });
-    if (land != found.lands.end()) {
-      land->rings = std::move(outline.rings);
-    } else {
-      found.lands.insert(found.lands.begin(), MapLand{outline.code, std::move(outline.rings), {}, true});
-    }
-  }
+  put_borders(found.lands, territory::list_outlines(session, "municipality"));
   if (!found.place_name.empty()) {
     found.in_place = directory::list_in_settlement(session, asked.place, asked.type, services_shown);
   }
@@ -142,7 +169,7 @@ std::string said_of(const words::Words& w, const MapPicture::Dot& dot) {
 }
 
 void put_picture(page::Page& p, const words::Words& w, const Asked& asked, const Found& found) {
-  const MapPicture picture = draw_map(found.lands, found.places, !tiles.address.empty());
+  const MapPicture picture = draw_map(found.lands, found.placed, !tiles.address.empty());
   if (picture.dots.empty()) return;
   auto sheet = p.add("PICTURE");
   sheet.set("WIDTH", fmt::format("{:.0f}", picture.width)).set("HEIGHT", fmt::format("{:.0f}", picture.height));
@@ -179,15 +206,22 @@ void put_picture(page::Page& p, const words::Words& w, const Asked& asked, const
 }
 
 void put_list(page::Page& p, const words::Words& w, const Asked& asked, const Found& found) {
-  for (const auto& [municipality, places] : found.by_municipality) {
-    auto group = p.add("GROUPS");
-    group.set("MUNICIPALITY_NAME", municipality);
-    for (const auto& place : places) {
-      auto row = group.add("PLACES");
-      row.set("HREF", asked.href(place.code))
-          .set("PLACE", place.name)
-          .set("COUNT", w.count("map.services", place.services));
+  const auto add_row = [&](page::Values& to, const std::string& href, const std::string& name, int services) {
+    to.add("PLACES").set("HREF", href).set("PLACE", name).set("COUNT", w.count("map.services", services));
+  };
+  const bool all = found.places <= places_listed;
+  p.show(all ? "BY_PLACE" : "BY_MUNICIPALITY");
+  if (!all) {
+    auto one = p.add("GROUPS");
+    for (const auto& group : found.groups) {
+      add_row(one, Asked{asked.type, {group.code}, {}}.href(""), group.name, group.services);
     }
+    return;
+  }
+  for (const auto& group : found.groups) {
+    auto municipality = p.add("GROUPS");
+    municipality.add("NAMED").set("MUNICIPALITY_NAME", group.name);
+    for (const auto& place : group.places) add_row(municipality, asked.href(place.code), place.name, place.services);
   }
 }
 
@@ -204,17 +238,15 @@ void put_place(page::Page& p, const words::Words& w, const Asked& asked, const F
 
 /// The one sentence the picture shows.
 std::string sentence(const words::Words& w, const Found& found) {
-  int places = 0;
   const MapPlace* most = nullptr;
-  for (const auto& [name, list] : found.by_municipality) {
-    for (const auto& place : list) {
-      ++places;
+  for (const auto& group : found.groups) {
+    for (const auto& place : group.places) {
       if (!most || place.services > most->services) most = &place;
     }
   }
   if (!most) return w("map.nothing");
   return w.with("map.sentence", {{"services", w.count("map.services", found.services)},
-                                 {"places", w.count("map.places", places)},
+                                 {"places", w.count("map.places", found.places)},
                                  {"most", with_services(w, most->name, most->services)}});
 }
 
@@ -238,8 +270,8 @@ web::Response show_map(web::Context& c) {
   put_picture(p, w, asked, found);
   put_list(p, w, asked, found);
   put_place(p, w, asked, found);
-  p.show_if(found.by_municipality.empty(), "EMPTY");
-  auto response = c.show(p);
+  p.show_if(found.groups.empty(), "EMPTY");
+  auto response = c.show_to_all(p);
   if (!tiles.address.empty()) response.headers.emplace_back(web::pictures_from_header, tile_origin());
   return response;
 }

@@ -9,6 +9,8 @@
 #include <boost/geometry/geometries/point_xy.hpp>
 #include <boost/geometry/geometries/polygon.hpp>
 #include <cmath>
+#include <deque>
+#include <mutex>
 #include <numbers>
 
 #include "base/text.h"
@@ -38,6 +40,7 @@ using Box = geometry::model::box<Point>;
 /// From the world to the sheet.
 struct Fit {
   double scale = 1, left = 0, top = 0;
+  bool operator==(const Fit&) const = default;
   Point operator()(const Point& p) const { return {(p.x() - left) * scale, (p.y() - top) * scale}; }
 };
 
@@ -86,17 +89,62 @@ Line guess(const std::vector<territory::GeoPoint>& settlements, const Fit& to) {
   return {hull.outer().begin(), hull.outer().end()};
 }
 
+/// In the world, without projecting every point: Mercator keeps what is furthest north, and so on.
+Box box_of(const territory::Outline& border) {
+  double south = 90, north = -90, west = 180, east = -180;
+  for (const auto& ring : border.rings) {
+    for (const auto& p : ring) {
+      south = std::min(south, p.latitude), north = std::max(north, p.latitude);
+      west = std::min(west, p.longitude), east = std::max(east, p.longitude);
+    }
+  }
+  return {project({north, west}), project({south, east})};
+}
+
+bool is_seen(const territory::Outline& border, const MapPicture& sheet, const Fit& to) {
+  const Box box = box_of(border);
+  return geometry::intersects(Box{to(box.min_corner()), to(box.max_corner())},
+                              Box{{0, 0}, {sheet.width, sheet.height}});
+}
+
 MapPicture::Shape shape_of(const MapLand& land, const MapPicture& sheet, const Fit& to) {
   MapPicture::Shape shape;
   shape.beside = land.beside;
-  shape.guessed = land.rings.empty();
+  shape.guessed = !land.border;
   if (shape.guessed && !land.settlements.empty()) add_path(guess(land.settlements, to), sheet, shape.path);
-  for (const auto& ring : land.rings) {
+  if (shape.guessed || !is_seen(*land.border, sheet, to)) return shape;
+  for (const auto& ring : land.border->rings) {
     Line line;
     for (const auto& p : ring) line.push_back(to(project(p)));
     add_path(line, sheet, shape.path);
   }
   return shape;
+}
+
+std::vector<MapPicture::Shape> shapes_of(const std::vector<MapLand>& lands, const MapPicture& sheet, const Fit& to) {
+  struct Drawn {
+    Fit to;
+    std::vector<MapLand> lands;
+    std::vector<MapPicture::Shape> shapes;
+  };
+  constexpr std::size_t sheets_kept = 8;
+  static std::mutex mutex;
+  static std::deque<Drawn> last;
+  {
+    const std::lock_guard lock(mutex);
+    for (const Drawn& drawn : last) {
+      if (drawn.to == to && drawn.lands == lands) return drawn.shapes;
+    }
+  }
+  std::vector<MapPicture::Shape> shapes;
+  for (const auto& land : lands) {
+    auto shape = shape_of(land, sheet, to);
+    if (!shape.path.empty()) shapes.push_back(std::move(shape));
+  }
+  const std::lock_guard lock(mutex);
+  last.push_front({to, lands, shapes});
+  if (last.size() > sheets_kept) last.pop_back();
+  return shapes;
 }
 
 double radius_of(int services) { return std::min(26.0, 9 + 3 * std::sqrt(services)); }
@@ -176,18 +224,13 @@ MapPicture draw_map(const std::vector<MapLand>& lands, const std::vector<MapPlac
   for (const auto& place : places) geometry::expand(box, project(place.at));
   for (const auto& land : lands) {
     if (land.beside) continue;
-    for (const auto& ring : land.rings) {
-      for (const auto& p : ring) geometry::expand(box, project(p));
-    }
+    if (land.border) geometry::expand(box, box_of(*land.border));
     for (const auto& p : land.settlements) geometry::expand(box, project(p));
   }
   if (box.min_corner().x() > box.max_corner().x()) return picture;
 
   const Fit to = fit(box, picture);
-  for (const auto& land : lands) {
-    auto shape = shape_of(land, picture, to);
-    if (!shape.path.empty()) picture.lands.push_back(std::move(shape));
-  }
+  picture.lands = shapes_of(lands, picture, to);
   add_dots(picture, places, to);
   place_names(picture);
   if (with_tiles) add_tiles(picture, to);

@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,9 +19,11 @@ struct MapPlace {
 /// A piece of land to draw below: its border, or where none is known the settlements it goes round.
 struct MapLand {
   std::string code;
-  std::vector<territory::Ring> rings;            // empty: unknown
-  std::vector<territory::GeoPoint> settlements;  // used only then
-  bool beside = false;                           // a neighbour: drawn where it is seen, the sheet is not fitted to it
+  std::shared_ptr<const territory::Outline> border;  // null: unknown
+  std::vector<territory::GeoPoint> settlements;      // used only then
+  bool beside = false;  // a neighbour: drawn where it is seen, the sheet is not fitted to it
+
+  bool operator==(const MapLand&) const = default;
 };
 
 struct MapPicture {
@@ -48,8 +51,9 @@ struct MapPicture {
   std::vector<Tile> tiles;  // of the web's usual grid (256 px, Mercator) that cover the sheet; at most 64
 };
 
-/// Mercator, north up, fitted to what is given with a margin. Lines are thinned to half a unit. `places` must outlive
-/// the picture. Nothing to draw gives an empty picture (height 0). `with_tiles`: say which tiles lie below.
+/// Mercator, north up, fitted to what is given with a margin. Lines are thinned to half a unit; the last sheets' are
+/// kept, for most visitors look at the same. `places` must outlive the picture. Nothing to draw gives an empty picture
+/// (height 0). `with_tiles`: say which tiles lie below.
 MapPicture draw_map(const std::vector<MapLand>& lands, const std::vector<MapPlace>& places, bool with_tiles);
 
 }  // namespace gishe::portal

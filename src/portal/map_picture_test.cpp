@@ -9,6 +9,11 @@ namespace {
 
 const territory::GeoPoint peshtera{42.033, 24.3}, bratsigovo{42.017, 24.367}, lukovit{43.207, 24.167};
 
+MapLand with_border(const char* code, double south, double north, double west, double east, bool beside = false) {
+  const territory::Ring ring{{south, west}, {south, east}, {north, east}, {north, west}, {south, west}};
+  return {code, std::make_shared<territory::Outline>(territory::Outline{"municipality", code, {ring}}), {}, beside};
+}
+
 TEST(MapPicture, nothing_gives_no_picture) {
   EXPECT_EQ(draw_map({}, {}, true).height, 0);
   EXPECT_TRUE(draw_map({}, {}, true).tiles.empty());
@@ -43,8 +48,8 @@ TEST(MapPicture, places_that_would_cover_one_another_share_a_dot) {
 }
 
 TEST(MapPicture, land_without_a_border_goes_round_its_settlements) {
-  const MapLand unknown{"PAZ21", {}, {peshtera, bratsigovo}, false};
-  const MapLand known{"PAZ06", {{{42, 24}, {42, 24.5}, {42.3, 24.5}, {42.3, 24}, {42, 24}}}, {}, false};
+  const MapLand unknown{"PAZ21", nullptr, {peshtera, bratsigovo}, false};
+  const MapLand known = with_border("PAZ06", 42, 42.3, 24, 24.5);
   const auto picture = draw_map({unknown, known}, {}, false);
   ASSERT_EQ(picture.lands.size(), 2u);
   EXPECT_TRUE(picture.lands[0].guessed);
@@ -54,14 +59,20 @@ TEST(MapPicture, land_without_a_border_goes_round_its_settlements) {
 }
 
 TEST(MapPicture, a_neighbour_is_drawn_only_where_it_is_seen) {
-  const MapLand own{"PAZ06", {{{42, 24}, {42, 24.5}, {42.3, 24.5}, {42.3, 24}, {42, 24}}}, {}, false};
-  const MapLand near{"PAZ21", {{{42, 23.5}, {42, 24}, {42.3, 24}, {42.3, 23.5}, {42, 23.5}}}, {}, true};
-  const MapLand far{"VAR13", {{{43, 27}, {43, 27.5}, {43.3, 27.5}, {43.3, 27}, {43, 27}}}, {}, true};
+  const MapLand own = with_border("PAZ06", 42, 42.3, 24, 24.5);
+  const MapLand near = with_border("PAZ21", 42, 42.3, 23.5, 24, true);
+  const MapLand far = with_border("VAR13", 43, 43.3, 27, 27.5, true);
   const auto alone = draw_map({own}, {}, false), among = draw_map({near, far, own}, {}, false);
   EXPECT_EQ(alone.height, among.height);
   ASSERT_EQ(among.lands.size(), 2u);
   EXPECT_TRUE(among.lands[0].beside);
   EXPECT_EQ(among.lands[1].path, alone.lands[0].path);
+}
+
+TEST(MapPicture, a_border_that_changed_is_drawn_anew) {
+  const auto before = draw_map({with_border("PAZ06", 42, 42.3, 24, 24.5)}, {}, false);
+  const auto after = draw_map({with_border("PAZ06", 42, 42.2, 24, 24.5)}, {}, false);
+  EXPECT_NE(before.lands[0].path, after.lands[0].path);
 }
 
 TEST(MapPicture, tiles_cover_the_sheet_at_about_their_own_size) {

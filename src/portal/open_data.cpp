@@ -54,14 +54,13 @@ json::object csv_file(const Catalogue& what, std::string_view path) {
           {"dcatap:availability", in_authority("planned-availability/STABLE")}};
 }
 
-json::object through_service(const Catalogue& what, std::string_view path, std::string_view title_key,
-                             std::string_view service) {
+json::object through_api(const Catalogue& what) {
   return {{"@type", "dcat:Distribution"},
-          {"@id", fmt::format("{}{}#rows", what.address, path)},
-          {"dct:title", said(title_key)},
-          {"dct:description", said(title_key)},
-          {"dcat:accessURL", link(fmt::format("{}{}", what.address, path))},
-          {"dcat:accessService", link(fmt::format("{}{}", what.address, service))},
+          {"@id", what.address + "/api/v1/services#rows"},
+          {"dct:title", said("open_data.json")},
+          {"dct:description", said("open_data.json")},
+          {"dcat:accessURL", link(what.address + "/api/v1/services")},
+          {"dcat:accessService", link(what.address + "/api/v1")},
           {"dct:format", in_authority("file-type/JSON")},
           {"dcat:mediaType", link("http://www.iana.org/assignments/media-types/application/json")},
           {"dct:license", link(open_data_licence)},
@@ -89,13 +88,12 @@ json::object dataset(const Catalogue& what, std::string_view name, json::array d
           {"dcat:distribution", std::move(distributions)}};
 }
 
-json::object data_service(const Catalogue& what, std::string_view path, std::string_view title_key,
-                          std::string_view description) {
+json::object data_service(const Catalogue& what) {
   return {{"@type", "dcat:DataService"},
-          {"@id", fmt::format("{}{}", what.address, path)},
-          {"dct:title", said(title_key)},
-          {"dcat:endpointURL", link(fmt::format("{}{}", what.address, path))},
-          {"dcat:endpointDescription", link(fmt::format("{}{}", what.address, description))},
+          {"@id", what.address + "/api/v1"},
+          {"dct:title", said("open_data.api")},
+          {"dcat:endpointURL", link(what.address + "/api/v1")},
+          {"dcat:endpointDescription", link(what.address + "/api/v1/openapi.json")},
           {"dct:publisher", link(what.address + "/open-data#publisher")},
           {"dct:conformsTo", link("https://spec.openapis.org/oas/v3.1.0")},
           {"dcat:theme", themes()},
@@ -124,34 +122,32 @@ std::string day(const std::optional<Day>& on) { return on ? on->iso() : ""; }
 }  // namespace
 
 std::string catalogue(const Catalogue& what) {
-  json::array services{csv_file(what, "/open-data/services.csv"),
-                       through_service(what, "/api/v1/services", "open_data.json", "/api/v1")};
+  json::array services{csv_file(what, "/open-data/services.csv"), through_api(what)};
   json::array places{csv_file(what, "/open-data/places.csv")};
   auto publisher = agent();
   publisher["@id"] = what.address + "/open-data#publisher";
-  json::object catalogue{
-      {"@context",
-       {{"dcat", "http://www.w3.org/ns/dcat#"},
-        {"dct", "http://purl.org/dc/terms/"},
-        {"foaf", "http://xmlns.com/foaf/0.1/"},
-        {"vcard", "http://www.w3.org/2006/vcard/ns#"},
-        {"dcatap", "http://data.europa.eu/r5r/"},
-        {"xsd", "http://www.w3.org/2001/XMLSchema#"}}},
-      {"@type", "dcat:Catalog"},
-      {"@id", what.address + "/open-data"},
-      {"dct:title", said("open_data.title")},
-      {"dct:description", said("open_data.what")},
-      {"dct:publisher", std::move(publisher)},
-      {"dct:license", link(open_data_licence)},
-      {"dct:language",
-       json::array{in_authority("language/BUL"), in_authority("language/ITA"), in_authority("language/ENG")}},
-      {"dct:modified", typed(what.issued_on.iso(), "xsd:date")},
-      {"dcat:themeTaxonomy", in_authority("data-theme")},
-      {"foaf:homepage", link(what.address + "/")},
-      {"dct:spatial", in_authority("country/BGR")},
-      {"dcat:dataset",
-       json::array{dataset(what, "services", std::move(services)), dataset(what, "places", std::move(places))}},
-      {"dcat:service", json::array{data_service(what, "/api/v1", "open_data.api", "/api/v1/openapi.json")}}};
+  json::object catalogue{{"@context",
+                          {{"dcat", "http://www.w3.org/ns/dcat#"},
+                           {"dct", "http://purl.org/dc/terms/"},
+                           {"foaf", "http://xmlns.com/foaf/0.1/"},
+                           {"vcard", "http://www.w3.org/2006/vcard/ns#"},
+                           {"dcatap", "http://data.europa.eu/r5r/"},
+                           {"xsd", "http://www.w3.org/2001/XMLSchema#"}}},
+                         {"@type", "dcat:Catalog"},
+                         {"@id", what.address + "/open-data"},
+                         {"dct:title", said("open_data.title")},
+                         {"dct:description", said("open_data.what")},
+                         {"dct:publisher", std::move(publisher)},
+                         {"dct:license", link(open_data_licence)},
+                         {"dct:language", json::array{in_authority("language/BUL"), in_authority("language/ITA"),
+                                                      in_authority("language/ENG")}},
+                         {"dct:modified", typed(what.issued_on.iso(), "xsd:date")},
+                         {"dcat:themeTaxonomy", in_authority("data-theme")},
+                         {"foaf:homepage", link(what.address + "/")},
+                         {"dct:spatial", in_authority("country/BGR")},
+                         {"dcat:dataset", json::array{dataset(what, "services", std::move(services)),
+                                                      dataset(what, "places", std::move(places))}},
+                         {"dcat:service", json::array{data_service(what)}}};
   return json::serialize(catalogue);
 }
 

@@ -15,9 +15,9 @@ inline constexpr std::string_view open_data_licence =
 
 struct Catalogue {
   std::string address;  // of this server, without a slash at the end
-  Day issued_on;        // when the newest of it changed
+  Day issued_on;        // it is made when it is asked for, and says what is true that day
 };
-/// JSON-LD. Two datasets, services and the number of services by place, and two data services, ours and HSDS.
+/// JSON-LD. Two datasets, services and the number of services by place, and the API as a data service.
 std::string catalogue(const Catalogue& what);
 
 /// RFC 4180 with a byte order mark; codes as in the API. A restricted place has no address, settlement or coordinates.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "directory/directory.h"
 #include "portal/open_data.h"
@@ -26,7 +27,7 @@ web::Response file(std::string body, std::string_view name) {
 web::Response show_open_data(web::Context& c) {
   auto p = c.page("portal/open_data.html", c.actor.signed_in() ? page::Frame::staff : page::Frame::open);
   p.title(c.words("open_data.title"));
-  return c.show(p);
+  return c.show_to_all(p);
 }
 
 web::Response download_catalogue(web::Context& c) {
@@ -55,13 +56,13 @@ web::Response download_services(web::Context& c) {
 web::Response download_places(web::Context& c) {
   std::vector<PlaceRow> rows;
   c.office.db.read([&](db::Session& session) {
+    std::map<std::string, territory::Settlement> places;
+    for (auto& place : territory::list_settlements(session)) places.emplace(place.code.text, std::move(place));
     for (const auto type : directory::service_types) {
       for (const auto& [code, n] : directory::count_by_settlement(session, type)) {
-        const auto place = territory::find_settlement(session, code);
-        if (place) {
-          rows.push_back(
-              {code.text, place->full_name(words::Language::bg), place->municipality.text, std::string(type), n});
-        }
+        const auto& place = places.at(code.text);
+        rows.push_back(
+            {code.text, place.full_name(words::Language::bg), place.municipality.text, std::string(type), n});
       }
     }
   });

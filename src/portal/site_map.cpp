@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "directory/directory.h"
+#include "news/news.h"
 #include "portal/portal_handlers.h"
 
 // What search engines ask for. Only addresses that are open to all and say something; the languages stand in each page.
@@ -15,7 +16,7 @@ namespace {
 constexpr int entries_in_a_part = 5000;
 constexpr int parts_max = 100;
 constexpr const char* xml = "application/xml; charset=utf-8";
-constexpr std::string_view open_pages[] = {"/", "/services", "/guide", "/about-privacy"};
+constexpr std::string_view open_pages[] = {"/", "/services", "/guide", "/map", "/news", "/open-data", "/about-privacy"};
 constexpr std::string_view shut[] = {"/leave",  "/language/", "/sign-in",   "/welcome/", "/account",
                                      "/desk",   "/people",    "/referrals", "/overview", "/overdue",
                                      "/staff/", "/provider/", "/api/",      "/guide?"};
@@ -31,6 +32,11 @@ web::Response text_answer(std::string body, std::string type) {
 std::string xml_head(std::string_view root) {
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n", root);
+}
+
+void add_page(std::string& body, const web::Context& c, std::string_view path, Instant changed_at) {
+  fmt::format_to(std::back_inserter(body), "<url><loc>{}{}</loc><lastmod>{}</lastmod></url>\n", c.office.public_address,
+                 path, local_time(changed_at).day.iso());
 }
 
 int parts_of(std::int64_t services) {
@@ -62,6 +68,9 @@ web::Response show_site_map_of_pages(web::Context& c) {
   for (const std::string_view path : open_pages) {
     fmt::format_to(std::back_inserter(body), "<url><loc>{}{}</loc></url>\n", c.office.public_address, path);
   }
+  for (const auto& item : c.office.db.read([](db::Session& session) { return news::list_published(session); })) {
+    add_page(body, c, item.href, item.changed_at);
+  }
   return text_answer(body + "</urlset>\n", xml);
 }
 
@@ -73,8 +82,7 @@ web::Response show_site_map_of_services(web::Context& c) {
       [&](db::Session& session) { return directory::list_listed(session, offset, entries_in_a_part); });
   std::string body = xml_head("urlset");
   for (const auto& entry : list) {
-    fmt::format_to(std::back_inserter(body), "<url><loc>{}/services/{}</loc><lastmod>{}</lastmod></url>\n",
-                   c.office.public_address, entry.id.text(), local_time(entry.modified_at).day.iso());
+    add_page(body, c, "/services/" + entry.id.text(), entry.modified_at);
   }
   return text_answer(body + "</urlset>\n", xml);
 }

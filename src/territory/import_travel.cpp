@@ -69,14 +69,10 @@ ImportedTravel import_travel(db::Database& database, const std::string& file) {
   const auto before = imported;
   database.write([&](db::Tx& tx) {
     imported = before;
-    std::set<std::string> known, unknown;
-    const auto is_known = [&](const Ekatte& code) {
-      if (known.contains(code.text)) return true;
-      if (unknown.contains(code.text)) return false;
-      return (find_settlement(tx, code) ? known : unknown).insert(code.text).second && known.contains(code.text);
-    };
+    std::set<std::string> known;
+    for (const auto& s : list_settlements(tx)) known.insert(s.code.text);
     for (const auto& [number, row] : rows) {
-      if (!is_known(row.from) || !is_known(row.to)) {
+      if (!known.contains(row.from.text) || !known.contains(row.to.text)) {
         refuse(fmt::format("line {} names a settlement that is not here", number));
         continue;
       }

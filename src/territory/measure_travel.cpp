@@ -50,13 +50,16 @@ std::string Roads::measure_on(db::Database& database, Day today) {
   if (m_day != today) {
     m_day = today;
     m_next = 0;
+    m_done = false;
   }
+  if (m_done) return {};
   const Settlements all = database.read([&](db::Session& s) { return list_zone_settlements(s, today); });
   const std::size_t blocks = (all.size() + block - 1) / block;
   for (int asked = 0; asked < questions_a_turn && m_next < blocks * blocks; ++asked, ++m_next) {
     auto fault = measure(database, m_osrm, take(all, m_next / blocks), take(all, m_next % blocks));
     if (!fault.empty()) return fault;
   }
+  m_done = m_next >= blocks * blocks;
   return {};
 }
 

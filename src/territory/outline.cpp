@@ -8,7 +8,10 @@
 #include <boost/json.hpp>
 #include <charconv>
 #include <cmath>
+#include <map>
+#include <mutex>
 #include <set>
+#include <utility>
 
 #include "territory/geometry.h"
 
@@ -193,6 +196,22 @@ std::vector<Ring> rings_from_text(std::string_view text) {
     if (at < end && *at++ != ' ' && at[-1] != '|') return {};
   }
   return rings;
+}
+
+std::shared_ptr<const Outline> outline_from_text(std::string_view kind, std::string_view code, std::string_view text) {
+  struct Read {
+    std::string text;
+    std::shared_ptr<const Outline> outline;
+  };
+  static std::mutex mutex;
+  static std::map<std::pair<std::string, std::string>, Read> last;  // no more than there are places
+  const std::lock_guard lock(mutex);
+  Read& read = last[{std::string(kind), std::string(code)}];
+  if (!read.outline || read.text != text) {
+    read.text = text;
+    read.outline = std::make_shared<Outline>(Outline{std::string(kind), std::string(code), rings_from_text(text)});
+  }
+  return read.outline;
 }
 
 bool lies_within(const Outline& outline, GeoPoint point, double km) {

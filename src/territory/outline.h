@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +21,11 @@ OutlinesRead read_outlines(std::string_view geojson);
 /// The text form of the table and back. What does not read as such gives no rings.
 std::string rings_to_text(const std::vector<Ring>& rings);
 std::vector<Ring> rings_from_text(std::string_view text);
+/// The outline that the table has as this text; the one given out before when the text is still the same. For many
+/// threads.
+std::shared_ptr<const Outline> outline_from_text(std::string_view kind, std::string_view code, std::string_view text);
 
-/// Is the point inside the outline or within `km` of its border?
+/// Is the point inside the outline or within `km` of a corner of its border?
 bool lies_within(const Outline& outline, GeoPoint point, double km);
 
 void store_outline(db::Tx& tx, const Outline& outline, std::string_view source);

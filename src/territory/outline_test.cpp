@@ -103,9 +103,16 @@ TEST_P(OutlineImportTest, good_ones_are_taken_and_a_border_elsewhere_is_not) {
   }
   m_db->read([](db::Session& s) {
     ASSERT_EQ(list_outlines(s, "municipality").size(), 1u);
-    EXPECT_EQ(list_outlines(s, "municipality")[0].rings[0].size(), 5u);
+    EXPECT_EQ(list_outlines(s, "municipality")[0]->rings[0].size(), 5u);
     EXPECT_TRUE(list_outlines(s, "district").empty());
   });
+  const auto now = [&] { return m_db->read([](db::Session& s) { return list_outlines(s, "municipality")[0]; }); };
+  const auto before = now();
+  EXPECT_EQ(before, now()) << "what has not changed is not parsed again";
+  std::string smaller = square;
+  smaller.replace(smaller.find("42.5"), 4, "42.6");
+  EXPECT_EQ(import_outlines(*m_db, file_with(collection({feature("PAZ14", smaller)}))).outlines, 1);
+  EXPECT_NE(before, now());
   EXPECT_TRUE(holds(import_outlines(*m_db, "/nowhere.geojson").refused.front(), "no such file"));
 }
 

@@ -25,12 +25,17 @@ const Query q_municipalities{"territory.municipalities",
 const Query q_settlement{"territory.settlement", "SELECT " GISHE_SETTLEMENT "WHERE code = $1"};
 const Query q_settlements{"territory.settlements_of",
                           "SELECT " GISHE_SETTLEMENT "WHERE municipality = $1 ORDER BY name_bg, code LIMIT 1000"};
+const Query q_all_settlements{"territory.all_settlements",
+                              "SELECT " GISHE_SETTLEMENT "ORDER BY municipality, name_bg, code LIMIT 10000"};
 const Query q_with_postal_code{"territory.settlements_with",
                                "SELECT " GISHE_SETTLEMENT "WHERE postal_code = $1 ORDER BY code LIMIT 1000"};
 const Query q_settlements_named{"territory.settlements_named", "SELECT " GISHE_SETTLEMENT
                                                                "WHERE name_bg IN ($1, $2) OR name_latin IN ($1, $2)"
                                                                " ORDER BY population DESC, code LIMIT 50"};
-// The whole country has 5,257; read only when nothing is written as typed.
+// $1: a JSON list of codes.
+const Query q_by_code{
+    "territory.settlements_by_code", "SELECT " GISHE_SETTLEMENT "WHERE code IN (SELECT value FROM json_each($1))",
+    "SELECT " GISHE_SETTLEMENT "WHERE code = ANY (ARRAY(SELECT json_array_elements_text(CAST($1 AS json))))"};
 const Query q_every_settlement{"territory.every_settlement",
                                "SELECT " GISHE_SETTLEMENT "ORDER BY population DESC, code LIMIT 10000"};
 const Query q_zone_members{"territory.zone_members",
@@ -93,7 +98,8 @@ const Query q_store_routed{
     "territory.store_routed",
     "INSERT INTO travel_minutes (from_settlement, to_settlement, minutes, km, source) VALUES ($1, $2, $3, $4, 'osrm')"
     " ON CONFLICT (from_settlement, to_settlement) DO UPDATE SET minutes = excluded.minutes, km = excluded.km"
-    " WHERE travel_minutes.source = 'osrm'"};
+    " WHERE travel_minutes.source = 'osrm'"
+    " AND (travel_minutes.minutes <> excluded.minutes OR travel_minutes.km <> excluded.km)"};
 const Query q_zone_settlements{"territory.zone_settlements",
                                "SELECT " GISHE_SETTLEMENT
                                "WHERE latitude IS NOT NULL AND municipality IN (SELECT m.municipality"
@@ -108,6 +114,15 @@ Municipality municipality_of(const db::Row& r) {
 Settlement settlement_of(const db::Row& r) {
   return {r.ekatte(0), r.municipality(1), r.string(2), r.string(3), r.string(4),
           r.string(5), r.real(6),         r.real(7),   r.integer(8)};
+}
+
+/// ["35571","43369"]; five digits need no escaping, and anything else is left out.
+std::string json_list(const std::vector<Ekatte>& codes) {
+  std::string list;
+  for (const auto& code : codes) {
+    if (Ekatte::parse(code.text)) list += (list.empty() ? "[\"" : ",\"") + code.text + "\"";
+  }
+  return list.empty() ? "[]" : list + "]";
 }
 
 std::optional<double> coordinate(double degrees) {
@@ -144,6 +159,18 @@ std::optional<Settlement> find_settlement(db::Session& session, const Ekatte& co
 std::vector<Settlement> list_settlements(db::Session& session, const MunicipalityCode& municipality) {
   std::vector<Settlement> all;
   session.each(q_settlements, {municipality}, [&](const db::Row& r) { all.push_back(settlement_of(r)); });
+  return all;
+}
+
+std::vector<Settlement> list_settlements_by_code(db::Session& session, const std::vector<Ekatte>& codes) {
+  std::vector<Settlement> found;
+  session.each(q_by_code, {json_list(codes)}, [&](const db::Row& r) { found.push_back(settlement_of(r)); });
+  return found;
+}
+
+std::vector<Settlement> list_settlements(db::Session& session) {
+  std::vector<Settlement> all;
+  session.each(q_all_settlements, {}, [&](const db::Row& r) { all.push_back(settlement_of(r)); });
   return all;
 }
 
@@ -198,10 +225,10 @@ std::optional<Travel> find_measured_travel(db::Session& session, const Ekatte& f
   return found;
 }
 
-std::vector<Outline> list_outlines(db::Session& session, std::string_view kind) {
-  std::vector<Outline> all;
+std::vector<std::shared_ptr<const Outline>> list_outlines(db::Session& session, std::string_view kind) {
+  std::vector<std::shared_ptr<const Outline>> all;
   session.each(q_outlines, {kind},
-               [&](const db::Row& r) { all.push_back({std::string(kind), r.string(0), rings_from_text(r.text(1))}); });
+               [&](const db::Row& r) { all.push_back(outline_from_text(kind, r.text(0), r.text(1))); });
   return all;
 }
 

@@ -39,13 +39,10 @@ class RowReader {
   }
   std::int64_t people(std::string_view column) {
     const std::string& value = m_row.get(column);
-    std::int64_t number = 0;
-    if (value.empty()) return number;
-    const auto end = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (end.ec != std::errc() || end.ptr != value.data() + value.size() || number < 0 || number > 100'000'000) {
-      say(fmt::format("has an unfit {}: {}", column, value));
-    }
-    return number;
+    if (value.empty()) return 0;
+    const auto number = text::whole_number(value);
+    if (!number || *number < 0 || *number > 100'000'000) say(fmt::format("has an unfit {}: {}", column, value));
+    return number.value_or(0);
   }
   Ekatte ekatte(std::string_view column) {
     auto code = Ekatte::parse(m_row.get(column));

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,10 @@ std::vector<Municipality> list_municipalities(db::Session& session);
 std::string district_name(db::Session& session, std::string_view code, words::Language language);
 std::optional<Settlement> find_settlement(db::Session& session, const Ekatte& code);
 std::vector<Settlement> list_settlements(db::Session& session, const MunicipalityCode& municipality);
+/// The settlements of these codes, in no order; one statement.
+std::vector<Settlement> list_settlements_by_code(db::Session& session, const std::vector<Ekatte>& codes);
+/// Of all municipalities, one after the other, each in the order of its own list; at most 10,000.
+std::vector<Settlement> list_settlements(db::Session& session);
 std::vector<Settlement> list_settlements_with(db::Session& session, std::string_view postal_code);
 /// Settlements of this name, as typed in either script; where none is written so, those that sound like it. Largest
 /// first, at most 50.
@@ -81,8 +86,9 @@ struct Outline {
   std::string code;  // PAZ14, PAZ, 35571
   std::vector<Ring> rings;
 };
-/// Those of one kind that somebody has imported, by code; at most 6,000. Often none: nothing may lean on them.
-std::vector<Outline> list_outlines(db::Session& session, std::string_view kind);
+/// Those of one kind that somebody has imported, by code; at most 6,000. Often none: nothing may lean on them. What has
+/// not changed since it was read last is the same object and is not parsed again.
+std::vector<std::shared_ptr<const Outline>> list_outlines(db::Session& session, std::string_view kind);
 
 /// `gishe import outlines FILE.geojson`: polygons known by `code` (PAZ14, PAZ) or `ekatte`. Replaces by place; what is
 /// broken or lies somewhere else than its settlements is refused and the rest is taken; places that are not here are
@@ -113,6 +119,7 @@ class Roads {
   const std::string m_osrm;
   std::optional<Day> m_day;
   std::size_t m_next = 0;
+  bool m_done = false;  // this day's round
 };
 
 /// The demo's districts, municipalities, settlements and zone from demo/*.csv. Repeatable; what is there is replaced.

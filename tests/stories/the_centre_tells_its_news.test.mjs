@@ -194,6 +194,13 @@ describe("the centre tells its news", () => {
     const again = await resident.send("GET", src, { headers: { "if-none-match": first.headers.etag } });
     assert.equal(again.status, 304);
     assert.equal(again.bytes.length, 0);
+    const feed = await resident.get("/news/feed.atom");
+    assert.equal((await resident.send("GET", "/news/feed.atom", { headers: { "if-none-match": feed.headers.etag } })).status, 304);
+  });
+
+  test("search engines are told of every item that is open", async () => {
+    assert.ok((await resident.get("/sitemap/pages")).body.includes(`${address}</loc><lastmod>`));
+    assert.match((await resident.get(address)).body, /<link rel="canonical" href="[^"]+\/news\/den-na-otvorenite-vrati-/);
   });
 
   test("on paper the text can be found, and what the picture shows", async () => {

@@ -163,6 +163,9 @@ TEST_F(Gate, what_is_the_same_for_all_is_confirmed_and_not_sent_again) {
   EXPECT_TRUE(again.body.empty());
   EXPECT_EQ(ask(request("GET /same", "If-None-Match: W/\"0\"\r\n")).status, 200);
   EXPECT_TRUE(ask(request("GET /")).field("ETag").empty()) << "a page of one person has no validator";
+  const auto own = ask(request("GET /own-tag"));
+  EXPECT_EQ(own.field("ETag"), "\"mine\"");
+  EXPECT_EQ(own.head.find("ETag"), own.head.rfind("ETag")) << own.head;
 }
 
 TEST_F(Gate, text_is_packed_for_who_can_unpack_it_and_holds_no_secret) {

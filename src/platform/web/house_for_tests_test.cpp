@@ -53,6 +53,12 @@ Response same(Context& c) {
   r.cacheable = !c.actor.signed_in();
   return r;
 }
+Response own_tag(Context&) {
+  Response r = Response::html("<p>one</p>");
+  r.cacheable = true;
+  r.headers.emplace_back("ETag", "\"mine\"");
+  return r;
+}
 Response api_read(Context& c) { return Response::json("{\"name\":\"" + c.actor.name + "\"}"); }
 Response big(Context&) { return plain(std::string(200'000, 'x')); }
 
@@ -90,6 +96,7 @@ House::House(ServerOptions options) {
       {Method::get, "/slow", Action::open_public, &slow},
       {Method::get, "/too-slow", Action::open_public, &too_slow},
       {Method::get, "/same", Action::open_public, &same},
+      {Method::get, "/own-tag", Action::open_public, &own_tag},
       {Method::get, "/big", Action::open_public, &big},
       {Method::get, "/broken", Action::open_public, &broken},
       {Method::get, "/bug", Action::open_public, &bug},

@@ -66,6 +66,9 @@ void pack(Response& response) {
 }
 
 void keep_or_confirm(const Request& request, Response& response) {
+  for (const auto& [name, value] : response.headers) {
+    if (name == "ETag") return;
+  }
   // Weak: the same page, packed or not.
   const std::string tag = fmt::format("W/\"{:016x}\"", hash_of(response.body));
   response.headers.emplace_back("ETag", tag);
