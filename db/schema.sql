@@ -222,16 +222,6 @@ CREATE TABLE asking_tally (
 
 CREATE INDEX asking_tally_by_day ON asking_tally (on_day);
 
-CREATE TABLE booking_count (
-  municipality TEXT NOT NULL,
-  key_hash BYTEA NOT NULL,
-  counted_on TEXT NOT NULL,
-  made BIGINT NOT NULL,
-  PRIMARY KEY (municipality, key_hash, counted_on)
-);
-
-CREATE INDEX booking_count_by_age ON booking_count (counted_on);
-
 CREATE TABLE consent (
   municipality TEXT NOT NULL,
   id UUID NOT NULL,

@@ -159,11 +159,12 @@ void insert_event(db::Tx& tx, const Appointment& a, const Event& e) {
          {a.municipality, a.id, a.version, e.at, e.account, e.step, state_name(e.from), state_name(e.to), e.starts_at});
 }
 
-std::optional<Kept> find_by_number(db::Session& session, const MunicipalityCode& municipality,
-                                   std::string_view number) {
-  std::optional<Kept> found;
-  session.one(q_by_number, {municipality, number},
-              [&](const db::Row& r) { found = Kept{appointment_from(r), r.string(secret_column)}; });
+std::optional<visitors::Kept<Appointment>> find_by_number(db::Session& session, const MunicipalityCode& municipality,
+                                                          std::string_view number) {
+  std::optional<visitors::Kept<Appointment>> found;
+  session.one(q_by_number, {municipality, number}, [&](const db::Row& r) {
+    found = visitors::Kept<Appointment>{appointment_from(r), r.string(secret_column)};
+  });
   return found;
 }
 

@@ -8,6 +8,7 @@
 #include "appointments/desk_hours.h"
 #include "platform/access/access.h"
 #include "platform/db/db.h"
+#include "platform/visitors/receipt.h"
 
 /// Appointments as rows. Lists for staff take a Scope; what a person sees is found by number and secret.
 namespace gishe::appointments {
@@ -31,11 +32,9 @@ void release_slot(db::Tx& tx, const MunicipalityCode& municipality, const Appoin
 bool update_appointment(db::Tx& tx, Appointment& a);
 void insert_event(db::Tx& tx, const Appointment& a, const Event& event);
 
-struct Kept {
-  Appointment appointment;
-  std::string secret_hash;  // empty once erased
-};
-std::optional<Kept> find_by_number(db::Session& session, const MunicipalityCode& municipality, std::string_view number);
+/// The hash is empty once erased.
+std::optional<visitors::Kept<Appointment>> find_by_number(db::Session& session, const MunicipalityCode& municipality,
+                                                          std::string_view number);
 std::optional<Appointment> find_appointment(db::Session& session, const access::Scope& scope, const AppointmentId& id);
 /// By time; at most `limit`.
 std::vector<Appointment> list_of_day(db::Session& session, const access::Scope& scope, Day day, int limit);

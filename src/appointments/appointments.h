@@ -37,7 +37,7 @@ int send_due_reminders(Office& office);
 void sms_goes_out(bool yes);
 
 /// For a job: ends what is still open in the queues of earlier days, erases contacts whose time (rule
-/// appointment.contact) has come, forgets counts. Repeatable.
+/// appointment.contact) has come. Repeatable.
 void tidy_up(Office& office);
 
 /// The demo's desks: hours, some appointments behind and ahead, and a queue of four at the first one.

@@ -1,31 +1,30 @@
 #include "appointments/booking.h"
 
 #include "appointments/appointment_store.h"
-#include "appointments/appointments.h"
 #include "appointments/civil_time.h"
-#include "appointments/measure_store.h"
 #include "appointments/placing.h"
 #include "appointments/plan_store.h"
-#include "base/public_number.h"
 #include "base/text.h"
 #include "directory/directory.h"
+#include "platform/office/act.h"
 #include "platform/post/phone.h"
-#include "platform/visitors/tries.h"
+#include "platform/visitors/network.h"
+#include "platform/visitors/receipt.h"
+#include "platform/visitors/tally.h"
 
 namespace gishe::appointments {
 namespace {
 
-constexpr std::size_t hash_bytes = 32;
-
-/// What this day may still bring without an account: of the desk, of one address, of one contact.
+/// What this day may still bring without an account: of the desk, from one network, of one contact.
 Result<Done> why_too_many(db::Tx& tx, const Office& office, const Plan& plan, const NewBooking& b,
                           std::string_view remote) {
   const MunicipalityCode& desk = plan.municipality;
-  if (count_booking(tx, office, desk, "desk") > plan.online_per_day) return too_many_today;
-  if (count_booking(tx, office, desk, "address:" + std::string(remote)) > bookings_per_address) return too_many_today;
+  const auto today = [&](const std::string& of) { return visitors::count_today(tx, office, desk, "booking|" + of); };
+  if (today("all") > plan.online_per_day) return too_many_today;
+  if (today("network|" + visitors::network_of(remote)) > bookings_per_network) return too_many_today;
   // Counting also makes two bookings of one contact wait for each other.
-  if (!b.phone.empty()) count_booking(tx, office, desk, "phone:" + b.phone);
-  if (!b.email.empty()) count_booking(tx, office, desk, "email:" + b.email);
+  if (!b.phone.empty()) today("phone|" + b.phone);
+  if (!b.email.empty()) today("email|" + b.email);
   if (count_open_of(tx, desk, b.phone, b.email, office.today()) >= open_per_contact) return two_already;
   return Done{};
 }
@@ -41,40 +40,30 @@ Refusals why_not_about(db::Session& session, NewBooking& b) {
   return no;
 }
 
-MunicipalityCode desk_of(std::string_view number) {
-  return municipality_of_number(number, number_letter).value_or(MunicipalityCode{});
-}
-
-visitors::TriedAt tried(const Office& office, std::string_view number, std::string_view remote) {
-  return visitors::tried_at(office.vault, desk_of(number), number, remote);
-}
-
-Result<Kept> open_kept(db::Session& session, const Office& office, const Key& key) {
-  const std::string number = tidy_number(key.number);
-  if (const auto wait = visitors::still_to_wait(session, tried(office, number, key.remote), office.now()); wait > 0) {
-    return Refusal(too_many_tries, {}, {{"minutes", std::to_string((wait + 59) / 60)}});
-  }
-  auto kept = find_by_number(session, desk_of(number), number);
-  const std::string nothing(hash_bytes, '\0');  // an unknown number costs the same comparison
-  const bool known = kept && kept->secret_hash.size() == hash_bytes;
-  if (!is_secret_of(office, number, known ? kept->secret_hash : nothing, key.secret) || !known) {
-    return Refusal(wrong_number_or_secret, "number");
-  }
-  return std::move(*kept);
-}
-
-/// Looks first and counts a wrong try in a transaction of its own: a refused write leaves nothing behind.
-Result<Kept> opened(Office& office, const Key& key) {
-  auto kept = office.db.read([&](db::Session& session) { return open_kept(session, office, key); });
-  if (!kept && kept.refusals().front().is(wrong_number_or_secret)) {
-    const std::string number = tidy_number(key.number);
-    office.db.write(
-        [&](db::Tx& tx) { visitors::count_wrong_try(tx, tried(office, number, key.remote), office.now()); });
-  }
-  return kept;
+/// A double click sees the same number and secret.
+Result<Booked> booked_once(db::Tx& tx, const Office& office, const Actor& actor, std::string_view once_key,
+                           const NewBooking& b, const std::function<Result<visitors::Given>()>& act) {
+  const std::string when = b.day.iso() + ' ' + clock_time(b.minute);
+  const auto digest = content_digest({b.desk.text, when, b.subject, b.name, b.phone, b.email});
+  const auto given = visitors::given_once(tx, office, actor, once_key, "appointment.booked", digest, act);
+  if (!given) return given.refusals();
+  return Booked{AppointmentId{given->id}, given->number, given->secret};
 }
 
 constexpr std::string_view by_secret = "number_and_secret";  // the rule that stands in the ledger
+
+/// What the person herself does with the appointment that number and secret open.
+Result<Appointment> change_own(Office& office, const Key& key,
+                               const std::function<Result<Done>(db::Tx&, Appointment&)>& change) {
+  const auto opened = look_at(office, key);
+  if (!opened) return opened.refusals();
+  return office.db.write([&](db::Tx& tx) -> Result<Appointment> {
+    auto kept = find_by_number(tx, opened->municipality, opened->number);
+    if (!kept) return Refusal(wrong_number_or_secret, "number");
+    if (auto done = change(tx, kept->record); !done) return done.refusals();
+    return std::move(kept->record);
+  });
+}
 
 }  // namespace
 
@@ -120,7 +109,7 @@ Result<Booked> book(Office& office, const Actor& actor, const NewBooking& bookin
   return office.db.write([&](db::Tx& tx) -> Result<Booked> {
     const auto decision = access::decide(actor, access::Action::book_appointment, {});
     if (!decision.allowed) return *decision.no;
-    return booked_once(tx, office, actor, once_key, b, [&]() -> Result<Booked> {
+    return booked_once(tx, office, actor, once_key, b, [&]() -> Result<visitors::Given> {
       const auto plan = find_plan(tx, b.desk);
       if (!plan) return Refusal(no_such_desk, "desk");
       if (auto no = why_not_about(tx, b); !no.empty()) return no;
@@ -141,7 +130,7 @@ Result<Booked> book_for(Office& office, const Actor& actor, const NewBooking& bo
     facts.sensitivity = Sensitivity::personal;
     const auto decision = access::decide(actor, access::Action::keep_appointments, facts);
     if (!decision.allowed) return *decision.no;
-    return booked_once(tx, office, actor, once_key, b, [&]() -> Result<Booked> {
+    return booked_once(tx, office, actor, once_key, b, [&]() -> Result<visitors::Given> {
       const auto plan = find_plan(tx, b.desk);
       if (!plan) return Refusal(no_such_desk, "desk");
       if (auto no = why_not_about(tx, b); !no.empty()) return no;
@@ -152,42 +141,28 @@ Result<Booked> book_for(Office& office, const Actor& actor, const NewBooking& bo
 }
 
 Result<Appointment> look_at(Office& office, const Key& key) {
-  auto kept = opened(office, key);
-  if (!kept) return kept.refusals();
-  return std::move(kept->appointment);
+  return visitors::open_receipt(office, receipt_kind, {key.number, key.secret, key.remote}, find_by_number);
 }
 
 Result<Appointment> move(Office& office, const Key& key, Day day, int minute, std::string_view once_key) {
-  if (auto known = opened(office, key); !known) return known.refusals();
-  return office.db.write([&](db::Tx& tx) -> Result<Appointment> {
-    auto kept = open_kept(tx, office, key);
-    if (!kept) return kept.refusals();
-    Appointment& a = kept->appointment;
+  return change_own(office, key, [&](db::Tx& tx, Appointment& a) {
     const std::string when = day.iso() + ' ' + clock_time(minute);
-    auto done = done_once(tx, office, {}, once_key, "appointment.moved", {a.number, when}, [&]() -> Result<Done> {
+    return once_done(tx, office, {}, once_key, "appointment.moved", {a.number, when}, [&]() -> Result<Done> {
       const auto plan = find_plan(tx, a.municipality);
       if (!plan) return no_such_desk;
       const Instant earliest = office.now().plus_seconds(std::int64_t{plan->notice_hours} * 3600);
       if (auto no = why_not_slot(*plan, day, minute, earliest, office.today()); !no.empty()) return no;
       return move_to(tx, office, {}, *plan, a, day, minute, by_secret, Told::no);
     });
-    if (!done) return done.refusals();
-    return std::move(a);
   });
 }
 
 Result<Appointment> cancel(Office& office, const Key& key, std::string_view once_key) {
-  if (auto known = opened(office, key); !known) return known.refusals();
-  return office.db.write([&](db::Tx& tx) -> Result<Appointment> {
-    auto kept = open_kept(tx, office, key);
-    if (!kept) return kept.refusals();
-    Appointment& a = kept->appointment;
-    auto done = done_once(tx, office, {}, once_key, "appointment.excused", {a.number}, [&]() -> Result<Done> {
+  return change_own(office, key, [&](db::Tx& tx, Appointment& a) {
+    return once_done(tx, office, {}, once_key, "appointment.excused", {a.number}, [&]() -> Result<Done> {
       if (a.state == State::unknown && a.starts_at <= office.now()) return already_over;
       return take_step(tx, office, {}, a, Step::excuse, by_secret);
     });
-    if (!done) return done.refusals();
-    return std::move(a);
   });
 }
 

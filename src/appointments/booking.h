@@ -12,7 +12,7 @@ namespace gishe::appointments {
 
 inline constexpr std::size_t name_max = 60;
 inline constexpr int open_per_contact = 2;      // appointments that wait, of one telephone or e-mail
-inline constexpr int bookings_per_address = 8;  // a day; a community centre's visitors share one
+inline constexpr int bookings_per_network = 8;  // a day; a community centre's visitors share one
 
 struct NewBooking {
   MunicipalityCode desk;
@@ -30,7 +30,7 @@ struct Booked {
   std::string number, secret;  // the secret is shown once
 };
 
-/// By anybody: within the desk's notice and reach, within its daily measure, that address's and that contact's. Refuses
+/// By anybody: within the desk's notice and reach, within its daily measure, that network's and that contact's. Refuses
 /// slot_taken when somebody was quicker; nothing is kept then.
 Result<Booked> book(Office& office, const Actor& actor, const NewBooking& booking, std::string_view remote,
                     std::string_view once_key);
@@ -40,7 +40,7 @@ Result<Booked> book_for(Office& office, const Actor& actor, const NewBooking& bo
 struct Key {
   std::string number, secret, remote;
 };
-/// Wrong number and wrong secret: the same answer after the same work; tries are counted (platform/visitors/tries.h).
+/// Wrong number and wrong secret: the same answer after the same work; tries are counted (visitors/tries.h).
 Result<Appointment> look_at(Office& office, const Key& key);
 /// Another slot of the same desk. The reminder follows. Refused once it has begun.
 Result<Appointment> move(Office& office, const Key& key, Day day, int minute, std::string_view once_key);

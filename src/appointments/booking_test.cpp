@@ -87,7 +87,7 @@ TEST_P(Booking, a_robot_does_not_get_everything) {
   EXPECT_EQ(why(ask(b)), "appointments.two_already");
   EXPECT_EQ(why(book_for(office, officer, b, "")), "") << "the desk may";
   auto c = wish("2026-11-25", "09:00");
-  for (int i = 2; i < bookings_per_address; ++i, c.minute += 20) EXPECT_EQ(why(ask(c)), "") << i;
+  for (int i = 2; i < bookings_per_network; ++i, c.minute += 20) EXPECT_EQ(why(ask(c)), "") << i;
   EXPECT_EQ(why(ask(c)), "appointments.too_many_today") << "one address";
   c = wish("2026-11-26", "09:00");
   int got = 0;
@@ -96,9 +96,18 @@ TEST_P(Booking, a_robot_does_not_get_everything) {
     if (i % 2 == 1) c.minute += c.minute == 700 ? 80 : 20;
     if (c.minute >= 1000) c = wish("2026-11-27", "09:00");
   }
-  EXPECT_EQ(got + bookings_per_address, plan().online_per_day);
+  EXPECT_EQ(got + bookings_per_network, plan().online_per_day);
   at("2026-11-24", "08:00");
   EXPECT_EQ(why(ask(wish("2026-12-01", "09:00"), "10.0.1.1")), "") << "tomorrow again";
+}
+
+TEST_P(Booking, a_household_with_many_addresses_is_one_network) {
+  auto b = wish("2026-11-25", "09:00");
+  for (int i = 0; i < bookings_per_network; ++i, b.minute += 20) {
+    EXPECT_EQ(why(ask(b, "2001:db8:1:2::" + std::to_string(i + 1))), "") << i;
+  }
+  EXPECT_EQ(why(ask(b, "2001:db8:1:2::99")), "appointments.too_many_today");
+  EXPECT_EQ(why(ask(b, "2001:db8:1:3::1")), "") << "the neighbours";
 }
 
 TEST_P(Booking, the_last_place_goes_to_one_of_many) {

@@ -8,6 +8,7 @@
 #include "appointments/placing.h"
 #include "appointments/plan_store.h"
 #include "base/text.h"
+#include "platform/office/act.h"
 
 namespace gishe::appointments {
 namespace {
@@ -81,7 +82,7 @@ Result<Appointment> step_by_desk(Office& office, const Actor& actor, const DeskS
     auto found = find(tx, actor, s.id);
     if (!found) return found.refusals();
     Appointment& a = found->appointment;
-    auto done = done_once(tx, office, actor, once_key, "appointment.step", {s.id.text(), step_name(s.step)},
+    auto done = once_done(tx, office, actor, once_key, "appointment.step", {s.id.text(), step_name(s.step)},
                           [&]() -> Result<Done> {
                             if (a.version != s.version) return changed_meanwhile;
                             if (auto now = why_not_now(office, a, s.step); !now) return now;
@@ -99,7 +100,7 @@ Result<Appointment> move_by_desk(Office& office, const Actor& actor, const Appoi
     if (!found) return found.refusals();
     Appointment& a = found->appointment;
     const std::string when = day.iso() + ' ' + clock_time(minute);
-    auto done = done_once(tx, office, actor, once_key, "appointment.moved", {id.text(), when}, [&]() -> Result<Done> {
+    auto done = once_done(tx, office, actor, once_key, "appointment.moved", {id.text(), when}, [&]() -> Result<Done> {
       if (a.version != version) return changed_meanwhile;
       const auto plan = find_plan(tx, a.municipality);
       if (!plan) return no_such_desk;
@@ -130,7 +131,7 @@ Result<Done> keep_plan(Office& office, const Actor& actor, Plan plan, std::strin
     for (const Hours& hours : plan.week) week += hours_text(hours) + '|';
     const std::string numbers = fmt::format("{} {} {} {} {}", plan.slot_minutes, plan.counters, plan.notice_hours,
                                             plan.days_ahead, plan.online_per_day);
-    return done_once(tx, office, actor, once_key, "desk_plan.changed", {week, numbers, plan.place},
+    return once_done(tx, office, actor, once_key, "desk_plan.changed", {week, numbers, plan.place},
                      [&]() -> Result<Done> {
                        if (!store_plan(tx, plan)) return changed_meanwhile;
                        return Done{};

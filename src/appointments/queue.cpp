@@ -7,6 +7,7 @@
 #include "appointments/ticket_store.h"
 #include "base/public_number.h"
 #include "base/text.h"
+#include "platform/office/act.h"
 
 namespace gishe::appointments {
 namespace {
@@ -150,7 +151,7 @@ Result<Ticket> check_in(Office& office, const Kiosk& kiosk, std::string_view typ
     return ticket_once(tx, office, {}, once_key, kiosk.desk, number, [&]() -> Result<Ticket> {
       auto kept = find_by_number(tx, kiosk.desk, number);
       if (!kept) return Refusal(no_such_number, "number");
-      return arrive(tx, office, {}, kept->appointment, by_kiosk);
+      return arrive(tx, office, {}, kept->record, by_kiosk);
     });
   });
 }
@@ -191,7 +192,7 @@ Result<Called> call_next(Office& office, const Actor& actor, int counter, std::s
     if (counter < 1 || counter > plan->counters) return Refusal(not_in_list, "counter");
     Called result;
     auto done =
-        done_once(tx, office, actor, once_key, "queue.called", {std::to_string(counter)}, [&]() -> Result<Done> {
+        once_done(tx, office, actor, once_key, "queue.called", {std::to_string(counter)}, [&]() -> Result<Done> {
           const auto called = list_called(tx, desk, office.today(), called_before_max);
           if (auto ended = end_at_counter(tx, office, actor, called, counter, decision.rule); !ended) return ended;
           result.next = call_one(tx, office, actor, counter, called);

@@ -1,6 +1,5 @@
 #include "appointments/appointment_store.h"
 #include "appointments/appointments.h"
-#include "appointments/measure_store.h"
 #include "appointments/plan_store.h"
 #include "appointments/ticket_store.h"
 
@@ -9,10 +8,7 @@ namespace gishe::appointments {
 void tidy_up(Office& office) {
   constexpr int rounds_max = 200;  // of 500 rows each, a desk
   const Day today = office.today();
-  office.db.write([&](db::Tx& tx) {
-    close_tickets_before(tx, today, office.now());
-    forget_bookings(tx, today);
-  });
+  office.db.write([&](db::Tx& tx) { close_tickets_before(tx, today, office.now()); });
   for (const MunicipalityCode& desk : office.db.read([](db::Session& session) { return list_desks(session); })) {
     const auto rule = office.db.read(
         [&](db::Session& session) { return jobs::find_rule(session, "appointment.contact", desk, today); });

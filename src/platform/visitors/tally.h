@@ -11,7 +11,7 @@ namespace gishe::visitors {
 /// keyed hash until forget_tallies. The row stays locked until the transaction ends, so that two at once are counted
 /// one after the other.
 std::int64_t count_today(db::Tx& tx, const Office& office, const MunicipalityCode& municipality, std::string_view key);
-/// Those of earlier days, at most 500 at a time.
+/// Those of earlier days, of every kind, at most 500 at a time. The job inquiries.over calls it.
 void forget_tallies(db::Tx& tx, Day before);
 
 }  // namespace gishe::visitors
