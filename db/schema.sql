@@ -143,7 +143,6 @@ CREATE TABLE appointment (
   counter BIGINT NOT NULL CHECK (counter >= 1),
   subject TEXT NOT NULL,
   service_id UUID REFERENCES service (id),
-  application_id UUID,
   name TEXT NOT NULL,
   phone TEXT NOT NULL,
   email TEXT NOT NULL,

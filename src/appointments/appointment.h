@@ -40,7 +40,6 @@ struct Appointment {
   Instant starts_at;
   std::string subject;
   std::optional<ServiceId> service;
-  std::optional<ApplicationId> application;
   std::string name, phone, email;  // each may be empty, and is once erased
   words::Language language = words::Language::bg;
   bool two_hours = false;

@@ -10,11 +10,11 @@ namespace {
 
 constexpr int events_max = 100;
 
-#define APPOINTMENT_COLUMNS                                                                                       \
-  "SELECT municipality, id, number, starts_on, minute, minutes, counter, starts_at, subject, service_id,"         \
-  " application_id, name, phone, email, language, two_hours, state, booked_by, booked_at, arrived_at, erased_at," \
+#define APPOINTMENT_COLUMNS                                                                               \
+  "SELECT municipality, id, number, starts_on, minute, minutes, counter, starts_at, subject, service_id," \
+  " name, phone, email, language, two_hours, state, booked_by, booked_at, arrived_at, erased_at,"         \
   " version, secret_hash FROM appointment "
-constexpr int secret_column = 22;
+constexpr int secret_column = 21;
 
 const db::Query q_holds{"appointment.holds",
                         "SELECT minute, counter FROM appointment_hold WHERE municipality = $1 AND held_on = $2"};
@@ -31,9 +31,9 @@ const db::Query q_number{"appointment.number_taken",
 const db::Query q_insert{
     "appointment.insert",
     "INSERT INTO appointment (municipality, id, number, secret_hash, starts_on, minute, minutes, starts_at, counter,"
-    " subject, service_id, application_id, name, phone, email, language, two_hours, state, booked_by, booked_at,"
-    " version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'unknown', $18,"
-    " $19, 1)"};
+    " subject, service_id, name, phone, email, language, two_hours, state, booked_by, booked_at,"
+    " version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'unknown', $17,"
+    " $18, 1)"};
 const db::Query q_counter{"appointment.keep_counter",
                           "UPDATE appointment SET counter = $3 WHERE municipality = $1 AND id = $2"};
 const db::Query q_update{"appointment.update",
@@ -74,18 +74,17 @@ Appointment appointment_from(const db::Row& r) {
   a.starts_at = r.instant(7);
   a.subject = r.string(8);
   a.service = r.maybe_id<ServiceId>(9);
-  a.application = r.maybe_id<ApplicationId>(10);
-  a.name = r.string(11);
-  a.phone = r.string(12);
-  a.email = r.string(13);
-  a.language = words::from_code(r.text(14)).value_or(words::Language::bg);
-  a.two_hours = r.truth(15);
-  a.state = state_from(r.text(16)).value_or(State::unknown);
-  a.booked_by = r.maybe_id<AccountId>(17);
-  a.booked_at = r.instant(18);
-  a.arrived_at = r.maybe_instant(19);
-  a.erased_at = r.maybe_instant(20);
-  a.version = r.integer(21);
+  a.name = r.string(10);
+  a.phone = r.string(11);
+  a.email = r.string(12);
+  a.language = words::from_code(r.text(13)).value_or(words::Language::bg);
+  a.two_hours = r.truth(14);
+  a.state = state_from(r.text(15)).value_or(State::unknown);
+  a.booked_by = r.maybe_id<AccountId>(16);
+  a.booked_at = r.instant(17);
+  a.arrived_at = r.maybe_instant(18);
+  a.erased_at = r.maybe_instant(19);
+  a.version = r.integer(20);
   return a;
 }
 
@@ -123,9 +122,9 @@ bool number_taken(db::Session& session, const MunicipalityCode& municipality, st
 }
 
 void insert_appointment(db::Tx& tx, const Appointment& a, std::string_view secret_hash) {
-  tx.run(q_insert, {a.municipality, a.id, a.number, db::Blob{secret_hash}, a.day, a.minute, a.minutes, a.starts_at, 1,
-                    a.subject, a.service, a.application, a.name, a.phone, a.email, words::code(a.language),
-                    a.two_hours ? 1 : 0, a.booked_by, a.booked_at});
+  tx.run(q_insert,
+         {a.municipality, a.id, a.number, db::Blob{secret_hash}, a.day, a.minute, a.minutes, a.starts_at, 1, a.subject,
+          a.service, a.name, a.phone, a.email, words::code(a.language), a.two_hours ? 1 : 0, a.booked_by, a.booked_at});
 }
 
 void keep_counter(db::Tx& tx, const Appointment& a) { tx.run(q_counter, {a.municipality, a.id, a.counter}); }

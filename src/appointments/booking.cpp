@@ -104,7 +104,6 @@ Refusals why_not_slot(const Plan& plan, Day day, int minute, Instant earliest, D
 Result<Booked> book(Office& office, const Actor& actor, const NewBooking& booking, std::string_view remote,
                     std::string_view once_key) {
   NewBooking b = booking;
-  b.application.reset();
   if (auto no = tidy_contact(b); !no.empty()) return no;
   return office.db.write([&](db::Tx& tx) -> Result<Booked> {
     const auto decision = access::decide(actor, access::Action::book_appointment, {});

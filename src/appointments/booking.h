@@ -19,10 +19,9 @@ struct NewBooking {
   Day day;
   int minute = 0;
   std::string subject = "information";
-  std::optional<ServiceId> service;          // what it is about
-  std::optional<ApplicationId> application;  // only a desk links one
-  std::string name, phone, email;            // each may be empty
-  bool two_hours = false;                    // reminded two hours before, too
+  std::optional<ServiceId> service;  // what it is about
+  std::string name, phone, email;    // each may be empty
+  bool two_hours = false;            // reminded two hours before, too
   words::Language language = words::Language::bg;
 };
 struct Booked {

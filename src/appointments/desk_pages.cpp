@@ -65,7 +65,6 @@ void fill_facts(page::Page& page, const words::Words& w, const Appointment& a) {
   if (!a.phone.empty()) page.show("PHONED").phone("PHONE", a.phone);
   if (!a.email.empty()) page.show("MAILED").email("EMAIL", a.email);
   page.show_if(a.erased_at.has_value(), "ERASED");
-  if (a.application) page.show("LINKED").set("APPLICATION", a.application->text());
 }
 
 void fill_story(page::Page& page, const web::Context& c, db::Session& session, const Appointment& a) {

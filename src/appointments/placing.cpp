@@ -42,7 +42,6 @@ Result<visitors::Given> place(db::Tx& tx, const Office& office, const Actor& act
   a.starts_at = instant_of(b.day, b.minute).value_or(Instant{});
   a.subject = b.subject;
   a.service = b.service;
-  a.application = b.application;
   a.name = b.name;
   a.phone = b.phone;
   a.email = b.email;
