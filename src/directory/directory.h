@@ -114,15 +114,19 @@ struct Service {
   std::optional<Day> confirmed_on;  // assured_date
   int update_months = 6;            // how often it must be confirmed
   std::string alternate_name;
-  std::string eligibility;             // who may use it, in words
-  std::string application_process;     // how to apply, in words
-  std::string alert;                   // something temporary that everybody must see
-  std::vector<std::string> languages;  // ISO 639 codes: bg, tr, rom, bgn (sign: bqn)
+  std::string eligibility;          // who may use it, in words
+  std::string application_process;  // how to apply, in words
+  std::string alert;                // something temporary that everybody must see
+  std::string stopped_words;        // suspended or closed: why, and what to do instead
+  std::optional<Day> suspended_until;
+  std::optional<ServiceId> replaced_by;  // closed, and this one does its work
+  std::vector<std::string> languages;    // ISO 639 codes: bg, tr, rom, bgn (sign: bqn)
   Classification classification;
   Instant modified_at;  // when anything of it last changed, free places too
   std::int64_t version = 0;
 
-  bool listed() const;  // published or needs_update: the public may see it
+  bool suspended() const;  // it does not work now, and says why: listed, but nobody is sent there
+  bool listed() const;     // published, needs_update or suspended(): the public may see it
 };
 
 /// An entry belongs to its organisation; nothing in it is above L0, so no other tie is asked.
@@ -215,10 +219,9 @@ std::vector<int> list_update_months(db::Session& session);
 std::vector<Service> list_entries(db::Session& session, const MunicipalityCode& municipality, const ServiceId& after,
                                   int limit);
 
-/// Why an entry is not listed, or no longer.
+/// Since when an entry is closed.
 struct Ending {
-  std::optional<Day> closed_on, suspended_until;
-  std::optional<ServiceId> replaced_by;  // closed, and this one does its work
+  std::optional<Day> closed_on;
   std::optional<ServiceId> merged_into;  // was the same service as this one: old addresses lead there
 };
 Ending find_ending(db::Session& session, const ServiceId& service);
@@ -228,6 +231,8 @@ void store_organisation_merge(db::Tx& tx, const OrganisationId& gone, const std:
 /// The entry that stands for this one: itself, or what it was merged into, over at most 8 merges.
 ServiceId survivor_of(db::Session& session, const ServiceId& service);
 
+/// Suspended entries whose day has come; at most `limit`.
+std::vector<Service> list_suspended_until(db::Session& session, Day last, int limit);
 /// One of the four states of free places, or "not known", as a badge: icon, word, colour; numbers where known.
 void put_places(page::Values& values, const words::Words& words, const Capacity& capacity, Day today);
 /// "As said by the provider on …"; empty when nothing was said or it is too old to count on.

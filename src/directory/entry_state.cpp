@@ -6,7 +6,7 @@
 namespace gishe::directory {
 
 std::span<const Transition> transitions() {
-  static constexpr std::array<Transition, 15> table{{
+  static constexpr std::array<Transition, 17> table{{
       {"suggested", "draft", Hand::editor},
       {"suggested", "archived", Hand::editor},
       {"draft", "in_review", Hand::owner},
@@ -18,10 +18,12 @@ std::span<const Transition> transitions() {
       {"published", "suspended", Hand::editor},
       {"needs_update", "suspended", Hand::editor},
       {"suspended", "published", Hand::second_person},
+      {"suspended", "needs_update", Hand::clock},
       {"published", "archived", Hand::editor},
       {"needs_update", "archived", Hand::editor},
       {"suspended", "archived", Hand::editor},
       {"in_review", "archived", Hand::editor},
+      {"archived", "published", Hand::second_person},
   }};
   return table;
 }

@@ -39,9 +39,11 @@ const Query q_store_service{
     " description, phone, email, hours, website, fees, referral_required, accepts_referrals, serves_everywhere,"
     " age_min, age_max, target_groups, needs, papers, serves, confirmed_on, source, alternate_name, eligibility,"
     " application_process, alert, languages, update_months, access_class, purpose, environment, duration_class,"
-    " planning_level, funding, licence_no, licence_valid_to, legal_basis, substitute_places, modified_at) VALUES"
+    " planning_level, funding, licence_no, licence_valid_to, legal_basis, substitute_places, modified_at,"
+    " stopped_words, suspended_until, replaced_by) VALUES"
     " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,"
-    " $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43) ON"
+    " $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, "
+    "$46) ON"
     " CONFLICT (id) DO UPDATE SET organisation_id = excluded.organisation_id, location_id = excluded.location_id,"
     " municipality = excluded.municipality, type = excluded.type, state = excluded.state, listed ="
     " excluded.listed, sort_key = excluded.sort_key, name = excluded.name, description = excluded.description,"
@@ -56,7 +58,8 @@ const Query q_store_service{
     " excluded.environment, duration_class = excluded.duration_class, planning_level = excluded.planning_level,"
     " funding = excluded.funding, licence_no = excluded.licence_no, licence_valid_to = excluded.licence_valid_to,"
     " legal_basis = excluded.legal_basis, substitute_places = excluded.substitute_places, modified_at ="
-    " excluded.modified_at, version = service.version + 1"};
+    " excluded.modified_at, stopped_words = excluded.stopped_words, suspended_until = excluded.suspended_until,"
+    " replaced_by = excluded.replaced_by, version = service.version + 1"};
 const Query q_at_location{"directory.store_at_location",
                           "INSERT INTO service_at_location (id, service_id, location_id) VALUES ($1, $2, $3)"
                           " ON CONFLICT (service_id, location_id) DO NOTHING"};
@@ -172,7 +175,7 @@ void store_service(db::Tx& tx, const NewService& n) {
                            n.location,
                            or_null(s.municipality),
                            s.type,
-                           s.status,
+                           s.suspended() ? std::string_view("published") : s.status,  // service_store.cpp: GISHE_STATE
                            s.listed() ? 1 : 0,
                            db::Blob{sort_key(s)},
                            s.name,
@@ -209,7 +212,10 @@ void store_service(db::Tx& tx, const NewService& n) {
                            s.classification.licence_valid_to,
                            s.classification.legal_basis,
                            s.classification.substitute_places,
-                           s.modified_at});
+                           s.modified_at,
+                           s.stopped_words,
+                           s.suspended_until,
+                           s.replaced_by});
   store_lists(tx, n);
   store_reach(tx, n, needs);
   if (s.capacity.updated_on) put_capacity(tx, s.id, s.capacity);

@@ -9,15 +9,13 @@ using db::Query;
 
 const Query q_needs_update{"directory.needs_update",
                            "UPDATE service SET state = 'needs_update', modified_at = $2 WHERE id = $1"
-                           " AND state = 'published'"};
+                           " AND state = 'published' AND stopped_words = ''"};
 const Query q_months{"directory.update_months",
                      "SELECT DISTINCT update_months FROM service ORDER BY update_months"
                      " LIMIT 60"};
-const Query q_ending{"directory.ending",
-                     "SELECT closed_on, suspended_until, replaced_by, merged_into FROM service WHERE id = $1"};
+const Query q_ending{"directory.ending", "SELECT closed_on, merged_into FROM service WHERE id = $1"};
 const Query q_store_ending{"directory.store_ending",
-                           "UPDATE service SET closed_on = $2, suspended_until = $3, replaced_by = $4,"
-                           " merged_into = $5 WHERE id = $1"};
+                           "UPDATE service SET closed_on = $2, merged_into = $3 WHERE id = $1"};
 
 const Query q_merge_house{"directory.merge_organisation", "UPDATE organisation SET merged_into = $2 WHERE id = $1"};
 
@@ -50,14 +48,12 @@ std::vector<int> list_update_months(db::Session& session) {
 
 Ending find_ending(db::Session& session, const ServiceId& service) {
   Ending ending;
-  session.one(q_ending, {service}, [&](const db::Row& r) {
-    ending = {r.maybe_day(0), r.maybe_day(1), r.maybe_id<ServiceId>(2), r.maybe_id<ServiceId>(3)};
-  });
+  session.one(q_ending, {service}, [&](const db::Row& r) { ending = {r.maybe_day(0), r.maybe_id<ServiceId>(1)}; });
   return ending;
 }
 
 void store_ending(db::Tx& tx, const ServiceId& service, const Ending& e) {
-  tx.run(q_store_ending, {service, e.closed_on, e.suspended_until, e.replaced_by, e.merged_into});
+  tx.run(q_store_ending, {service, e.closed_on, e.merged_into});
 }
 
 void store_organisation_merge(db::Tx& tx, const OrganisationId& gone, const std::optional<OrganisationId>& kept) {

@@ -131,7 +131,7 @@ void put_row(page::Values row, const words::Words& w, const Results& r, const Fo
   row.set("TYPE_NAME", w("service_type." + s.type)).set("PLACE", where(w, r, s));
   const std::string far = s.restricted ? "" : distance(w, found.travel);
   row.show_if(!far.empty(), "FAR").set("DISTANCE", far);
-  put_places(row, w, s.capacity, today);
+  put_places_or_stop(row, w, s, today);
   const auto why = reasons(w, found);
   row.show_if(!why.empty(), "WHY");
   for (const auto& line : why) row.add("REASONS").set("REASON", line);

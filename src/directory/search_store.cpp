@@ -10,8 +10,8 @@ using db::Query;
 
 #define GISHE_DOCUMENT                                                                                         \
   "SELECT s.id, s.name, s.description, o.name, s.type, s.municipality, l.settlement, l.latitude, l.longitude," \
-  " l.visibility, s.serves_everywhere, s.age_min, s.age_max, s.target_groups, s.needs, s.serves, c.status,"    \
-  " c.updated_on, s.confirmed_on FROM "
+  " l.visibility, s.serves_everywhere, s.age_min, s.age_max, s.target_groups, s.needs, s.serves,"              \
+  " CASE WHEN s.stopped_words <> '' THEN 'no_capacity' ELSE c.status END, c.updated_on, s.confirmed_on FROM "
 #define GISHE_DOCUMENT_JOINS                                                                               \
   "service s JOIN organisation o ON o.id = s.organisation_id LEFT JOIN location l ON l.id = s.location_id" \
   " LEFT JOIN service_capacity c ON c.service_id = s.id WHERE s.listed = 1"

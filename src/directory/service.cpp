@@ -6,7 +6,8 @@
 
 namespace gishe::directory {
 
-bool Service::listed() const { return is_listed(status); }
+bool Service::suspended() const { return status == "suspended" && !stopped_words.empty(); }
+bool Service::listed() const { return is_listed(status) || suspended(); }
 
 std::string_view Capacity::status_on(Day today) const {
   constexpr int days_believed = 30;

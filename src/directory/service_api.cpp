@@ -37,6 +37,8 @@ void add_particulars(const Service& s, json::object& out) {
   out["eligibility"] = or_null(s.eligibility);
   out["application_process"] = or_null(s.application_process);
   out["alert"] = or_null(s.alert);
+  out["stopped_words"] = or_null(s.stopped_words);
+  out["suspended_until"] = or_null(s.suspended_until);
   out["languages"] = list_of(s.languages);
   out["update_months"] = s.update_months;
   out["modified_at"] = s.modified_at.iso();

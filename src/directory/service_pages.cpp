@@ -104,8 +104,8 @@ web::Response show_service(web::Context& c) {
   p.set("TYPE_NAME", w("service_type." + s.type)).set("ORGANISATION", s.organisation_name);
   p.set("KIND_NAME", w("organisation_kind." + s.organisation_kind));
   p.show_if(!s.alert.empty(), "ALERT").set("ALERT_WORDS", s.alert);
-  put_places(p, w, s.capacity, today);
-  p.set("SAID_ON", said_on(w, s.capacity, today));
+  put_places_or_stop(p, w, s, today);
+  p.set("SAID_ON", s.suspended() ? "" : said_on(w, s.capacity, today));
   put_contact(p, s);
   put_conditions(p, w, s, a);
   put_place(p, w, s, a, c.request.query("place"));
@@ -129,6 +129,7 @@ web::Response service_slip(web::Context& c) {
   const auto say = [&](std::string question, std::string answer) {
     if (!answer.empty()) slip.answers.emplace_back(std::move(question), std::move(answer));
   };
+  say(stopped_said(w, s), s.suspended() ? s.stopped_words : "");
   say(w("directory.service.hours"), s.hours);
   say(w("directory.service.where"), where_it_is(w, s, a));
   say(w("directory.service.papers"), a.papers.empty() ? w("directory.service.no_papers") : text::join(a.papers, "; "));

@@ -13,15 +13,19 @@ using db::Query;
 
 // One statement fills a whole Service: the lists stand in the row as codes (see the migration). The guarded table of
 // restricted places is not named in this file, nor in any other that reads.
+// A suspended entry that says why is listed: a published row with stopped_words.
+#define GISHE_STATE "CASE WHEN s.listed = 1 AND s.stopped_words <> '' THEN 'suspended' ELSE s.state END"
 #define GISHE_COLUMNS                                                                                         \
-  "SELECT s.id, s.organisation_id, o.name, o.kind, s.name, s.description, s.type, s.state, s.municipality,"   \
+  "SELECT s.id, s.organisation_id, o.name, o.kind, s.name, s.description, s.type, " GISHE_STATE               \
+  ", s.municipality,"                                                                                         \
   " l.settlement, l.address, s.phone, s.email, s.hours, s.website, l.latitude, l.longitude, l.visibility,"    \
   " s.referral_required, s.accepts_referrals, s.age_min, s.age_max, s.target_groups, s.needs, s.serves,"      \
   " s.serves_everywhere, s.fees, s.papers, c.status, c.places_total, c.places_free, c.waiting, c.updated_on," \
   " s.confirmed_on, s.version, s.sort_key,"                                                                   \
   " s.alternate_name, s.eligibility, s.application_process, s.alert, s.languages, s.update_months,"           \
   " s.access_class, s.purpose, s.environment, s.duration_class, s.planning_level, s.funding,"                 \
-  " s.licence_no, s.licence_valid_to, s.legal_basis, s.substitute_places, s.modified_at FROM "
+  " s.licence_no, s.licence_valid_to, s.legal_basis, s.substitute_places, s.modified_at,"                     \
+  " s.stopped_words, s.suspended_until, s.replaced_by FROM "
 #define GISHE_JOINS                                                                               \
   " JOIN organisation o ON o.id = s.organisation_id LEFT JOIN location l ON l.id = s.location_id" \
   " LEFT JOIN service_capacity c ON c.service_id = s.id "
@@ -38,7 +42,8 @@ const Query q_by_id{"directory.services_by_id",
                     "WHERE s.id IN (SELECT CAST(encode(substr($1, CAST(v AS integer), 16), 'hex') AS uuid)"
                     " FROM json_array_elements_text(CAST($2 AS json)) v)"};
 #define GISHE_CHOICE_COLUMNS                                                                                        \
-  "SELECT s.id, o.kind, s.type, s.state, s.municipality, l.latitude, l.longitude, l.visibility, s.age_min,"         \
+  "SELECT s.id, o.kind, s.type, " GISHE_STATE                                                                       \
+  ", s.municipality, l.latitude, l.longitude, l.visibility, s.age_min,"                                             \
   " s.age_max, s.target_groups, s.serves, s.serves_everywhere, c.status, c.places_total, c.places_free, c.waiting," \
   " c.updated_on, s.confirmed_on FROM "
 // First which, then what: left to themselves both planners walk all listed services instead. The inner limit is what
@@ -57,6 +62,9 @@ const Query q_for_need{
     " JOIN organisation o ON o.id = s.organisation_id"
     " LEFT JOIN LATERAL (SELECT x.* FROM location x WHERE x.id = s.location_id OFFSET 0) l ON true"
     " LEFT JOIN service_capacity c ON c.service_id = s.id ORDER BY s.id"};
+const Query q_suspended_until{
+    "directory.suspended_until",
+    GISHE_SERVICE "WHERE s.listed = 1 AND s.stopped_words <> '' AND s.suspended_until <= $1 ORDER BY s.id LIMIT $2"};
 const Query q_all{"directory.services",
                   GISHE_SERVICE "WHERE s.listed = 1 AND s.sort_key > $1 ORDER BY s.sort_key LIMIT $2"};
 const Query q_all_of_type{"directory.services_of_type", GISHE_SERVICE
@@ -71,7 +79,7 @@ const Query q_entries{"directory.entries", GISHE_SERVICE
                       " ORDER BY s.id LIMIT $3"};
 const Query q_unconfirmed{
     "directory.unconfirmed", GISHE_SERVICE
-    "WHERE s.state = 'published' AND s.update_months = $1"
+    "WHERE s.state = 'published' AND s.stopped_words = '' AND s.update_months = $1"
     " AND (s.confirmed_on IS NULL OR s.confirmed_on < $2) ORDER BY s.confirmed_on, s.id LIMIT $3"};
 const Query q_count_listed{"directory.count_listed", "SELECT count(*) FROM service WHERE listed = 1"};
 const Query q_listed{"directory.listed",
@@ -86,8 +94,9 @@ const Query q_need{"directory.need",
                    "SELECT n.code, t.service_type FROM need n JOIN need_service_type t ON t.need = n.code"
                    " WHERE n.code = $1 ORDER BY t.place LIMIT 20"};
 const Query q_store_contact{"directory.store_contact",
-                            "UPDATE service SET phone = $3, email = $4, hours = $5, website = $6, state = $7,"
-                            " confirmed_on = $8, modified_at = $9, version = version + 1"
+                            "UPDATE service SET phone = $3, email = $4, hours = $5, website = $6,"
+                            " state = CASE WHEN stopped_words <> '' THEN state ELSE $7 END, confirmed_on = $8, "
+                            "modified_at = $9, version = version + 1"
                             " WHERE id = $1 AND version = $2"};
 const Query q_store_capacity{
     "directory.store_capacity",
@@ -120,6 +129,9 @@ void more_of(const db::Row& r, Service& s) {
   c.legal_basis = r.string(50);
   c.substitute_places = static_cast<int>(r.integer(51));
   s.modified_at = r.instant(52);
+  s.stopped_words = r.string(53);
+  s.suspended_until = r.maybe_day(54);
+  s.replaced_by = r.maybe_id<ServiceId>(55);
 }
 
 Service service_of(const db::Row& r) {
@@ -230,6 +242,12 @@ std::vector<Service> list_entries(db::Session& session, const MunicipalityCode& 
 std::vector<Service> list_unconfirmed(db::Session& session, int update_months, Day before, int limit) {
   std::vector<Service> all;
   session.each(q_unconfirmed, {update_months, before, limit}, [&](const db::Row& r) { all.push_back(service_of(r)); });
+  return all;
+}
+
+std::vector<Service> list_suspended_until(db::Session& session, Day last, int limit) {
+  std::vector<Service> all;
+  session.each(q_suspended_until, {last, limit}, [&](const db::Row& r) { all.push_back(service_of(r)); });
   return all;
 }
 

@@ -21,6 +21,18 @@ void put_places(page::Values& values, const words::Words& w, const Capacity& cap
   values.badge("PLACES", tone, said);
 }
 
+std::string stopped_said(const words::Words& w, const Service& s) {
+  if (!s.suspended()) return {};
+  if (!s.suspended_until) return w("directory.stopped.now");
+  return w.with("directory.stopped.until", {{"day", w.day(*s.suspended_until)}});
+}
+
+void put_places_or_stop(page::Values& values, const words::Words& w, const Service& s, Day today) {
+  if (!s.suspended()) return put_places(values, w, s.capacity, today);
+  values.badge("PLACES", page::Values::Tone::stop, stopped_said(w, s));
+  values.add("STOPPED").set("STOPPED_WORDS", s.stopped_words);
+}
+
 std::string said_on(const words::Words& w, const Capacity& capacity, Day today) {
   if (capacity.status_on(today) == "unknown") return {};
   return w.with("capacity.said_on", {{"day", w.day(*capacity.updated_on)}});

@@ -17,7 +17,7 @@ Left left_of(const web::Context& c, const ServiceId& id) {
     if (!left.service || left.service->listed()) return left;
     left.ending = find_ending(s, id);
     if (left.ending.merged_into) left.next = find_service(s, survivor_of(s, id));
-    if (left.ending.replaced_by) left.next = find_service(s, survivor_of(s, *left.ending.replaced_by));
+    if (const auto& other = left.service->replaced_by) left.next = find_service(s, survivor_of(s, *other));
     if (left.next && !left.next->listed()) left.next.reset();
     return left;
   });
@@ -40,6 +40,7 @@ web::Response show_unlisted(web::Context& c, const ServiceId& id) {
   auto p = c.page("directory/closed.html", c.actor.signed_in() ? page::Frame::staff : page::Frame::open);
   p.title(left.service->name).set("NAME", left.service->name);
   p.set("CLOSED", w.with("directory.closed.since", {{"day", w.day(*left.ending.closed_on)}}));
+  if (!left.service->stopped_words.empty()) p.add("WHY").set("STOPPED_WORDS", left.service->stopped_words);
   if (left.next) p.add("NEXT").set("ID", left.next->id.text()).set("NEXT_NAME", left.next->name);
   return c.show(p, 410);
 }

@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "base/text.h"
+#include "entries/acting.h"
 #include "entries/entry_change_store.h"
 #include "entries/refusals.h"
+#include "entries/stop.h"
 #include "territory/territory.h"
 
 namespace gishe::entries {
@@ -12,44 +13,6 @@ namespace {
 
 using access::Action;
 using directory::Service;
-
-constexpr std::size_t words_max = 1000;
-
-/// Runs an act once per form key, in one transaction; its answer is an id or nothing.
-template <class Act>
-Result<std::string> once(Office& office, const Actor& actor, std::string_view key, std::string_view name,
-                         const std::string& content, Act act) {
-  return office.db.write([&](db::Tx& tx) -> Result<std::string> {
-    return jobs::once(tx, office.clock, actor, key, name, content, [&] { return act(tx); });
-  });
-}
-
-struct Allowed {
-  Service service;
-  const char* rule;
-};
-Result<Allowed> find_entry(db::Tx& tx, const Actor& actor, Action action, const ServiceId& id) {
-  auto service = directory::find_service(tx, id);
-  const auto decision = access::decide(actor, action, service ? directory::facts_of(*service) : access::Facts{});
-  if (!decision.allowed) return *decision.no;
-  if (!service) return not_found;
-  return Allowed{std::move(*service), decision.rule};
-}
-
-Refusals why_not_words(const std::string& words, const char* field, bool needed) {
-  if (needed && words.empty()) return {Refusal(required, field)};
-  if (!text::is_plain(words, text::Lines::many)) return {Refusal(not_plain_text, field)};
-  if (text::length(words) > words_max) return {Refusal(too_long, field, {{"max", std::to_string(words_max)}})};
-  return {};
-}
-
-void note_step(db::Tx& tx, Office& office, const Actor& actor, const EntryChange& change, std::string_view from,
-               const std::string& words, const char* rule) {
-  add_step(tx, change, {office.now(), actor.account, std::string(from), change.state, words});
-  ledger::Line line{"entry.change_" + change.state, change.municipality, "service", change.service.value, rule, "", {}};
-  for (const auto& f : change.fields) line.changes.push_back({f.name, f.before, f.after});
-  office.note(tx, actor, line);
-}
 
 std::string content_of(const Wanted& wanted, const std::string& note) {
   std::string content = note;
@@ -81,8 +44,7 @@ bool moves(const std::vector<EntryChange::Field>& fields) {
 }
 
 bool store_words(db::Tx& tx, Office& office, Service& entry, const std::vector<EntryChange::Field>& fields) {
-  entry.modified_at = office.now();
-  return directory::replace_entry(tx, entry, moves(fields) ? place_of(tx, entry) : std::nullopt);
+  return store_entry(tx, office, entry, moves(fields) ? place_of(tx, entry) : std::nullopt);
 }
 
 /// An entry that is not listed yet holds its own words: they change with the change.
@@ -101,33 +63,19 @@ Result<std::string> propose_in(db::Tx& tx, Office& office, const Actor& actor, c
   if (service.municipality.empty()) return no_editor;
   if (service.version != p.version) return changed_meanwhile;
   if (service.status == "archived" || service.status == "suggested") return not_from_this_state;
-  auto open = find_open_change(tx, service.municipality, p.service);
-  const bool again = open && open->state == "returned" && open->proposed_by == actor.account;
-  if (open && !again) return change_waits;
+  const auto open = find_open_change(tx, service.municipality, p.service);
+  if (open && (open->state != "returned" || open->proposed_by != actor.account)) return change_waits;
   const bool fresh = open ? open->kind == "new" : service.status == "draft";
   auto fields = differences(tx, service, p.wanted, fresh);
   if (!fields) return fields.refusals();
-  EntryChange change = open.value_or(EntryChange{});
-  const std::string from = change.state;
-  change.state = "waiting";
-  change.proposed_at = office.now();
-  change.note = p.note;
-  change.decided_by.reset();
-  change.decided_at.reset();
-  change.fields = *fields;
-  if (again) {
-    if (!replace_change(tx, change)) return changed_meanwhile;
-  } else {
-    change.id = EntryChangeId::make();
-    change.municipality = service.municipality;
-    change.service = p.service;
-    change.kind = fresh ? "new" : "change";
-    change.proposed_by = actor.account;
-    store_change(tx, change);
-  }
-  if (fresh && !keep_in_draft(tx, office, service, *fields, "in_review")) return changed_meanwhile;
-  note_step(tx, office, actor, change, from, p.note, entry->rule);
-  return change.id.text();
+  EntryChange wanted;
+  wanted.kind = fresh ? "new" : "change";
+  wanted.note = p.note;
+  wanted.fields = std::move(*fields);
+  if (fresh && !keep_in_draft(tx, office, service, wanted.fields, "in_review")) return changed_meanwhile;
+  const auto change = put_forward(tx, office, actor, *entry, open, wanted);
+  if (!change) return change.refusals();
+  return change->id.text();
 }
 
 Result<std::string> new_entry_in(db::Tx& tx, Office& office, const Actor& actor, const NewEntry& n) {
@@ -184,7 +132,9 @@ Result<Done> carry_out(db::Tx& tx, Office& office, Service service, const EntryC
     return Done{};
   }
   if (verdict != Verdict::publish) return Done{};
+  const Service before = service;
   if (!apply(service, change.fields)) return entry_moved_on;
+  if (service.status != before.status) return carry_out_stop(tx, office, before, service);
   if (service.status == "needs_update") service.status = "published";
   service.confirmed_on = office.today();
   if (!store_words(tx, office, service, change.fields)) return changed_meanwhile;
@@ -241,7 +191,7 @@ Result<std::string> confirm_in(db::Tx& tx, Office& office, const Actor& actor, c
   const auto entry = find_entry(tx, actor, Action::change_service, id);
   if (!entry) return entry.refusals();
   Service service = entry->service;
-  if (!service.listed()) return not_from_this_state;
+  if (!directory::is_listed(service.status)) return not_from_this_state;
   const std::string before = service.confirmed_on ? service.confirmed_on->iso() : "";
   service.status = "published";
   service.confirmed_on = office.today();
@@ -257,10 +207,6 @@ Result<std::string> confirm_in(db::Tx& tx, Office& office, const Actor& actor, c
   return std::string("done");
 }
 
-Result<Done> done_or_not(const Result<std::string>& result) {
-  if (!result) return result.refusals();
-  return Done{};
-}
 Result<EntryChangeId> id_or_not(const Result<std::string>& result) {
   if (!result) return result.refusals();
   return EntryChangeId::parse(*result).value_or(EntryChangeId{});
@@ -282,19 +228,19 @@ Result<EntryChangeId> propose_entry(Office& office, const Actor& actor, const Ne
 
 Result<Done> withdraw_change(Office& office, const Actor& actor, const ServiceId& service, std::int64_t version,
                              std::string_view key) {
-  return done_or_not(once(office, actor, key, "withdraw_change", fmt::format("{} {}", service.text(), version),
-                          [&](db::Tx& tx) { return withdraw_in(tx, office, actor, service, version); }));
+  return done_once(office, actor, key, "withdraw_change", fmt::format("{} {}", service.text(), version),
+                   [&](db::Tx& tx) { return withdraw_in(tx, office, actor, service, version); });
 }
 
 Result<Done> decide_change(Office& office, const Actor& actor, const Decision& d, std::string_view key) {
   const auto content = fmt::format("{} {} {} {}", d.change.text(), d.version, static_cast<int>(d.verdict), d.words);
-  return done_or_not(
-      once(office, actor, key, "decide_change", content, [&](db::Tx& tx) { return decide_in(tx, office, actor, d); }));
+  return done_once(office, actor, key, "decide_change", content,
+                   [&](db::Tx& tx) { return decide_in(tx, office, actor, d); });
 }
 
 Result<Done> confirm_entry(Office& office, const Actor& actor, const ServiceId& service, std::string_view key) {
-  return done_or_not(once(office, actor, key, "confirm_entry", service.text(),
-                          [&](db::Tx& tx) { return confirm_in(tx, office, actor, service); }));
+  return done_once(office, actor, key, "confirm_entry", service.text(),
+                   [&](db::Tx& tx) { return confirm_in(tx, office, actor, service); });
 }
 
 }  // namespace gishe::entries

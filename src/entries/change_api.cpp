@@ -3,6 +3,7 @@
 #include "entries/entry_change_store.h"
 #include "entries/entry_report.h"
 #include "entries/handlers.h"
+#include "entries/stop.h"
 #include "platform/web/json.h"
 
 namespace gishe::entries {
@@ -71,6 +72,26 @@ web::Response decide(web::Context& c, Verdict verdict) {
   return web::json_answer(change_json(*find_to_show(c, *id, access::Action::review_entry)));
 }
 
+web::Response stop(web::Context& c, Stop::What what) {
+  const auto id = c.request.id<ServiceId>("id");
+  if (!id) return c.problem({not_found});
+  const auto body = web::json_body(c);
+  if (!body) return c.problem(body.refusals());
+  Stop stop;
+  stop.what = what;
+  stop.service = *id;
+  stop.version = web::number_of(*body, "version").value_or(0);
+  if (what != Stop::What::reopen) {
+    stop.words = text::tidy(web::text_of(*body, "stopped_words").value_or(""), text::Lines::many);
+  }
+  if (what == Stop::What::suspend) stop.until = Day::from_iso(web::text_of(*body, "suspended_until").value_or(""));
+  const auto other = web::text_of(*body, "replaced_by");
+  if (what == Stop::What::close && other) stop.instead = ServiceId::parse(*other).value_or(ServiceId{});
+  const auto done = stop_entry(c.office, c.actor, stop, c.once_key());
+  if (!done) return c.problem(done.refusals());
+  return web::json_answer(json::object{{"waits", *done == Stopped::waits}});
+}
+
 }  // namespace
 
 web::Response api_propose(web::Context& c) {
@@ -93,6 +114,10 @@ web::Response api_propose(web::Context& c) {
   const auto change = c.office.db.read([&](db::Session& s) { return find_change(s, service->municipality, *done); });
   return web::json_answer(change_json(*change), 201);
 }
+
+web::Response api_suspend(web::Context& c) { return stop(c, Stop::What::suspend); }
+web::Response api_close(web::Context& c) { return stop(c, Stop::What::close); }
+web::Response api_reopen(web::Context& c) { return stop(c, Stop::What::reopen); }
 
 web::Response api_confirm(web::Context& c) {
   const auto id = c.request.id<ServiceId>("id");

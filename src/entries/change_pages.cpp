@@ -4,8 +4,8 @@
 #include "entries/change_acts.h"
 #include "entries/change_words.h"
 #include "entries/entry_change_store.h"
-#include "entries/entry_report.h"
 #include "entries/handlers.h"
+#include "entries/reported.h"
 #include "staff/staff.h"
 
 // A provider (or an editor) asks for other words; the same page shows what waits and what came back.
@@ -117,8 +117,12 @@ std::string home_of(const Actor& actor) { return actor.post.organisation.is_nil(
 web::Response show_change_form(web::Context& c) {
   const auto own = find_own(c);
   if (!own) return c.refuse(not_found);
-  if (own->open && (own->open->state == "waiting" || !mine(c, *own->open))) return show_waiting(c, *own);
-  return show_form(c, *own, own->open ? wanted_of(*own->open) : Wanted{}, own->open ? own->open->note : "", {});
+  if (own->open && (own->open->state == "waiting" || own->open->stops() || !mine(c, *own->open)))
+    return show_waiting(c, *own);
+  if (own->open) return show_form(c, *own, wanted_of(*own->open), own->open->note, {});
+  const auto said = reported_at(c);
+  if (!said || said->service != own->service.id) return show_form(c, *own, {}, "", {});
+  return show_form(c, *own, filled_from(*said), said->words, {});
 }
 
 web::Response post_change(web::Context& c) {
@@ -146,18 +150,8 @@ web::Response post_withdrawal(web::Context& c) {
 }
 
 web::Response show_new_entry(web::Context& c) {
-  Wanted typed;
-  const auto id = EntryReportId::parse(c.request.query("suggestion"));
-  const bool editor = access::function_may(c.actor, access::Action::review_entry);
-  const auto said =
-      !id || !editor ? std::nullopt
-                     : c.office.db.read([&](db::Session& s) { return find_report(s, c.actor.post.municipality, *id); });
-  if (said) {
-    typed["name"] = said->name;
-    typed["description"] = said->words;
-    typed["phone"] = said->contact;
-  }
-  return show_new_form(c, typed, "", "", {});
+  const auto said = reported_at(c);
+  return show_new_form(c, said && !said->service ? filled_from(*said) : Wanted{}, "", "", {});
 }
 
 web::Response post_new_entry(web::Context& c) {

@@ -68,7 +68,7 @@ std::string tone_words(const words::Words& w, const ChangeStep& step) {
 void put_fields(page::Values& page, db::Session& session, const words::Words& w, const EntryChange& change,
                 const directory::Service& now) {
   for (const auto& f : change.fields) {
-    const auto* field = find_field(f.name);
+    const auto* field = find_said_field(f.name);
     if (!field) continue;
     auto row = page.add("FIELDS");
     const auto before = value_words(session, w, *field, f.before);

@@ -1,10 +1,12 @@
 #include <stdexcept>
 
 #include "base/csv.h"
+#include "base/text.h"
 #include "entries/change_acts.h"
 #include "entries/duplicates.h"
 #include "entries/entries.h"
 #include "entries/entry_report.h"
+#include "entries/stop.h"
 #include "platform/embedded/embedded.h"
 #include "staff/staff.h"
 
@@ -68,12 +70,28 @@ void load_doubles(Office& office) {
   }
 }
 
+/// A place that does not work for some weeks, with the words that people read.
+void load_stops(Office& office) {
+  csv::Reader row(embedded::find("demo/entry_stops.csv").value_or(std::string_view{}));
+  while (row.next()) {
+    Stop stop;
+    stop.service = ServiceId::parse(row.get("service")).value_or(ServiceId{});
+    const auto entry = office.db.read([&](db::Session& s) { return directory::find_service(s, stop.service); });
+    must(entry.has_value(), "no such service");
+    stop.version = entry->version;
+    stop.words = row.get("words");
+    stop.until = office.today().plus_days(static_cast<int>(text::whole_number(row.get("days")).value_or(0)));
+    must(stop_entry(office, actor_of(office, row.get("by")), stop, "").ok(), "a suspension");
+  }
+}
+
 }  // namespace
 
 void load_demo(Office& office) {
   load_changes(office);
   load_reports(office);
   load_doubles(office);
+  load_stops(office);
   mark_stale(office);
 }
 

@@ -6,7 +6,8 @@ namespace gishe::entries {
 
 web::Routes routes();  // /provider/…, /editor/…, /services/{id}/capacity, /api/v1/editor/…
 
-/// Marks what nobody confirmed within its update frequency (published → needs_update) and reminds the provider's heads
+/// Marks what nobody confirmed within its update frequency (published → needs_update), lists again what was suspended
+/// until yesterday (suspended → needs_update), and reminds the provider's heads
 /// by e-mail, once an entry and period; where a provider has no account, the editors. For a job; at most 500 a turn.
 struct Stale {
   int marked = 0, reminded = 0;

@@ -33,6 +33,7 @@ struct EntryChange {
   std::vector<Field> fields;
 
   bool open() const { return state == "waiting" || state == "returned"; }
+  bool stops() const;  // suspends, closes or reopens the entry: nothing else is in it (stop.h)
 };
 struct ChangeStep {
   Instant at;

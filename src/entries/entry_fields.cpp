@@ -39,6 +39,13 @@ constexpr std::array<EntryField, 22> fields{{
     {"website", Form::line, 200, false, true},
 }};
 
+constexpr std::array<EntryField, 4> of_stop{{
+    {"status", Form::choice},
+    {"suspended_until", Form::line},
+    {"stopped_words", Form::lines, 500},
+    {"replaced_by", Form::choice},
+}};
+
 constexpr std::string_view target_groups[] = {
     "older_person",   "disability",      "child", "child_disability", "youth_at_risk", "child_in_conflict",
     "family_at_risk", "violence_victim", "carer", "homeless",         "unemployed"};
@@ -50,7 +57,7 @@ constexpr int age_highest = 130;
 
 /// The plain texts of a service by their field's name.
 std::string Service::* text_of(std::string_view field) {
-  static constexpr std::array<std::pair<std::string_view, std::string Service::*>, 12> texts{{
+  static constexpr std::array<std::pair<std::string_view, std::string Service::*>, 14> texts{{
       {"name", &Service::name},
       {"type", &Service::type},
       {"description", &Service::description},
@@ -63,6 +70,8 @@ std::string Service::* text_of(std::string_view field) {
       {"email", &Service::email},
       {"hours", &Service::hours},
       {"website", &Service::website},
+      {"status", &Service::status},
+      {"stopped_words", &Service::stopped_words},
   }};
   for (const auto& [name, member] : texts) {
     if (name == field) return member;
@@ -109,6 +118,13 @@ const EntryField* find_field(std::string_view name) {
   return found == fields.end() ? nullptr : &*found;
 }
 
+std::span<const EntryField> stop_fields() { return of_stop; }
+
+const EntryField* find_said_field(std::string_view name) {
+  const auto found = std::find_if(of_stop.begin(), of_stop.end(), [&](const EntryField& f) { return f.name == name; });
+  return found == of_stop.end() ? find_field(name) : &*found;
+}
+
 std::vector<std::string> split_codes(std::string_view joined) {
   std::vector<std::string> codes;
   while (!joined.empty()) {
@@ -124,6 +140,8 @@ std::string field_text(const Service& s, std::string_view field) {
   if (const auto text = text_of(field)) return s.*text;
   if (const auto list = list_of(field)) return text::join(s.*list, ",");
   if (field == "settlement") return s.settlement.text;
+  if (field == "suspended_until") return s.suspended_until ? s.suspended_until->iso() : "";
+  if (field == "replaced_by") return s.replaced_by ? s.replaced_by->text() : "";
   if (field == "serves") {
     std::vector<std::string> codes;
     for (const auto& m : s.serves) codes.push_back(m.text);
@@ -143,6 +161,10 @@ void set_field(Service& s, std::string_view field, std::string_view value) {
     s.*list = split_codes(value);
   } else if (field == "settlement") {
     s.settlement = {std::string(value)};
+  } else if (field == "suspended_until") {
+    s.suspended_until = Day::from_iso(value);
+  } else if (field == "replaced_by") {
+    s.replaced_by = ServiceId::parse(value);
   } else if (field == "serves") {
     s.serves.clear();
     for (auto& code : split_codes(value)) s.serves.push_back({std::move(code)});
@@ -208,6 +230,11 @@ Refusals why_not_field(const EntryField& field, const std::string& value, const 
 
 std::string code_words(db::Session& session, const words::Words& w, const EntryField& field, const std::string& code) {
   if (field.name == "type") return w("service_type." + code);
+  if (field.name == "status") return w("entries.state." + code);
+  if (field.name == "replaced_by") {
+    const auto other = directory::find_service(session, ServiceId::parse(code).value_or(ServiceId{}));
+    return other ? other->name : code;
+  }
   if (field.name == "target_groups") return w("target_group." + code);
   if (field.name == "needs") return w("need." + code);
   if (field.name == "papers") return w("paper." + code);
@@ -222,6 +249,10 @@ std::string code_words(db::Session& session, const words::Words& w, const EntryF
 
 std::string value_words(db::Session& session, const words::Words& w, const EntryField& field,
                         const std::string& value) {
+  if (field.name == "suspended_until") {
+    const auto until = Day::from_iso(value);
+    return until ? w.day(*until) : "";
+  }
   if (field.form == Form::yes_no) return w(value == "1" ? "entries.yes" : "entries.no");
   if (field.form != Form::choice && field.form != Form::codes) return value;
   std::vector<std::string> all;

@@ -24,6 +24,10 @@ struct EntryField {
 /// In the order of the form.
 std::span<const EntryField> entry_fields();
 const EntryField* find_field(std::string_view name);
+/// What suspending, closing and reopening change (stop.h): on no form, but kept and shown like the fields of a form.
+std::span<const EntryField> stop_fields();
+/// Of either list.
+const EntryField* find_said_field(std::string_view name);
 std::vector<std::string> split_codes(std::string_view joined);
 
 std::string field_text(const directory::Service& service, std::string_view field);

@@ -67,6 +67,36 @@ Stale mark_of_house(Office& office, const std::vector<Service>& services) {
   });
 }
 
+/// The day it was suspended until is over: it is listed again, and has to be confirmed.
+bool end_suspension(db::Tx& tx, Office& office, Service service) {
+  if (!directory::may_move(service.status, "needs_update", directory::Hand::clock)) return false;
+  service.status = "needs_update";
+  service.stopped_words.clear();
+  service.suspended_until.reset();
+  service.modified_at = office.now();
+  if (!directory::replace_entry(tx, service)) return false;
+  office.note(tx, Actor{},
+              {"entry.needs_update",
+               service.municipality,
+               "service",
+               service.id.value,
+               "system/freshness",
+               "",
+               {{"state", "suspended", "needs_update"}}});
+  if (remember_reminder(tx, service, office.now())) remind(tx, office, service, 1);
+  return true;
+}
+
+int end_suspensions(Office& office) {
+  return office.db.write([&](db::Tx& tx) {
+    int ended = 0;
+    for (const auto& service : directory::list_suspended_until(tx, office.today().plus_days(-1), at_once_max)) {
+      if (end_suspension(tx, office, service)) ++ended;
+    }
+    return ended;
+  });
+}
+
 }  // namespace
 
 Day must_be_confirmed_since(int update_months, Day today) { return today.plus_days(-(update_months * 61 / 2)); }
@@ -74,6 +104,7 @@ Day must_be_confirmed_since(int update_months, Day today) { return today.plus_da
 Stale mark_stale(Office& office) {
   const auto houses = office.db.read([&](db::Session& s) { return overdue_by_house(s, office.today()); });
   Stale all;
+  all.marked = end_suspensions(office);
   for (const auto& [house, services] : houses) {
     const auto done = mark_of_house(office, services);
     all.marked += done.marked;

@@ -16,6 +16,13 @@ web::Response post_withdrawal(web::Context& context);
 web::Response show_new_entry(web::Context& context);
 web::Response post_new_entry(web::Context& context);
 
+web::Response show_suspension(web::Context& context);
+web::Response post_suspension(web::Context& context);
+web::Response show_closure(web::Context& context);
+web::Response post_closure(web::Context& context);
+web::Response show_reopening(web::Context& context);
+web::Response post_reopening(web::Context& context);
+
 web::Response show_figures(web::Context& context);
 
 // Anybody.
@@ -47,6 +54,9 @@ web::Response api_change(web::Context& context);
 web::Response api_publish(web::Context& context);
 web::Response api_return(web::Context& context);
 web::Response api_reject(web::Context& context);
+web::Response api_suspend(web::Context& context);
+web::Response api_close(web::Context& context);
+web::Response api_reopen(web::Context& context);
 web::Response api_confirm(web::Context& context);
 web::Response api_figures(web::Context& context);
 web::Response api_report(web::Context& context);

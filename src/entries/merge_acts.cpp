@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "entries/acting.h"
 #include "entries/entry_change_store.h"
 #include "entries/merge.h"
 #include "entries/refusals.h"
@@ -54,7 +55,7 @@ Result<EntryMerge> merge_services(db::Tx& tx, Office& office, const Actor& actor
   kept->modified_at = gone->modified_at = office.now();
   gone->status = "archived";
   if (!directory::replace_entry(tx, *kept) || !directory::replace_entry(tx, *gone)) return changed_meanwhile;
-  directory::store_ending(tx, gone->id, {office.today(), {}, {}, kept->id});
+  directory::store_ending(tx, gone->id, {office.today(), kept->id});
   merge.kept_version = kept->version + 1;
   return merge;
 }
@@ -154,33 +155,24 @@ Result<std::string> undo_in(db::Tx& tx, Office& office, const Actor& actor, cons
   return std::string("done");
 }
 
-template <class Act>
-Result<Done> once(Office& office, const Actor& actor, std::string_view key, std::string_view name,
-                  const std::string& content, Act act) {
-  return office.db.write([&](db::Tx& tx) -> Result<Done> {
-    const auto done = jobs::once(tx, office.clock, actor, key, name, content, [&] { return act(tx); });
-    if (!done) return done.refusals();
-    return Done{};
-  });
-}
-
 }  // namespace
 
 Result<Done> merge_pair(Office& office, const Actor& actor, const Merging& m, std::string_view key) {
   const std::vector<std::string> take(m.take.begin(), m.take.end());
   const auto content = fmt::format("{} {} {} {}", m.pair.text(), m.version, m.keep.text(), text::join(take, ","));
-  return once(office, actor, key, "merge_pair", content, [&](db::Tx& tx) { return merge_in(tx, office, actor, m); });
+  return done_once(office, actor, key, "merge_pair", content,
+                   [&](db::Tx& tx) { return merge_in(tx, office, actor, m); });
 }
 
 Result<Done> keep_apart(Office& office, const Actor& actor, const EntryPairId& pair, std::int64_t version,
                         std::string_view key) {
-  return once(office, actor, key, "keep_apart", fmt::format("{} {}", pair.text(), version),
-              [&](db::Tx& tx) { return apart_in(tx, office, actor, pair, version); });
+  return done_once(office, actor, key, "keep_apart", fmt::format("{} {}", pair.text(), version),
+                   [&](db::Tx& tx) { return apart_in(tx, office, actor, pair, version); });
 }
 
 Result<Done> undo_merge(Office& office, const Actor& actor, const EntryPairId& pair, std::string_view key) {
-  return once(office, actor, key, "undo_merge", pair.text(),
-              [&](db::Tx& tx) { return undo_in(tx, office, actor, pair); });
+  return done_once(office, actor, key, "undo_merge", pair.text(),
+                   [&](db::Tx& tx) { return undo_in(tx, office, actor, pair); });
 }
 
 }  // namespace gishe::entries

@@ -7,7 +7,9 @@
 #include "entries/change_acts.h"
 #include "entries/entry_change_store.h"
 #include "entries/handlers.h"
+#include "entries/own_entry.h"
 #include "entries/quality.h"
+#include "entries/reported.h"
 
 namespace gishe::entries {
 namespace {
@@ -39,16 +41,6 @@ int number_typed(std::string_view typed) {
   return n <= std::numeric_limits<int>::max() ? static_cast<int>(std::max<std::int64_t>(n, -1)) : -1;
 }
 
-/// nullopt: absent or somebody else's.
-std::optional<Service> find_own(const web::Context& c) {
-  const auto id = c.request.id<ServiceId>("id");
-  if (!id) return std::nullopt;
-  auto service = c.office.db.read([&](db::Session& s) { return directory::find_service(s, *id); });
-  if (!service || access::why_not(c.actor, access::Action::change_service, directory::facts_of(*service)))
-    return std::nullopt;
-  return service;
-}
-
 void put_quality(page::Values& values, const words::Words& w, const Service& s, Day today) {
   constexpr std::size_t gaps_shown = 3;
   const auto quality = quality_of(s, today);
@@ -64,6 +56,19 @@ page::Values::Tone tone_of(std::string_view state) {
   return state == "published" ? Tone::go : state == "suspended" || state == "archived" ? Tone::stop : Tone::wait;
 }
 
+/// Which of suspending, closing and reopening may be asked for now, and what people read meanwhile.
+void put_stop(page::Values& page, const words::Words& w, const Service& s) {
+  const bool works = directory::is_listed(s.status), suspended = s.status == "suspended";
+  const bool closed = s.status == "archived" && !s.stopped_words.empty();
+  if (s.suspended() || closed) {
+    auto said = page.add("STOPPED");
+    said.set("STOPPED_WORDS", s.stopped_words);
+    if (s.suspended_until) said.add("UNTIL").set("DAY", w.day(*s.suspended_until));
+  }
+  page.show_if(works || suspended || closed, "STOPS").show_if(works, "SUSPEND");
+  page.show_if(works || suspended, "CLOSE").show_if(suspended || closed, "REOPEN");
+}
+
 void put_card(page::Values& row, const web::Context& c, const Service& s) {
   const auto& w = c.words;
   const Day today = c.office.today();
@@ -75,7 +80,7 @@ void put_card(page::Values& row, const web::Context& c, const Service& s) {
   row.set("FREE_WORDS", w("directory.provider.places_free"));
   row.show_if(now.places_free > 0, "LESS").set("LESS_FREE", now.places_free - 1);
   row.show_if(now.places_free < now.places_total, "ONE_MORE").set("MORE_FREE", now.places_free + 1);
-  row.show_if(s.listed(), "LISTED").show_if(s.status == "needs_update", "STALE");
+  row.show_if(directory::is_listed(s.status), "LISTED").show_if(s.status == "needs_update", "STALE");
   put_quality(row, w, s, today);
 }
 
@@ -99,7 +104,10 @@ web::Response show_forms(web::Context& c, const Service& s, const Typed& typed, 
   p.set("ID", s.id.text()).set("NAME", s.name).set("TYPE_NAME", w("service_type." + s.type));
   p.badge("STATE", tone_of(s.status), w("entries.state." + s.status));
   put_quality(p, w, s, c.office.today());
-  p.show_if(s.listed(), "LISTED").show_if(c.actor.post.organisation.is_nil(), "EDITOR");
+  put_stop(p, c.words, s);
+  p.show_if(s.listed(), "PUBLIC")
+      .show_if(directory::is_listed(s.status), "LISTED")
+      .show_if(c.actor.post.organisation.is_nil(), "EDITOR");
   p.show_if(!c.actor.post.organisation.is_nil(), "PROVIDER");
   const auto open = c.office.db.read([&](db::Session& x) { return find_open_change(x, s.municipality, s.id); });
   p.show_if(open && open->state == "waiting", "CHANGE_WAITS")
@@ -150,7 +158,7 @@ web::Response show_own_services(web::Context& c) {
   c.office.db.read([&](db::Session& s) {
     if (c.actor.post.organisation.is_nil()) return;
     own = directory::list_services_of(s, c.actor.post.organisation, services_max);
-    std::erase_if(own, [](const Service& one) { return one.status == "archived"; });
+    std::erase_if(own, [](const Service& one) { return one.status == "archived" && one.stopped_words.empty(); });
     for (const auto& one : own) {
       auto row = p.add("ROWS");
       put_card(row, c, one);
@@ -167,7 +175,14 @@ web::Response show_own_services(web::Context& c) {
 web::Response show_own_service(web::Context& c) {
   const auto service = find_own(c);
   if (!service) return c.refuse(not_found);
-  return show_forms(c, *service, typed_from(*service), {});
+  auto typed = typed_from(*service);
+  if (const auto said = reported_at(c); said && said->service == service->id) {
+    for (const auto& [field, value] : filled_from(*said)) {
+      if (field == "phone") typed.phone = value;
+      if (field == "hours") typed.hours = value;
+    }
+  }
+  return show_forms(c, *service, typed, {});
 }
 
 web::Response post_capacity(web::Context& c) {

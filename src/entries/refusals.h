@@ -10,6 +10,8 @@ inline constexpr RefusalCode change_waits{"entries.change_waits", 409};
 inline constexpr RefusalCode second_person{"entries.second_person", 403};
 /// What the entry says now is not what it said when the change was written.
 inline constexpr RefusalCode entry_moved_on{"entries.entry_moved_on", 409};
+/// Suspended until tomorrow at the earliest, two years at most.
+inline constexpr RefusalCode not_until_then{"entries.not_until_then", 422};
 /// An entry without a municipality has nobody who could publish its changes.
 inline constexpr RefusalCode no_editor{"entries.no_editor", 422};
 inline constexpr RefusalCode not_your_change{"entries.not_your_change", 403};

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "entries/acting.h"
 #include "entries/entry_report.h"
 #include "entries/refusals.h"
 #include "territory/territory.h"
@@ -125,33 +126,23 @@ Result<std::string> handle_in(db::Tx& tx, Office& office, const Actor& actor, co
   return std::string("done");
 }
 
-template <class Act>
-Result<Done> once(Office& office, const Actor& actor, std::string_view key, std::string_view name,
-                  const std::string& content, Act act) {
-  return office.db.write([&](db::Tx& tx) -> Result<Done> {
-    const auto done = jobs::once(tx, office.clock, actor, key, name, content, [&] { return act(tx); });
-    if (!done) return done.refusals();
-    return Done{};
-  });
-}
-
 }  // namespace
 
 Result<Done> report_mistake(Office& office, const Actor& actor, const Mistake& m, std::string_view key) {
-  return once(office, actor, key, "report_mistake", fmt::format("{}\n{}\n{}", m.service.text(), m.what, m.words),
-              [&](db::Tx& tx) { return mistake_in(tx, office, actor, m); });
+  return done_once(office, actor, key, "report_mistake", fmt::format("{}\n{}\n{}", m.service.text(), m.what, m.words),
+                   [&](db::Tx& tx) { return mistake_in(tx, office, actor, m); });
 }
 
 Result<Done> suggest_service(Office& office, const Actor& actor, const Suggestion& s, std::string_view key) {
   const auto content = fmt::format("{}\n{}\n{}\n{}\n{}", s.municipality.text, s.name, s.provider, s.contact, s.words);
-  return once(office, actor, key, "suggest_service", content,
-              [&](db::Tx& tx) { return suggestion_in(tx, office, actor, s); });
+  return done_once(office, actor, key, "suggest_service", content,
+                   [&](db::Tx& tx) { return suggestion_in(tx, office, actor, s); });
 }
 
 Result<Done> handle_report(Office& office, const Actor& actor, const Handling& h, std::string_view key) {
   const auto content = fmt::format("{} {} {} {}", h.report.text(), h.version, h.to, h.words);
-  return once(office, actor, key, "handle_report", content,
-              [&](db::Tx& tx) { return handle_in(tx, office, actor, h); });
+  return done_once(office, actor, key, "handle_report", content,
+                   [&](db::Tx& tx) { return handle_in(tx, office, actor, h); });
 }
 
 }  // namespace gishe::entries

@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "entries/entry_report.h"
 #include "entries/handlers.h"
+#include "entries/reported.h"
 #include "territory/territory.h"
 
 // Anybody says what is wrong or missing; the editor takes it in hand.
@@ -70,6 +71,10 @@ std::optional<EntryReport> find_for_editor(const web::Context& c) {
   return c.office.db.read([&](db::Session& s) { return find_report(s, c.actor.post.municipality, *id); });
 }
 
+const char* write_words(const EntryReport& report) {
+  return !report.service ? "entries.reports.write" : "entries.reports.write_change";
+}
+
 web::Response draw_report(web::Context& c, const EntryReport& report, const std::string& typed,
                           const Refusals& refusals) {
   const auto& w = c.words;
@@ -96,8 +101,9 @@ web::Response draw_report(web::Context& c, const EntryReport& report, const std:
   if (!report.answer.empty()) p.add("ANSWERED").set("ANSWER", report.answer);
   if (service) {
     p.add("ENTRY").set("SERVICE", service->id.text());
-  } else if (report.state == "in_hand") {
-    p.show("WRITE");
+  }
+  if (report.state == "in_hand") {
+    p.add("WRITE").set("ADDRESS", mending_address(report)).set("WRITE_WORDS", w(write_words(report)));
   }
   p.show_if(report.state == "open", "OPEN").show_if(report.state == "in_hand", "IN_HAND");
   if (report.state == "open" || report.state == "in_hand") {

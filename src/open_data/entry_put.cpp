@@ -269,6 +269,11 @@ void put_service(db::Session& session, json::object& d, const directory::NewServ
   const auto& said = before.service;
   put_texts(d, s, said);
   if (s.status != said.status || !d.contains("status")) d["status"] = hsds_status(s.status);
+  if (s.suspended()) {
+    d["status"] = "temporarily closed";
+    const auto until = s.suspended_until ? " (" + s.suspended_until->iso() + ")" : std::string();
+    put_text(d, "alert", s.stopped_words + until);
+  }
   put_age(d, "minimum_age", s.age_min, said.age_min);
   put_age(d, "maximum_age", s.age_max, said.age_max);
   put_capacity(d, s.capacity, said.capacity);

@@ -6,9 +6,11 @@ import { after, before, describe, test } from "node:test";
 import { demoPassword, engines, Office } from "./office.mjs";
 import { ask } from "./records.mjs";
 import { Visitor } from "./visitor.mjs";
+import { isoInDays } from "./zone.mjs";
 
 const service = "01980000-0000-7000-8000-00000000c004";  // assistant support in Лесичово; a fee already waits in the demo
 const other = "01980000-0000-7000-8000-00000000c001";    // the demo's reported telephone
+const closing = "01980000-0000-7000-8000-00000000c005";  // home help of „Добри съседи“
 const double = "01980000-0000-7000-8000-00000000d004";   // came by an import, the same as `service`
 
 for (const { engine, skip } of engines) {
@@ -87,6 +89,49 @@ for (const { engine, skip } of engines) {
       await hers.submit(await hers.get(`/editor/reports/${report}`), /\/mending$/);
       assert.match((await publicPage(service)).text, /0350 00-77-05/);
       assert.equal((await hers.get("/editor")).links.includes(`/editor/reports/${report}`), false);
+    });
+
+    test("a place is suspended with words, found with them, and opened again by a second person", async () => {
+      const her = await provider();
+      const asked = await her.submit(await her.get(`/provider/services/${service}/suspension`), /\/suspension$/, { until: isoInDays(30).split("-").reverse().join("."), stopped_words: "Ремонт. Обадете се на съседите." });
+      assert.match(asked.text, /Изпраща се на редактора/);
+      assert.doesNotMatch((await publicPage(service)).text, /Ремонт/, "nothing has happened yet");
+      await her.submit(asked, /\/suspension$/);
+      const waiting = id("SELECT id FROM entry_change WHERE municipality = 'PAZ14' AND state = 'waiting' ORDER BY id DESC LIMIT 1");
+      const hers = await editor();
+      const review = await hers.get(`/editor/changes/${waiting}`);
+      assert.match(review.text, /Спряна временно/);
+      await hers.submit(review, /\/publication$/);
+      const anybody = await as("");
+      const page = await publicPage(service);
+      assert.match(page.text, /Временно не работи до/);
+      assert.match(page.text, /Обадете се на съседите/);
+      assert.match((await anybody.get("/services?q=асистентска&municipality=PAZ14")).text, /Обадете се на съседите/);
+      assert.equal((await anybody.api("GET", `/api/v1/services/${service}`)).json.status, "suspended");
+      const { status, alert } = (await anybody.api("GET", `/hsds/services/${service}`)).json;
+      assert.equal(status, "temporarily closed");
+      assert.match(alert, /Ремонт/);
+      const opening = await hers.submit(await hers.get(`/provider/services/${service}/reopening`), /\/reopening$/);
+      await hers.submit(opening, /\/reopening$/);
+      const reopening = id("SELECT id FROM entry_change WHERE municipality = 'PAZ14' AND state = 'waiting' ORDER BY id DESC LIMIT 1");
+      const his = await second();
+      await his.submit(await his.get(`/editor/changes/${reopening}`), /\/publication$/);
+      assert.doesNotMatch((await publicPage(service)).text, /Временно не работи/);
+    });
+
+    test("a closed entry leaves the lists, and its address says where to go", async () => {
+      const hers = await editor();
+      const shown = await hers.submit(await hers.get(`/provider/services/${closing}/closure`), /\/closure$/, { stopped_words: "Помага съседската организация.", replaced_by: service });
+      assert.match(shown.text, /Помага съседската/);
+      assert.match((await hers.submit(shown, /\/closure$/)).text, /Услугата е закрита/);
+      const anybody = await as("");
+      const gone = await anybody.get(`/services/${closing}`);
+      assert.equal(gone.status, 410);
+      assert.match(gone.text, /Помага съседската организация/);
+      assert.ok(gone.links.includes(`/services/${service}`));
+      assert.equal((await anybody.api("GET", `/api/v1/services/${closing}`)).status, 404);
+      assert.doesNotMatch((await anybody.get("/services?q=добри+съседи")).body, new RegExp(closing));
+      assert.doesNotMatch((await anybody.get("/hsds/services?per_page=200")).body, new RegExp(closing));
     });
 
     test("two that are one are merged; the old address leads to the service, and it can be undone", async () => {

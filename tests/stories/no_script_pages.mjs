@@ -27,6 +27,7 @@ const one = (office, sql) => {
 const person = (office) => one(office, "SELECT id FROM person WHERE municipality = 'PAZ14' AND sensitivity = 2 ORDER BY id LIMIT 1")[0];
 const organisationOf = (email) => `SELECT p.organisation_id FROM post p JOIN account a ON a.id = p.account_id WHERE a.email_key = '${email}'`;
 const service = (office) => one(office, `SELECT id FROM service WHERE listed = 1 AND organisation_id IN (${organisationOf(house)}) ORDER BY id LIMIT 1`)[0];
+const suspended = (office) => one(office, "SELECT id FROM service WHERE municipality = 'PAZ14' AND state = 'suspended' ORDER BY id LIMIT 1")[0];
 const report = (office) => one(office, "SELECT id FROM entry_report WHERE municipality = 'PAZ14' AND state = 'open' ORDER BY id LIMIT 1")[0];
 const pair = (office) => one(office, "SELECT id FROM entry_pair WHERE municipality = 'PAZ14' AND state = 'open' ORDER BY id LIMIT 1")[0];
 const change = (office) => one(office, "SELECT id FROM entry_change WHERE municipality = 'PAZ14' AND state = 'waiting' ORDER BY id LIMIT 1")[0];
@@ -103,6 +104,8 @@ export const pages = {
   "/staff/accounts": [admin], "/staff/accounts/new": [admin], "/staff/accounts/{id}": [admin, accountId],
   "/provider/services": [house], "/provider/services/{id}": [house, service],
   "/provider/services/new": [house], "/provider/services/{id}/change": [house, service],
+  "/provider/services/{id}/suspension": [house, service], "/provider/services/{id}/closure": [house, service],
+  "/provider/services/{id}/reopening": [editor, suspended],
   "/provider/services/{id}/figures": [house, service], "/services/{id}/report": [null, service], "/suggest": [null],
   "/editor/reports/{id}": [editor, report], "/editor/duplicates/{id}": [editor, pair],
   "/map": [null], "/open-data": [null], "/hsds/bg-social": [null], "/editor/search-words": [editor],
