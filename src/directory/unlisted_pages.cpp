@@ -23,6 +23,8 @@ Left left_of(const web::Context& c, const ServiceId& id) {
   });
 }
 
+bool is_closed(const Left& left) { return left.service && left.service->status == "archived" && left.ending.closed_on; }
+
 web::Response moved_to(const std::string& address) {
   web::Response r;
   r.status = 301;
@@ -35,7 +37,7 @@ web::Response moved_to(const std::string& address) {
 web::Response show_unlisted(web::Context& c, const ServiceId& id) {
   const auto left = left_of(c, id);
   if (left.ending.merged_into && left.next) return moved_to("/services/" + left.next->id.text());
-  if (!left.service || left.service->status != "archived" || !left.ending.closed_on) return c.refuse(not_found);
+  if (!is_closed(left)) return c.refuse(not_found);
   const auto& w = c.words;
   auto p = c.page("directory/closed.html", c.actor.signed_in() ? page::Frame::staff : page::Frame::open);
   p.title(left.service->name).set("NAME", left.service->name);
@@ -47,6 +49,15 @@ web::Response show_unlisted(web::Context& c, const ServiceId& id) {
 
 web::Response api_unlisted(web::Context& c, const ServiceId& id) {
   const auto left = left_of(c, id);
+  if (!left.ending.merged_into && is_closed(left)) {
+    const auto other = left.next ? boost::json::value(left.next->id.text()) : boost::json::value(nullptr);
+    return web::json_answer({{"id", id.text()},
+                             {"status", "archived"},
+                             {"closed_on", left.ending.closed_on->iso()},
+                             {"stopped_words", left.service->stopped_words},
+                             {"replaced_by", other}},
+                            410);
+  }
   if (!left.ending.merged_into || !left.next) return c.problem({not_found});
   auto r = moved_to("/api/v1/services/" + left.next->id.text());
   const auto json = web::json_answer(boost::json::object{{"id", id.text()}, {"merged_into", left.next->id.text()}});

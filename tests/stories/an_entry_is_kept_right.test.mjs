@@ -129,7 +129,9 @@ for (const { engine, skip } of engines) {
       assert.equal(gone.status, 410);
       assert.match(gone.text, /Помага съседската организация/);
       assert.ok(gone.links.includes(`/services/${service}`));
-      assert.equal((await anybody.api("GET", `/api/v1/services/${closing}`)).status, 404);
+      const api = await anybody.api("GET", `/api/v1/services/${closing}`);
+      assert.equal(api.status, 410);
+      assert.equal(api.json.replaced_by, service);
       assert.doesNotMatch((await anybody.get("/services?q=добри+съседи")).body, new RegExp(closing));
       assert.doesNotMatch((await anybody.get("/hsds/services?per_page=200")).body, new RegExp(closing));
     });
