@@ -247,13 +247,17 @@ void SqliteWriter::run(Batch batch) {
   try {
     if (m_broken) throw Fault(Fault::Kind::broken, "the database is read-only after a disk fault; see gishe doctor");
     const FileLock lock(m_lock_file);
-    m_connection->run(q_begin, {});
-    const auto started = steady_micros();
-    std::size_t count = 0;
-    while (count < batch.size() && (count == 0 || steady_micros() - started < batch_micros_max))
-      run_one(*batch[count++]);
-    put_back(batch, count);
-    commit(batch);
+    if (batch.size() == 1) {
+      commit_alone(*batch.front());
+    } else {
+      m_connection->run(q_begin, {});
+      const auto started = steady_micros();
+      std::size_t count = 0;
+      while (count < batch.size() && (count == 0 || steady_micros() - started < batch_micros_max))
+        run_one(*batch[count++]);
+      put_back(batch, count);
+      commit(batch);
+    }
     for (const auto& job : batch) job->end();
   } catch (const Fault& fault) {
     note_fault(fault);
@@ -283,11 +287,11 @@ void SqliteWriter::put_back(Batch& batch, std::size_t from) {
   batch.resize(from);
 }
 
-void SqliteWriter::run_one(Job& job) {
+/// Does the work in the open transaction; job.kept says whether it may stay.
+void SqliteWriter::run_work(Job& job) {
   SqliteTx tx(*m_connection);
   job.kept = false;
   job.thrown = nullptr;
-  m_connection->run(q_savepoint, {});
   try {
     job.kept = job.work(tx);
     if (job.kept && tx.spoilt) throw std::logic_error("a transaction was kept after a conflict");
@@ -299,9 +303,14 @@ void SqliteWriter::run_one(Job& job) {
   }
   if (!m_connection->in_transaction()) throw Fault(Fault::Kind::broken, "SQLite gave the transaction up");
   if (job.thrown) job.kept = false;
+  job.calls = job.kept ? std::move(tx.calls) : std::vector<std::function<void()>>{};
+}
+
+void SqliteWriter::run_one(Job& job) {
+  m_connection->run(q_savepoint, {});
+  run_work(job);
   if (!job.kept) m_connection->run(q_undo, {});
   m_connection->run(q_release, {});
-  job.calls = job.kept ? std::move(tx.calls) : std::vector<std::function<void()>>{};
 }
 
 void SqliteWriter::commit(const Batch& batch) {
@@ -316,9 +325,16 @@ void SqliteWriter::commit(const Batch& batch) {
   m_sync_micros = steady_micros() - started;
 }
 
+/// Without a savepoint: SQLite keeps what it undoes in a list that each statement with a trigger walks from its
+/// beginning, so that a long transaction takes a time that grows with its square.
 void SqliteWriter::commit_alone(Job& job) {
   m_connection->run(q_begin, {});
-  run_one(job);
+  run_work(job);
+  if (!job.kept) {
+    m_connection->run(q_rollback, {});
+    return;
+  }
+  const auto started = steady_micros();
   try {
     m_connection->run(q_commit, {});
   } catch (const Conflict&) {
@@ -327,6 +343,7 @@ void SqliteWriter::commit_alone(Job& job) {
     job.thrown = std::current_exception();
     m_connection->run(q_rollback, {});
   }
+  m_sync_micros = steady_micros() - started;
 }
 
 void SqliteWriter::give_up(const Batch& batch, const std::exception_ptr& why) {

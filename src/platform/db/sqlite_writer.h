@@ -43,6 +43,7 @@ class SqliteWriter {
   Batch take();
   void run(Batch batch);
   void put_back(Batch& batch, std::size_t from);
+  void run_work(Job& job);
   void run_one(Job& job);
   void commit(const Batch& batch);
   void commit_alone(Job& job);
