@@ -34,17 +34,6 @@ struct Document {
 /// Links, words and marks are read from the object. `object` must have an id.
 Document document_of(std::string_view kind, const json::object& object, bool listed, Instant at);
 
-/// Many ids as two values of one statement: sixteen bytes an id, and where each begins, as a JSON list.
-class IdList {
- public:
-  explicit IdList(const std::vector<Uuid>& ids);
-  db::Blob bytes() const { return {m_bytes}; }
-  const std::string& begins() const { return m_begins; }
-
- private:
-  std::string m_bytes, m_begins;
-};
-
 /// Replaces by kind and id. `is_new`: there is none yet, so nothing is taken away first.
 void store_document(db::Tx& tx, const Document& document, bool is_new = false);
 void drop_document(db::Tx& tx, std::string_view kind, const Uuid& id);

@@ -1,4 +1,5 @@
 #include "open_data/document.h"
+#include "platform/db/id_list.h"
 
 namespace gishe::open_data {
 namespace {
@@ -28,7 +29,7 @@ const Query q_drop_pairs{"open_data.drop_pairs",
                          "DELETE FROM hsds_document WHERE service_id = $1 AND kind = 'service_at_location'"
                          " AND ($2 = 0 OR location_id <> $3)"};
 const Query q_body{"open_data.body", "SELECT body FROM hsds_document WHERE kind = $1 AND id = $2"};
-// $2: sixteen bytes an id, $3: where each begins.
+// $2, $3: db::id_list.
 const Query q_bodies{"open_data.bodies",
                      "SELECT d.id, d.body FROM json_each($3) j CROSS JOIN hsds_document d"
                      " WHERE d.kind = $1 AND d.id = substr($2, j.value, 16)",
@@ -43,14 +44,6 @@ const Query q_at{"open_data.services_at",
                  " ORDER BY service_id LIMIT 1000"};
 
 }  // namespace
-
-IdList::IdList(const std::vector<Uuid>& ids) {
-  for (const auto& id : ids) {
-    m_begins += (m_begins.empty() ? "[" : ",") + std::to_string(m_bytes.size() + 1);
-    m_bytes += id.raw();
-  }
-  m_begins += ids.empty() ? "[]" : "]";
-}
 
 void store_document(db::Tx& tx, const Document& d, bool is_new) {
   tx.run(q_store, {d.kind, d.id, d.organisation, d.service, d.location, d.taxonomy, d.parent, d.listed ? 1 : 0,
@@ -82,8 +75,9 @@ std::optional<std::string> find_body(db::Session& session, std::string_view kind
 void each_body(db::Session& session, std::string_view kind, const std::vector<Uuid>& ids,
                const std::function<void(const Uuid&, std::string_view)>& take) {
   if (ids.empty()) return;
-  const IdList list(ids);
-  session.each(q_bodies, {kind, list.bytes(), list.begins()}, [&](const db::Row& r) { take(r.uuid(0), r.text(1)); });
+  const auto list = db::id_list(ids);
+  session.each(q_bodies, {kind, db::Blob{list.bytes}, list.begins},
+               [&](const db::Row& r) { take(r.uuid(0), r.text(1)); });
 }
 
 std::vector<std::pair<Uuid, std::string>> list_bodies(db::Session& session, std::string_view kind, const Uuid& after,

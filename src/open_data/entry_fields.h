@@ -1,5 +1,6 @@
 #pragma once
 #include <boost/json.hpp>
+#include <functional>
 
 #include "directory/directory.h"
 
@@ -11,8 +12,9 @@ namespace json = boost::json;
 
 /// What a document says in the terms of our columns. Text is made fit to be shown; nothing is refused here.
 directory::NewOrganisation organisation_said(const json::object& document);
-/// `session`: the settlement is looked up.
-directory::NewLocation location_said(db::Session& session, const json::object& document);
+/// `is_known`: whether there is a settlement of that code; the code of none is not taken.
+using KnowsSettlement = std::function<bool(const Ekatte&)>;
+directory::NewLocation location_said(const KnowsSettlement& is_known, const json::object& document);
 directory::NewService service_said(const json::object& document);
 
 /// Changes of the document only those members whose meaning differs from the columns; makes them where there are none.

@@ -230,7 +230,8 @@ void put_location(db::Session& session, json::object& d, const directory::NewLoc
     d = hidden_place(d, l.visibility);
     return;
   }
-  const auto said = location_said(session, d);
+  const auto said =
+      location_said([&](const Ekatte& code) { return territory::find_settlement(session, code).has_value(); }, d);
   if (l.kind != said.kind || !d.contains("location_type")) d["location_type"] = l.kind;
   if (l.visibility != said.visibility) d["visibility"] = l.visibility;
   if (l.name != said.name) put_text(d, "name", l.name);

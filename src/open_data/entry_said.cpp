@@ -166,7 +166,7 @@ directory::NewOrganisation organisation_said(const json::object& d) {
   return n;
 }
 
-directory::NewLocation location_said(db::Session& session, const json::object& d) {
+directory::NewLocation location_said(const KnowsSettlement& is_known, const json::object& d) {
   directory::NewLocation l;
   if (const auto id = LocationId::parse(text_of(d, "id"))) l.id = *id;
   if (const auto owner = OrganisationId::parse(text_of(d, "organization_id"))) l.organisation = *owner;
@@ -176,7 +176,7 @@ directory::NewLocation location_said(db::Session& session, const json::object& d
   if (const auto said = text_of(d, "visibility"); said == "restricted" || said == "partner") l.visibility = said;
   if (text_of(d, "external_identifier_type") == "EKATTE") {
     const auto code = Ekatte::parse(text_of(d, "external_identifier"));
-    if (code && territory::find_settlement(session, *code)) l.settlement = *code;
+    if (code && is_known(*code)) l.settlement = *code;
   }
   const auto& address = first_in(d, "addresses");
   l.address = one_line(text_of(address, "address_1"));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "platform/db/id_list.h"
+
 namespace gishe::open_data {
 namespace {
 
@@ -196,14 +198,14 @@ Ids list_pairs_near(db::Session& session, double latitude, double longitude, dou
 }
 
 Ids list_pairs_of(db::Session& session, const Ids& services) {
-  const IdList list(services);
-  return ids_of(session, q_pair_ids, {list.bytes(), list.begins()});
+  const auto list = db::id_list(services);
+  return ids_of(session, q_pair_ids, {db::Blob{list.bytes}, list.begins});
 }
 
 void each_pair(db::Session& session, const Ids& services,
                const std::function<void(const Uuid&, std::string_view)>& take) {
-  const IdList list(services);
-  session.each(q_pairs, {list.bytes(), list.begins()}, [&](const db::Row& r) { take(r.uuid(0), r.text(1)); });
+  const auto list = db::id_list(services);
+  session.each(q_pairs, {db::Blob{list.bytes}, list.begins}, [&](const db::Row& r) { take(r.uuid(0), r.text(1)); });
 }
 
 std::optional<Stamp> find_listed(db::Session& session, std::string_view kind, const Uuid& id) {
@@ -213,9 +215,9 @@ std::optional<Stamp> find_listed(db::Session& session, std::string_view kind, co
 }
 
 std::vector<Changed> list_stamps(db::Session& session, std::string_view kind, const Ids& ids) {
-  const IdList asked(ids);
+  const auto asked = db::id_list(ids);
   std::vector<Changed> list;
-  session.each(q_stamps, {kind, asked.bytes(), asked.begins()},
+  session.each(q_stamps, {kind, db::Blob{asked.bytes}, asked.begins},
                [&](const db::Row& r) { list.push_back({r.uuid(0), r.instant(1)}); });
   std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
   return list;

@@ -106,7 +106,7 @@ Imported run(Office& office, const ImportWish& wish, ImportReport& report, bool 
                     "holds neither tables (organizations.csv …) nor JSON");
     take_json(files, report, batches, progress);
   }
-  batches.flush();
+  batches.finish();
   return batches.counts;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <unordered_map>
 
 #include "base/text.h"
 
@@ -210,9 +211,13 @@ const Table* find_table(std::string_view name) {
 }
 
 Form form_of(std::string_view column) {
-  const auto* found =
-      std::find_if(std::begin(specials), std::end(specials), [&](const Special& s) { return s.column == column; });
-  return found == std::end(specials) ? Form::text : found->form;
+  static const auto forms = [] {  // asked of every field of every row
+    std::unordered_map<std::string_view, Form> all;
+    for (const auto& s : specials) all.emplace(s.column, s.form);
+    return all;
+  }();
+  const auto found = forms.find(column);
+  return found == forms.end() ? Form::text : found->second;
 }
 
 bool is_root(std::string_view table) {

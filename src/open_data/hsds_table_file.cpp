@@ -18,12 +18,18 @@ bool read_record(std::string_view text, std::size_t& at, Take&& take) {
       take(field);
       return !quoted;
     }
+    // What is plain goes over whole.
+    const std::size_t begin = at;
+    while (at < text.size() && text[at] != '"' &&
+           (quoted || (text[at] != ',' && text[at] != '\n' && text[at] != '\r'))) {
+      ++at;
+    }
+    field += text.substr(begin, at - begin);
+    if (at == text.size()) continue;
     const char c = text[at];
     if (quoted) {
       ++at;
-      if (c != '"') {
-        field += c;
-      } else if (at < text.size() && text[at] == '"') {
+      if (at < text.size() && text[at] == '"') {
         field += '"';
         ++at;
       } else {

@@ -62,18 +62,11 @@ ImportBatches::Before ImportBatches::find_before(db::Session& session) const {
 void ImportBatches::flush() {
   if (m_roots.empty()) return;
   Work work;
+  wait();
   m_office.db.read([&](db::Session& session) {
     auto before = find_before(session);
     for (auto& root : m_roots) prepare(session, root, before, work);
   });
-  if (!m_dry && !work.documents.empty()) {
-    m_office.db.write([&](db::Tx& tx) {
-      for (const auto& one : work.organisations) directory::store_organisation(tx, one);
-      for (const auto& one : work.locations) directory::store_location(tx, one);
-      for (const auto& one : work.services) directory::store_service(tx, one);
-      for (const auto& [document, is_new] : work.documents) store_document(tx, document, is_new);
-    });
-  }
   counts.organisations += static_cast<int>(work.organisations.size());
   counts.locations += static_cast<int>(work.locations.size());
   counts.services += static_cast<int>(work.services.size());
@@ -82,6 +75,26 @@ void ImportBatches::flush() {
   m_roots.clear();
   m_places_of.clear();
   m_services = 0;
+  if (m_dry || work.documents.empty()) return;
+  m_writing = std::async(std::launch::async, [this, whole = std::move(work)] { write(whole); });
+}
+
+void ImportBatches::write(const Work& work) {
+  m_office.db.write([&](db::Tx& tx) {
+    for (const auto& one : work.organisations) directory::store_organisation(tx, one);
+    for (const auto& one : work.locations) directory::store_location(tx, one);
+    for (const auto& one : work.services) directory::store_service(tx, one);
+    for (const auto& [document, is_new] : work.documents) store_document(tx, document, is_new);
+  });
+}
+
+void ImportBatches::wait() {
+  if (m_writing.valid()) m_writing.get();
+}
+
+void ImportBatches::finish() {
+  flush();
+  wait();
 }
 
 void ImportBatches::prepare(db::Session& session, Root& root, Before& before, Work& work) {
@@ -149,6 +162,12 @@ const std::vector<territory::Settlement>& ImportBatches::with_postcode(db::Sessi
   return at->second;
 }
 
+const territory::Settlement* ImportBatches::settlement(db::Session& session, const Ekatte& code) {
+  const auto [at, is_new] = m_settlements.try_emplace(code.text);
+  if (is_new) at->second = territory::find_settlement(session, code);
+  return at->second ? &*at->second : nullptr;
+}
+
 /// Coordinates that cannot be, or lie far from the place named, and a postcode of another municipality.
 void ImportBatches::look_at_place(db::Session& session, const Root& root, directory::NewLocation& l, bool& unusable) {
   const auto latitude = text_of(root.object, "latitude"), longitude = text_of(root.object, "longitude");
@@ -158,37 +177,36 @@ void ImportBatches::look_at_place(db::Session& session, const Root& root, direct
                   fmt::format("({}, {}) is nowhere on earth; kept as said, not used", latitude, longitude));
   }
   if (text_of(root.object, "external_identifier_type") != "EKATTE") return;
-  const auto settlement = l.settlement.empty() ? std::nullopt : territory::find_settlement(session, l.settlement);
-  if (!settlement) {
+  const auto* named = l.settlement.empty() ? nullptr : settlement(session, l.settlement);
+  if (!named) {
     return m_report.field(
         root.at, "external_identifier",
         fmt::format("\"{}\" is no settlement we know", one_line(text_of(root.object, "external_identifier"), 60)));
   }
   if (said && l.latitude != 0) {
     constexpr double km_max = 30;
-    const auto away = territory::estimate_travel(settlement->latitude, settlement->longitude, l.latitude, l.longitude);
+    const auto away = territory::estimate_travel(named->latitude, named->longitude, l.latitude, l.longitude);
     if (away.km > km_max) {
       unusable = true;
       m_report.note(root.at, "latitude",
                     fmt::format("({}, {}) is {:.0f} km from {}; kept as said, not used", latitude, longitude, away.km,
-                                settlement->full_name(words::Language::bg)));
+                                named->full_name(words::Language::bg)));
     }
   }
   if (l.postal_code.empty()) return;
   const auto& there = with_postcode(session, l.postal_code);
   const bool elsewhere = !there.empty() && std::none_of(there.begin(), there.end(), [&](const auto& s) {
-    return s.municipality == settlement->municipality;
+    return s.municipality == named->municipality;
   });
   if (elsewhere) {
-    m_report.note(
-        root.at, "postal_code",
-        fmt::format("{} belongs to {}, the place named is {}; the place named counts", l.postal_code,
-                    there.front().full_name(words::Language::bg), settlement->full_name(words::Language::bg)));
+    m_report.note(root.at, "postal_code",
+                  fmt::format("{} belongs to {}, the place named is {}; the place named counts", l.postal_code,
+                              there.front().full_name(words::Language::bg), named->full_name(words::Language::bg)));
   }
 }
 
 bool ImportBatches::location(db::Session& session, Root& root, Work& work) {
-  auto l = location_said(session, root.object);
+  auto l = location_said([&](const Ekatte& code) { return settlement(session, code) != nullptr; }, root.object);
   bool unusable = false;
   look_at_place(session, root, l, unusable);
   if (unusable) l.latitude = l.longitude = 0;
@@ -198,7 +216,7 @@ bool ImportBatches::location(db::Session& session, Root& root, Work& work) {
   Known known;
   known.hidden = l.visibility != "public";
   if (!l.settlement.empty() && !known.hidden) {
-    if (const auto place = territory::find_settlement(session, l.settlement)) known.municipality = place->municipality;
+    known.municipality = settlement(session, l.settlement)->municipality;
   }
   if (known.hidden) root.object = hidden_place(root.object, l.visibility);
   m_locations[l.id.value] = known;
@@ -212,8 +230,7 @@ const ImportBatches::Known* ImportBatches::known_location(db::Session& session, 
   if (!stored) return nullptr;
   Known known;
   known.hidden = stored->visibility != "public";
-  if (const auto place = territory::find_settlement(session, stored->settlement))
-    known.municipality = place->municipality;
+  if (const auto* place = settlement(session, stored->settlement)) known.municipality = place->municipality;
   return &(m_locations[id] = known);
 }
 

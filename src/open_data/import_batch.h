@@ -1,4 +1,5 @@
 #pragma once
+#include <future>
 #include <map>
 #include <optional>
 #include <string>
@@ -13,7 +14,8 @@
 namespace gishe::open_data {
 
 /// Some roots on their way into the database: what is there is read once, then everything is written in one
-/// transaction. What the whole run must remember (a place's municipality, what was told already) stays in here too.
+/// transaction, while the rows of the next one are read from the file. What the whole run must remember (a place's
+/// municipality, what was told already) stays in here too.
 class ImportBatches {
  public:
   /// `dry`: looks at everything, writes nothing.
@@ -21,7 +23,8 @@ class ImportBatches {
       : m_office(office), m_fallback(fallback), m_report(report), m_dry(dry), m_at(office.now()) {}
 
   void add(Root&& root);
-  void flush();
+  /// Writes what is left and returns when all of it is on disk. Throws what a write threw.
+  void finish();
   Imported counts;
 
  private:
@@ -37,6 +40,9 @@ class ImportBatches {
   };
   using Before = std::map<std::pair<std::string, Uuid>, std::string>;
 
+  void flush();
+  void write(const Work& work);
+  void wait();
   Before find_before(db::Session& session) const;
   void prepare(db::Session& session, Root& root, Before& before, Work& work);
   bool organisation(db::Session& session, Root& root, bool is_new, Work& work);
@@ -44,6 +50,7 @@ class ImportBatches {
   bool service(db::Session& session, Root& root, bool is_new, Work& work);
   bool pair(db::Session& session, Root& root, Work& work);
   void look_at_place(db::Session& session, const Root& root, directory::NewLocation& l, bool& unusable);
+  const territory::Settlement* settlement(db::Session& session, const Ekatte& code);
   const std::vector<territory::Settlement>& with_postcode(db::Session& session, const std::string& postcode);
   const Known* known_location(db::Session& session, const Uuid& id);
   const std::string& source_of_organisation(db::Session& session, const Uuid& id);
@@ -57,9 +64,11 @@ class ImportBatches {
   int m_services = 0;
   bool m_listed = true;  // of the service of the last pair
   std::map<Uuid, Known> m_locations;
+  std::map<std::string, std::optional<territory::Settlement>> m_settlements;
   std::map<std::string, std::vector<territory::Settlement>> m_postcodes;
   std::map<Uuid, std::string> m_owners;
   std::map<Uuid, std::vector<Uuid>> m_places_of;  // of the services of this batch
+  std::future<void> m_writing;                    // the batch before; its destructor waits
 };
 
 }  // namespace gishe::open_data
