@@ -1354,6 +1354,13 @@ CREATE TABLE service_at_location (
 
 CREATE INDEX service_at_location_by_location ON service_at_location (location_id, service_id);
 
+CREATE TABLE service_by_terms (
+  service_id UUID PRIMARY KEY,
+  type TEXT NOT NULL,
+  needs TEXT NOT NULL,
+  target_groups TEXT NOT NULL
+);
+
 CREATE TRIGGER service_capacity_inserted AFTER INSERT ON service_capacity BEGIN
   INSERT INTO service_change (service_id, change)
     VALUES (NEW.service_id, (SELECT coalesce(max(change), 0) + 1 FROM service_change))
@@ -1478,6 +1485,18 @@ CREATE TABLE task (
 CREATE INDEX task_of_application ON task (municipality, application_id, id);
 
 CREATE INDEX task_open ON task (municipality, due_on, id) WHERE state = 'open';
+
+CREATE TABLE term_meaning (
+  term_id UUID PRIMARY KEY,
+  scheme TEXT NOT NULL CHECK (scheme IN ('bg_service_type', 'bg_need', 'bg_target_group', '')),
+  code TEXT NOT NULL,
+  kept_at BIGINT NOT NULL,
+  waiting BIGINT NOT NULL CHECK (waiting IN (0, 1)),
+  done_to UUID NOT NULL,
+  CHECK ((scheme = '') = (code = ''))
+);
+
+CREATE INDEX term_meaning_waiting ON term_meaning (waiting, term_id);
 
 CREATE TABLE travel_minutes (
   from_settlement TEXT NOT NULL REFERENCES settlement (code),

@@ -133,6 +133,7 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
   open_data::make_missing_documents(demo);
   news::load_demo(demo, actor_of(demo, "manager@lesichovo.example"));
   clock.move_to(now);
+  open_data::load_demo(demo);
   entries::load_demo(demo);
   office.db.write([](db::Tx& tx) { post::drop_waiting(tx); });
   progress(100);

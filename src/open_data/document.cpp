@@ -1,9 +1,11 @@
 #include "open_data/document.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
 #include "base/text.h"
+#include "open_data/bg_social.h"
 #include "open_data/hsds_shape.h"
 
 namespace gishe::open_data {
@@ -25,18 +27,14 @@ std::string search_words(const json::object& object) {
   return text::lower(all);
 }
 
-std::vector<Document::Mark> marks_of(const json::object& object) {
-  std::vector<Document::Mark> marks;
-  const auto* attributes = object.if_contains("attributes");
-  if (!attributes || !attributes->is_array()) return marks;
-  for (const auto& attribute : attributes->get_array()) {
-    const auto* one = attribute.if_object();
-    const auto term = one ? id_of(*one, "taxonomy_term_id") : std::nullopt;
-    if (!term) continue;
-    const auto* inside = one->if_contains("taxonomy_term");
-    marks.push_back({*term, inside && inside->is_object() ? id_of(inside->get_object(), "taxonomy_id") : std::nullopt});
-  }
-  return marks;
+/// Of ours the name is enough.
+std::optional<Uuid> taxonomy_of(const json::object& term) {
+  if (const auto id = id_of(term, "taxonomy_id")) return id;
+  const auto name = text_of(term, "taxonomy");
+  if (name == bg_social::need) return bg_social::taxonomy_id(name);
+  const auto& ours = bg_social::schemes();
+  const bool is_ours = std::any_of(ours.begin(), ours.end(), [&](const auto& scheme) { return scheme.name == name; });
+  return is_ours ? std::optional(bg_social::taxonomy_id(name)) : std::nullopt;
 }
 
 void where_it_lies(const json::object& object, Document& d) {
@@ -55,6 +53,20 @@ void where_it_lies(const json::object& object, Document& d) {
 }
 
 }  // namespace
+
+std::vector<Document::Mark> marks_of(const json::object& object) {
+  std::vector<Document::Mark> marks;
+  const auto* attributes = object.if_contains("attributes");
+  if (!attributes || !attributes->is_array()) return marks;
+  for (const auto& attribute : attributes->get_array()) {
+    const auto* one = attribute.if_object();
+    const auto term = one ? id_of(*one, "taxonomy_term_id") : std::nullopt;
+    if (!term) continue;
+    const auto* inside = one->if_contains("taxonomy_term");
+    marks.push_back({*term, inside && inside->is_object() ? taxonomy_of(inside->get_object()) : std::nullopt});
+  }
+  return marks;
+}
 
 Document document_of(std::string_view kind, const json::object& object, bool listed, Instant at) {
   Document d;

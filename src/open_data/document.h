@@ -31,6 +31,8 @@ struct Document {
   std::vector<Mark> marks;
 };
 
+/// The terms that the attributes of an object name.
+std::vector<Document::Mark> marks_of(const json::object& object);
 /// Links, words and marks are read from the object. `object` must have an id.
 Document document_of(std::string_view kind, const json::object& object, bool listed, Instant at);
 

@@ -2,6 +2,7 @@
 #include "open_data/bg_social.h"
 #include "open_data/entry_fields.h"
 #include "open_data/hsds_shape.h"
+#include "open_data/term_store.h"
 #include "platform/words/words.h"
 #include "territory/territory.h"
 
@@ -129,14 +130,17 @@ std::vector<std::string> one_or_none(const std::string& code) {
   return code.empty() ? std::vector<std::string>() : std::vector<std::string>{code};
 }
 
-void put_classification(json::object& d, const directory::Service& s) {
+/// `given`: what the meanings of foreign terms gave the entry; that much the document says already.
+void put_classification(json::object& d, const directory::Service& s, const std::optional<Given>& given) {
   const auto& c = s.classification;
   const auto put = [&](std::string_view scheme, const std::vector<std::string>& codes) {
     bg_social::put_codes(d, "service", scheme, codes);
   };
-  put(bg_social::service_type, s.type == directory::unclassified ? std::vector<std::string>() : one_or_none(s.type));
-  put(bg_social::target_group, s.target_groups);
-  put(bg_social::need, s.type == directory::unclassified ? std::vector<std::string>() : s.needs);
+  const bool classified = s.type != directory::unclassified;
+  if (!given || given->type != s.type)
+    put(bg_social::service_type, classified ? one_or_none(s.type) : std::vector<std::string>());
+  if (!given || given->target_groups != s.target_groups) put(bg_social::target_group, s.target_groups);
+  if (!given || given->needs != s.needs) put(bg_social::need, classified ? s.needs : std::vector<std::string>());
   put(bg_social::access_class, one_or_none(c.access_class));
   put(bg_social::purpose, one_or_none(c.purpose));
   put(bg_social::environment, one_or_none(c.environment));
@@ -281,7 +285,7 @@ void put_service(db::Session& session, json::object& d, const directory::NewServ
   put_areas(session, d, s, said);
   put_papers(d, s, said);
   put_languages(d, s, said);
-  put_classification(d, s);
+  put_classification(d, s, n.source == "hsds" ? find_given(session, s.id) : std::nullopt);
   if (s.referral_required != said.referral_required) d["bg_referral_required"] = s.referral_required;
   if (s.update_months != said.update_months) d["bg_update_months"] = s.update_months;
   if (s.municipality != said.municipality) put_text(d, "bg_municipality", s.municipality.text);

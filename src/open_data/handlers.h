@@ -15,6 +15,9 @@ web::Response show_organisation(web::Context& c);
 web::Response list_pairs(web::Context& c);
 web::Response show_pair(web::Context& c);
 
+web::Response show_foreign_terms(web::Context& c);
+web::Response post_meaning(web::Context& c);
+
 web::Response show_profile(web::Context& c);
 web::Response show_openapi(web::Context& c);
 web::Response show_profile_file(web::Context& c);

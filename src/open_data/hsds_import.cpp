@@ -7,6 +7,7 @@
 #include "open_data/hsds_tables.h"
 #include "open_data/import_batch.h"
 #include "open_data/open_data.h"
+#include "platform/embedded/embedded.h"
 
 namespace gishe::open_data {
 namespace {
@@ -127,6 +128,17 @@ void copy_report(const ImportReport& report, Imported& done) {
 }
 
 }  // namespace
+
+void load_demo(Office& office) {
+  ImportReport report{std::string()};
+  ImportBatches batches(office, {"PAZ14"}, report, false);
+  const auto text = embedded::find("demo/imported_services.json").value_or(std::string_view{});
+  read_json("imported_services.json", text, report, [&](std::vector<Root>&& roots, std::size_t) {
+    for (auto& root : roots) batches.add(std::move(root));
+  });
+  batches.finish();
+  if (report.refused() > 0 || batches.counts.services == 0) throw std::runtime_error("the demo's imported services");
+}
 
 Imported import_hsds(Office& office, const ImportWish& wish, const Progress& progress) {
   const Progress tell = progress ? progress : [](int) {};

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "open_data/entry_fields.h"
 #include "open_data/hsds_shape.h"
+#include "open_data/term_store.h"
 #include "territory/territory.h"
 
 namespace gishe::open_data {
@@ -65,6 +66,8 @@ void ImportBatches::flush() {
   wait();
   m_office.db.read([&](db::Session& session) {
     auto before = find_before(session);
+    m_meanings = list_meanings(session);
+    if (m_needs.empty()) m_needs = directory::list_needs(session);
     for (auto& root : m_roots) prepare(session, root, before, work);
   });
   counts.organisations += static_cast<int>(work.organisations.size());
@@ -83,7 +86,11 @@ void ImportBatches::write(const Work& work) {
   m_office.db.write([&](db::Tx& tx) {
     for (const auto& one : work.organisations) directory::store_organisation(tx, one);
     for (const auto& one : work.locations) directory::store_location(tx, one);
-    for (const auto& one : work.services) directory::store_service(tx, one);
+    for (const auto& one : work.services) {
+      directory::store_service(tx, one.entry);
+      if (one.given) store_given(tx, one.entry.service.id, *one.given);
+      if (!one.given && !one.entry.is_new) drop_given(tx, one.entry.service.id);
+    }
     for (const auto& [document, is_new] : work.documents) store_document(tx, document, is_new);
   });
 }
@@ -95,6 +102,8 @@ void ImportBatches::wait() {
 void ImportBatches::finish() {
   flush();
   wait();
+  // Who gave a term a meaning meanwhile may have gone through the entries before the last ones were there.
+  if (counts.services > 0 && !m_dry) m_office.db.write([&](db::Tx& tx) { wait_again_since(tx, m_at); });
 }
 
 void ImportBatches::prepare(db::Session& session, Root& root, Before& before, Work& work) {
@@ -109,7 +118,7 @@ void ImportBatches::prepare(db::Session& session, Root& root, Before& before, Wo
   if (root.table == hsds::locations && !location(session, root, work)) return;
   if (root.table == hsds::services) {
     if (!service(session, root, is_new, work)) return;
-    listed = work.services.back().service.listed();
+    listed = work.services.back().entry.service.listed();
   }
   if (root.table == hsds::service_at_location && !pair(session, root, work)) return;
   auto document = document_of(root.table, root.object, listed, m_at);
@@ -263,7 +272,9 @@ bool ImportBatches::service(db::Session& session, Root& root, bool is_new, Work&
   n.quiet = true;
   n.is_new = is_new;
   s.modified_at = m_at;
-  work.services.push_back(std::move(n));
+  const bool by_terms = use_meanings(s, root.object, m_meanings);
+  const auto given = by_terms ? std::optional(given_by(s, m_needs)) : std::nullopt;
+  work.services.push_back({std::move(n), given});
   return true;
 }
 
@@ -277,11 +288,12 @@ bool ImportBatches::pair(db::Session& session, Root& root, Work& work) {
     return false;
   }
   const auto found = std::find_if(work.services.rbegin(), work.services.rend(),
-                                  [&](const auto& n) { return service && n.service.id.value == *service; });
+                                  [&](const Taken& one) { return service && one.entry.service.id.value == *service; });
   bool listed = true;
   if (found != work.services.rend()) {
-    listed = found->service.listed();
-    if (found->location && found->location->value == *place) found->at_location = own_id(root);
+    auto& entry = found->entry;
+    listed = entry.service.listed();
+    if (entry.location && entry.location->value == *place) entry.at_location = own_id(root);
   } else if (service) {
     const auto entry = directory::find_entry(session, ServiceId{*service});
     if (!entry || entry->source == "own") return false;

@@ -9,6 +9,7 @@
 #include "open_data/document.h"
 #include "open_data/hsds_json.h"
 #include "open_data/open_data.h"
+#include "open_data/term_meaning.h"
 #include "territory/territory.h"
 
 namespace gishe::open_data {
@@ -32,10 +33,14 @@ class ImportBatches {
     MunicipalityCode municipality;
     bool hidden = false;
   };
+  struct Taken {
+    directory::NewService entry;
+    std::optional<Given> given;  // by the meanings of foreign terms
+  };
   struct Work {
     std::vector<directory::NewOrganisation> organisations;
     std::vector<directory::NewLocation> locations;
-    std::vector<directory::NewService> services;
+    std::vector<Taken> services;
     std::vector<std::pair<Document, bool>> documents;  // with whether it is new
   };
   using Before = std::map<std::pair<std::string, Uuid>, std::string>;
@@ -60,6 +65,8 @@ class ImportBatches {
   ImportReport& m_report;
   bool m_dry;
   Instant m_at;
+  Meanings m_meanings;  // as they are when a batch is prepared
+  std::vector<directory::Need> m_needs;
   std::vector<Root> m_roots;
   int m_services = 0;
   bool m_listed = true;  // of the service of the last pair

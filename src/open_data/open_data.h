@@ -34,6 +34,12 @@ struct Imported {
 };
 Imported import_hsds(Office& office, const ImportWish& wish, const std::function<void(int percent)>& progress);
 
+/// Two entries as an import leaves them, not listed, with terms of a taxonomy that is not ours.
+void load_demo(Office& office);
+/// Imported entries whose foreign terms an editor has given another meaning say so in their columns, except what a
+/// person has set there. For a job that repeats.
+void apply_meanings(Office& office);
+
 /// `gishe export hsds PATH`: a folder gets the tabular package, a name ending in .json one file with everything nested.
 /// Reads in pieces; what it holds in memory does not grow with the directory, but for eight bytes a row of the tables
 /// whose rows several things may share. Drafts stay here; hidden places go out as virtual ones.

@@ -112,6 +112,8 @@ web::Routes routes() {
       {get, "/hsds/bg-social", open_public, show_profile},
       {get, "/hsds/bg-social/profile/{file}", open_public, show_profile_file},
       {get, "/hsds/bg-social/schema/{file}", open_public, show_profile_file},
+      {get, "/editor/taxonomies", keep_search_words, show_foreign_terms},
+      {post, "/editor/taxonomies", keep_search_words, post_meaning},
   };
 }
 

@@ -8,6 +8,7 @@
 #include "entries/entries.h"
 #include "inquiries/inquiries.h"
 #include "news/news.h"
+#include "open_data/open_data.h"
 #include "platform/jobs/once.h"
 #include "referrals/referrals.h"
 #include "territory/territory.h"
@@ -39,6 +40,8 @@ void add_jobs(jobs::Runner& runner, Office& office, const Outside& outside) {
   runner.every("appointments.remind", 5, [&office] { appointments::send_due_reminders(office); });
   runner.every("appointments.tidy", 1800, [&office] { appointments::tidy_up(office); }, jobs::Runner::First::at_start);
   runner.every("referrals.expire", 900, [&office] { referrals::expire_overdue(office); });
+  runner.every(
+      "open_data.meanings", 5, [&office] { open_data::apply_meanings(office); }, jobs::Runner::First::at_start);
   runner.every("directory.seen", 60, [&office] { directory::flush_seen(office); });
   runner.every("inquiries.over", 600, [&office] { inquiries::end_and_erase(office); });
   runner.every("entries.stale", 3600, [&office] { entries::mark_stale(office); }, jobs::Runner::First::at_start);

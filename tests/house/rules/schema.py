@@ -154,7 +154,8 @@ REFERENCE_TABLES = {table: reason for reason, tables in {
                                                    "need_service_type",
     "public directory, read by everybody (HSDS)": "organisation location service service_at_location service_target_group "
                                                   "required_document service_area hsds_document hsds_document_term "
-                                                  "service_capacity service_reach service_seen service_change search_word",
+                                                  "service_capacity service_reach service_seen service_change search_word "
+                                                  "term_meaning service_by_terms",
     "stands beside the directory; read by nothing yet": "location_guarded",
 }.items() for table in tables.split()}
 
