@@ -14,6 +14,7 @@ namespace json = boost::json;
 
 constexpr std::string_view why_names[] = {"word",         "synonym",    "corrected",  "need",     "type",
                                           "target_group", "serves_you", "everywhere", "near_you", "free_places"};
+constexpr std::string_view travel_sources[] = {"estimate", "imported", "osrm"};
 constexpr std::string_view suggestion_names[] = {"need", "type", "service", "organisation"};
 
 /// The number of a query value between its limits; `otherwise` for an empty one, a refusal for anything else.
@@ -77,19 +78,31 @@ json::array reasons_of(const Found& found) {
 
 json::value travel_of(const Found& found) {
   if (!found.travel) return nullptr;
-  return json::object{
-      {"minutes", found.travel->minutes}, {"km", found.travel->km}, {"estimated", found.travel->estimated}};
+  const territory::Travel& t = *found.travel;
+  return json::object{{"minutes", t.minutes},
+                      {"km", t.km},
+                      {"estimated", t.estimated()},
+                      {"source", travel_sources[static_cast<std::size_t>(t.source)]}};
 }
 
-json::array items_of(web::Context& c, const Answer& answer) {
+json::array items_of(web::Context& c, Answer& answer) {
   std::vector<ServiceId> ids;
   for (const auto& f : answer.found) ids.push_back(f.id);
-  const auto services = c.office.db.read([&](db::Session& s) { return list_services_by_id(s, ids); });
+  std::vector<Service> services;
+  std::map<Ekatte, territory::Travel> measured;
+  c.office.db.read([&](db::Session& session) {
+    services = list_services_by_id(session, ids);
+    if (answer.travel_from.empty()) return;
+    std::vector<Ekatte> places;
+    for (const Service& s : services) places.push_back(s.settlement);
+    measured = territory::list_measured_travel(session, answer.travel_from, places);
+  });
   json::array items;
-  for (const auto& f : answer.found) {
+  for (auto& f : answer.found) {
     const auto s = std::find_if(services.begin(), services.end(), [&](const Service& one) { return one.id == f.id; });
     // What was taken off the list this very moment falls out.
     if (s == services.end() || !s->listed()) continue;
+    prefer_measured(f, s->settlement, measured);
     items.push_back(
         {{"service", service_json(*s, c.office.today())}, {"why", reasons_of(f)}, {"travel", travel_of(f)}});
   }
@@ -102,7 +115,7 @@ web::Response api_search(web::Context& c) {
   Refusals no;
   const Asked asked = asked_by(c, no);
   if (!no.empty()) return c.problem(no);
-  const auto answer = search_services(c.office, asked);
+  auto answer = search_services(c.office, asked);
   json::array unread;
   for (const auto& word : answer.unread) unread.emplace_back(word);
   return web::json_answer({{"items", items_of(c, answer)},

@@ -78,6 +78,18 @@ std::vector<ServiceId> ids_of(const std::vector<Found>& list) {
   return ids;
 }
 
+void measure_travel(db::Session& session, Results& r, const std::vector<Ekatte>& places) {
+  const Ekatte from = r.place.chosen() ? r.place.chosen()->code : r.answer.travel_from;
+  if (from.empty() || places.empty()) return;
+  const auto measured = territory::list_measured_travel(session, from, places);
+  for (auto* list : {&r.answer.found, &r.desks, &r.people}) {
+    for (Found& f : *list) {
+      if (const auto s = r.services.find(f.id); s != r.services.end())
+        prefer_measured(f, s->second.settlement, measured);
+    }
+  }
+}
+
 void read_names(Office& office, Results& r, const words::Words& w) {
   std::vector<ServiceId> ids;
   for (const auto* list : {&r.answer.found, &r.desks, &r.people}) {
@@ -90,6 +102,7 @@ void read_names(Office& office, Results& r, const words::Words& w) {
       if (!s.settlement.empty()) places.push_back(s.settlement);
       r.services.emplace(s.id, std::move(s));
     }
+    measure_travel(session, r, places);
     for (const auto& place : territory::list_settlements_by_code(session, places)) {
       r.settlements[place.code.text] = place.full_name(w.language());
     }

@@ -61,7 +61,7 @@ std::string distance(const words::Words& w, const std::optional<territory::Trave
   if (!travel) return {};
   const auto km = std::lround(travel->km);
   if (km < 1) return w("directory.search.here");
-  return w.with(travel->estimated ? "directory.search.about_far" : "directory.search.far",
+  return w.with(travel->estimated() ? "directory.search.about_far" : "directory.search.far",
                 {{"km", w.number(km)}, {"minutes", w.minutes(travel->minutes)}});
 }
 

@@ -104,6 +104,7 @@ Answer search_services(Office& office, const Asked& asked) {
   const Explainer explainer(*snapshot, question);
   const PlaceName* from = vocabulary.find_settlement(asked.from);
   if (!from) from = read.place;
+  if (from) answer.travel_from = from->settlement;
   for (auto i = static_cast<std::size_t>(offset); i < ranking.best.size(); ++i) {
     answer.found.push_back(explainer.explain(ranking.best[i], from));
   }
@@ -111,6 +112,11 @@ Answer search_services(Office& office, const Asked& asked) {
   answer.facets = facets_of(ranking, snapshot->codes);
   answer.all_words = ranking.met == static_cast<int>(read.requirements.size()) && read.unread.empty();
   return answer;
+}
+
+void prefer_measured(Found& found, const Ekatte& settlement, const std::map<Ekatte, territory::Travel>& measured) {
+  const auto at = measured.find(settlement);
+  if (found.travel && at != measured.end()) found.travel = at->second;
 }
 
 std::vector<Suggestion> suggest_services(Office& office, std::string_view prefix, words::Language language, int limit) {

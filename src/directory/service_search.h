@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,7 +50,7 @@ struct Why {
 struct Found {
   ServiceId id;
   std::vector<Why> why;
-  std::optional<territory::Travel> travel;  // an estimate, from `from` or the place named; never to a restricted place
+  std::optional<territory::Travel> travel;  // estimated, from Answer::travel_from; never to a restricted place
 };
 
 /// How many of the answer have a code; with the asker's own choice in that list left aside, so that it can be changed.
@@ -68,10 +69,13 @@ struct Answer {
   Facets facets;
   std::string did_you_mean;         // the words as they were read, when letters were wrong; else empty
   std::vector<std::string> unread;  // typed words that nothing here knows
-  std::optional<Ekatte> place;      // a settlement named in the words: distances are from there when `from` is empty
+  std::optional<Ekatte> place;      // a settlement named in the words
+  Ekatte travel_from;               // the asker's, else the one named; empty: no travel is told
   bool all_words = true;            // false: nothing has all words, these have most of them
 };
 Answer search_services(Office& office, const Asked& asked);
+/// What is measured stands before the estimate. Nothing is told where nothing was told. `settlement`: where it lies.
+void prefer_measured(Found& found, const Ekatte& settlement, const std::map<Ekatte, territory::Travel>& measured);
 
 /// While somebody types. Texts in the asker's language where there are some (needs, kinds), names as they are.
 struct Suggestion {

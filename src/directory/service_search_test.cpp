@@ -78,7 +78,7 @@ TEST_P(SearchTest, says_why_each_is_there) {
   EXPECT_TRUE(because(found, Why::Kind::serves_you));
   EXPECT_TRUE(because(found, Why::Kind::free_places));
   ASSERT_TRUE(found.travel);
-  EXPECT_TRUE(found.travel->estimated);
+  EXPECT_TRUE(found.travel->estimated());
   EXPECT_GT(found.travel->minutes, 10);
 }
 

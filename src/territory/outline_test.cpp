@@ -132,7 +132,7 @@ TEST_P(OutlineImportTest, travel_measured_elsewhere_stands_before_the_estimate) 
   const Ekatte from = *Ekatte::parse("35571"), to = *Ekatte::parse("05459");
   const auto ask = [&] { return m_db->read([&](db::Session& s) { return travel(s, from, to); }); };
   ASSERT_TRUE(ask());
-  EXPECT_TRUE(ask()->estimated);
+  EXPECT_TRUE(ask()->estimated());
   const auto imported = import_travel(*m_db, file_with("from_settlement,to_settlement,minutes,km\n"
                                                        "35571,05459,11,7.5\n"
                                                        "35571,99999,11,7.5\n"
@@ -145,7 +145,7 @@ TEST_P(OutlineImportTest, travel_measured_elsewhere_stands_before_the_estimate) 
   EXPECT_EQ(imported.refused[3], "line 3 names a settlement that is not here");
   EXPECT_EQ(ask()->minutes, 11);
   EXPECT_DOUBLE_EQ(ask()->km, 7.5);
-  EXPECT_FALSE(ask()->estimated);
+  EXPECT_FALSE(ask()->estimated());
 }
 
 }  // namespace

@@ -53,8 +53,10 @@ const Query q_zone_name{"territory.zone_name",
                         " WHERE mine.municipality = $1"
                         " AND mine.valid_from <= $2 AND (mine.valid_to IS NULL OR mine.valid_to >= $2)"
                         " ORDER BY mine.valid_from DESC, z.id LIMIT 1"};
-const Query q_measured{"territory.measured_travel",
-                       "SELECT minutes, km FROM travel_minutes WHERE from_settlement = $1 AND to_settlement = $2"};
+// $2: a JSON list of codes.
+#define GISHE_MEASURED "SELECT to_settlement, minutes, km, source FROM travel_minutes WHERE from_settlement = $1 AND "
+const Query q_measured{"territory.measured_travel", GISHE_MEASURED "to_settlement IN (SELECT value FROM json_each($2))",
+                       GISHE_MEASURED "to_settlement = ANY (ARRAY(SELECT json_array_elements_text(CAST($2 AS json))))"};
 
 const Query q_store_district{"territory.store_district",
                              "INSERT INTO district (code, name_bg, name_latin) VALUES ($1, $2, $3)"
@@ -218,11 +220,13 @@ std::string zone_name(db::Session& session, const MunicipalityCode& municipality
   return name;
 }
 
-std::optional<Travel> find_measured_travel(db::Session& session, const Ekatte& from, const Ekatte& to) {
-  std::optional<Travel> found;
-  session.one(q_measured, {from, to},
-              [&](const db::Row& r) { found = Travel{static_cast<int>(r.integer(0)), r.real(1), false}; });
-  return found;
+std::map<Ekatte, Travel> list_measured_travel(db::Session& session, const Ekatte& from, const std::vector<Ekatte>& to) {
+  std::map<Ekatte, Travel> measured;
+  session.each(q_measured, {from, json_list(to)}, [&](const db::Row& r) {
+    const auto source = r.text(3) == "osrm" ? Travel::Source::osrm : Travel::Source::imported;
+    measured[Ekatte{r.string(0)}] = {static_cast<int>(r.integer(1)), r.real(2), source};
+  });
+  return measured;
 }
 
 std::vector<std::shared_ptr<const Outline>> list_outlines(db::Session& session, std::string_view kind) {

@@ -32,6 +32,4 @@ void store_routed_travel(db::Tx& tx, const Ekatte& from, const Ekatte& to, const
 /// Settlements with coordinates of all municipalities that are in a planning zone on a day; by code, at most 2,000.
 std::vector<Settlement> list_zone_settlements(db::Session& session, Day on);
 
-std::optional<Travel> find_measured_travel(db::Session& session, const Ekatte& from, const Ekatte& to);
-
 }  // namespace gishe::territory

@@ -62,7 +62,7 @@ std::optional<RoadTable> read_table(std::string_view text, std::size_t from, std
         row.emplace_back();
       } else {
         const auto minutes = static_cast<int>(std::lround(s.to_number<double>() / seconds_a_minute));
-        row.emplace_back(Travel{minutes, m.to_number<double>() / metres_a_km, false});
+        row.emplace_back(Travel{minutes, m.to_number<double>() / metres_a_km, Travel::Source::osrm});
       }
     }
   }

@@ -16,7 +16,7 @@ TEST(RoadMatrix, seconds_and_metres_become_minutes_and_kilometres) {
   ASSERT_TRUE(table);
   EXPECT_EQ(table->rows[0][1]->minutes, 26);
   EXPECT_DOUBLE_EQ(table->rows[0][1]->km, 25.31);
-  EXPECT_FALSE(table->rows[0][1]->estimated);
+  EXPECT_FALSE(table->rows[0][1]->estimated());
   EXPECT_FALSE(table->rows[0][2]);
 }
 

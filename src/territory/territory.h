@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -60,11 +61,16 @@ std::string zone_name(db::Session& session, const MunicipalityCode& municipality
 /// Travel by car in minutes between two settlements: the measured row if there is one, else an estimate
 /// (great circle × 1.35 at 45 km/h, plus 5 minutes; docs/decisions). nullopt when a place has no coordinates.
 struct Travel {
+  enum class Source { estimate, imported, osrm };
   int minutes;
   double km;
-  bool estimated;
+  Source source;
+
+  bool estimated() const { return source == Source::estimate; }
 };
 std::optional<Travel> travel(db::Session& session, const Ekatte& from, const Ekatte& to);
+/// For a list: what is measured of these ways, by where they lead; one statement.
+std::map<Ekatte, Travel> list_measured_travel(db::Session& session, const Ekatte& from, const std::vector<Ekatte>& to);
 /// The same estimate from coordinates, for lists.
 Travel estimate_travel(double from_latitude, double from_longitude, double to_latitude, double to_longitude);
 

@@ -77,13 +77,24 @@ TEST_P(TerritoryTest, travel_is_measured_where_it_is_and_else_estimated) {
   const auto ask = [&] { return m_db->read([&](db::Session& s) { return travel(s, kalugerovo, peshtera); }); };
   auto answer = ask();
   ASSERT_TRUE(answer);
-  EXPECT_TRUE(answer->estimated);
+  EXPECT_TRUE(answer->estimated());
   EXPECT_GT(answer->minutes, 40);
   EXPECT_LT(answer->minutes, 80);
   m_db->write([&](db::Tx& tx) { store_measured_travel(tx, kalugerovo, peshtera, 47, 38.5, "test"); });
   answer = ask();
-  EXPECT_FALSE(answer->estimated);
+  EXPECT_FALSE(answer->estimated());
   EXPECT_EQ(answer->minutes, 47);
+  m_db->write(
+      [&](db::Tx& tx) { store_routed_travel(tx, kalugerovo, Ekatte{"43369"}, {9, 6.5, Travel::Source::osrm}); });
+  m_db->read([&](db::Session& s) {
+    const auto measured = list_measured_travel(s, kalugerovo, {peshtera, Ekatte{"43369"}, Ekatte{"55155"}, Ekatte{}});
+    ASSERT_EQ(measured.size(), 2u);
+    EXPECT_EQ(measured.at(peshtera).source, Travel::Source::imported);
+    EXPECT_EQ(measured.at(Ekatte{"43369"}).source, Travel::Source::osrm);
+    EXPECT_EQ(measured.at(Ekatte{"43369"}).minutes, 9);
+    EXPECT_TRUE(list_measured_travel(s, peshtera, {kalugerovo}).empty());  // a row counts one way
+    EXPECT_TRUE(list_measured_travel(s, kalugerovo, {}).empty());
+  });
   EXPECT_FALSE(m_db->read([&](db::Session& s) { return travel(s, kalugerovo, Ekatte{"99999"}); }));
 }
 

@@ -28,11 +28,12 @@ double great_circle_km(double from_latitude, double from_longitude, double to_la
 Travel estimate_travel(double from_latitude, double from_longitude, double to_latitude, double to_longitude) {
   const double air = great_circle_km(from_latitude, from_longitude, to_latitude, to_longitude);
   const double km = air * roads_longer_than_air;
-  return {static_cast<int>(std::lround(km / km_per_hour * 60 + minutes_to_set_out)), km, true};
+  return {static_cast<int>(std::lround(km / km_per_hour * 60 + minutes_to_set_out)), km, Travel::Source::estimate};
 }
 
 std::optional<Travel> travel(db::Session& session, const Ekatte& from, const Ekatte& to) {
-  if (auto measured = find_measured_travel(session, from, to)) return measured;
+  if (const auto measured = list_measured_travel(session, from, {to}); !measured.empty())
+    return measured.begin()->second;
   const auto a = find_settlement(session, from);
   const auto b = find_settlement(session, to);
   if (!a || !b || !known(*a) || !known(*b)) return std::nullopt;
