@@ -24,6 +24,7 @@ struct SearchSnapshot {
   std::string mark;                // the changes up to here are in it
 
   std::vector<const search::Segment*> segments() const { return {base->segment.get(), recent->segment.get()}; }
+  std::size_t entries() const { return base->entries.size() + recent->entries.size(); }
 };
 
 /// Thread-safe. Whoever asks after a change brings it in first, so what was written is found by the next search; after

@@ -68,7 +68,7 @@ class Reader {
     }
     if (m_needs != 0) m_q.requirements.push_back(m_needs);
     // Where only a place is asked for, its name is what must stand in the entry.
-    if (m_q.requirements.empty() && m_places != 0) m_q.requirements.push_back(m_places);
+    if (m_q.requirements.empty() && m_q.places != 0) m_q.requirements.push_back(m_q.places);
     return std::move(m_q);
   }
 
@@ -177,7 +177,7 @@ class Reader {
     } else if (other) {
       m_q.requirements.push_back(bit);
     } else {
-      m_places |= bit;
+      m_q.places |= bit;
     }
   }
 
@@ -200,7 +200,7 @@ class Reader {
   const Vocabulary& m_vocabulary;
   const PlaceName* m_near;
   ReadQuestion m_q;
-  std::uint16_t m_needs = 0, m_places = 0;
+  std::uint16_t m_needs = 0;
 };
 
 }  // namespace

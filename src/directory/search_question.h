@@ -17,6 +17,7 @@ struct ReadQuestion {
   std::vector<search::Slot> slots;
   std::vector<std::vector<Why>> why;        // of each alternative of each slot
   std::vector<std::uint16_t> requirements;  // any slot of each must be met; a slot in none only raises the score
+  std::uint16_t places = 0;                 // slots that only name a place
   std::vector<std::string> unread;
   std::string did_you_mean;
   const PlaceName* place = nullptr;  // named in the words

@@ -119,6 +119,22 @@ void prefer_measured(Found& found, const Ekatte& settlement, const std::map<Ekat
   if (found.travel && at != measured.end()) found.travel = at->second;
 }
 
+std::vector<ServiceId> list_services_with_words(Office& office, std::string_view words) {
+  const auto snapshot = index_of(office.db)->fresh();
+  auto read = read_question(words, snapshot->segments(), *snapshot->vocabulary, nullptr);
+  if (read.requirements.empty() || !read.unread.empty()) return {};
+  if (read.places != 0) read.requirements.push_back(read.places);
+  const RankedQuestion question({}, read, *snapshot, days_of(office.today()));
+  const auto ranking = rank(*snapshot, question, static_cast<int>(snapshot->entries()));
+  std::vector<ServiceId> ids;
+  for (const auto& one : ranking.best) {
+    if (one.requirements < static_cast<int>(read.requirements.size())) continue;
+    ids.push_back((one.recent ? snapshot->recent : snapshot->base)->entries[one.document].id);
+  }
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
 std::vector<Suggestion> suggest_services(Office& office, std::string_view prefix, words::Language language, int limit) {
   if (text::length(prefix) < 2) return {};
   const auto snapshot = index_of(office.db)->latest();

@@ -76,6 +76,9 @@ struct Answer {
 Answer search_services(Office& office, const Asked& asked);
 /// What is measured stands before the estimate. Nothing is told where nothing was told. `settlement`: where it lies.
 void prefer_measured(Found& found, const Ekatte& settlement, const std::map<Ekatte, territory::Travel>& measured);
+/// Services that have all of these words (any form of them, or what they stand for), in the order of their ids; none
+/// when one of the words is unknown here.
+std::vector<ServiceId> list_services_with_words(Office& office, std::string_view words);
 
 /// While somebody types. Texts in the asker's language where there are some (needs, kinds), names as they are.
 struct Suggestion {

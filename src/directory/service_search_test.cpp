@@ -82,6 +82,23 @@ TEST_P(SearchTest, says_why_each_is_there) {
   EXPECT_GT(found.travel->minutes, 10);
 }
 
+TEST_P(SearchTest, a_list_for_machines_has_all_of_the_words_in_the_order_of_ids) {
+  const auto with = [&](const char* words) { return list_services_with_words(m_office, words); };
+  const auto all = with("рехабелитация");
+  EXPECT_EQ(all, with("рехабилитацията"));
+  EXPECT_TRUE(std::is_sorted(all.begin(), all.end()));
+  EXPECT_TRUE(std::binary_search(all.begin(), all.end(), rehabilitation));
+  const auto there = with("рехабилитация Пещера");
+  EXPECT_TRUE(std::binary_search(there.begin(), there.end(), rehabilitation));
+  EXPECT_LT(there.size(), all.size()) << "a place in the words narrows";
+  EXPECT_TRUE(with("рехабилитация зюмбюл").empty()) << "a word that nothing knows";
+  EXPECT_TRUE(with("").empty());
+  Service s = read_service(rehabilitation);
+  s.status = "draft";
+  store(s);
+  EXPECT_EQ(with("рехабилитация").size(), all.size() - 1);
+}
+
 TEST_P(SearchTest, what_serves_the_asker_comes_before_what_does_not) {
   Asked asked;
   asked.words = "асистентска подкрепа";

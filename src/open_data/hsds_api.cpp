@@ -80,7 +80,29 @@ Ids list_covering(db::Session& session, const std::string& postcode) {
   return list_pairs_of(session, services_found);
 }
 
-std::optional<Ids> ids_asked(db::Session& session, const List& list, const Question& q) {
+/// Services by the portal's search engine, which knows forms, wrong letters and words of the field; nullopt where it is
+/// not asked.
+std::optional<Ids> services_with_words(Office& office, const List& list, const Question& q) {
+  if (q.search.empty() || (list.kind != hsds::services && list.kind != hsds::service_at_location)) return std::nullopt;
+  Ids ids;
+  for (const auto& id : directory::list_services_with_words(office, q.search)) ids.push_back(id.value);
+  return ids;
+}
+
+/// What the engine found, as far as it is published; where it found nothing, the words as they stand: other names,
+/// codes and parts of words are known to the documents only.
+Ids list_searched(db::Session& session, const List& list, const Question& q, const std::optional<Ids>& services_found) {
+  if (!services_found || services_found->empty()) {
+    return list_with_words(session, list.kind, text::words(text::lower(q.search)));
+  }
+  if (list.kind == hsds::service_at_location) return list_pairs_of(session, *services_found);
+  Ids ids;
+  for (const auto& listed : list_stamps(session, list.kind, *services_found)) ids.push_back(listed.id);
+  return ids;
+}
+
+std::optional<Ids> ids_asked(db::Session& session, const List& list, const Question& q,
+                             const std::optional<Ids>& services_found) {
   Meeting m;
   if (q.proximity_metres) {
     const auto middle = find_postcode(session, q.postcode).middle;
@@ -97,7 +119,7 @@ std::optional<Ids> ids_asked(db::Session& session, const List& list, const Quest
   if (q.modified_after) m.and_also(list_changed(session, list.kind, *q.modified_after));
   if (q.parent) m.and_also(list_terms_under(session, *q.parent));
   if (q.top_only.value_or(false)) m.and_also(list_top_terms(session));
-  if (!q.search.empty()) m.and_also(list_with_words(session, list.kind, text::words(text::lower(q.search))));
+  if (!q.search.empty()) m.and_also(list_searched(session, list, q, services_found));
   return m.ids();
 }
 
@@ -105,8 +127,9 @@ struct Page {
   Ids ids;
   std::int64_t total = 0;
 };
-Page page_of(db::Session& session, const List& list, const Question& q, std::int64_t from, std::int64_t rows) {
-  const auto ids = ids_asked(session, list, q);
+Page page_of(db::Session& session, const List& list, const Question& q, const std::optional<Ids>& services_found,
+             std::int64_t from, std::int64_t rows) {
+  const auto ids = ids_asked(session, list, q, services_found);
   if (!ids) return {list_page(session, list.kind, static_cast<int>(rows), from), count_listed(session, list.kind)};
   Page page;
   page.total = static_cast<std::int64_t>(ids->size());
@@ -133,8 +156,9 @@ json::array contents(db::Session& session, const List& list, const Question& q, 
 web::Response page_answer(web::Context& c, const List& list, const Question& q) {
   const std::int64_t from = (q.page - 1) * q.per_page;
   json::object answer;
+  const auto services_found = services_with_words(c.office, list, q);
   c.office.db.read([&](db::Session& session) {
-    const auto page = page_of(session, list, q, from, q.per_page);
+    const auto page = page_of(session, list, q, services_found, from, q.per_page);
     auto rows = contents(session, list, q, page.ids);
     const auto pages = (page.total + q.per_page - 1) / q.per_page;
     answer = json::object{{"total_items", page.total}, {"total_pages", pages},       {"page_number", q.page},
@@ -150,8 +174,9 @@ web::Response rows_answer(web::Context& c, const List& list, const Question& q) 
   const auto max = q.full || q.full_service ? full_max : brief_max;
   std::string body;
   bool too_many = false;
+  const auto services_found = services_with_words(c.office, list, q);
   c.office.db.read([&](db::Session& session) {
-    const auto page = page_of(session, list, q, 0, max);
+    const auto page = page_of(session, list, q, services_found, 0, max);
     too_many = page.total > max;
     if (too_many) return;
     const auto rows = contents(session, list, q, page.ids);

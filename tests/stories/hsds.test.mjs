@@ -136,6 +136,17 @@ for (const { engine, skip } of engines) {
       assert.equal(await count("/services?modified_after=2100-01-01"), 0);
       assert.ok(await count("/services?search=рехабилитация") >= 5);
       assert.equal(await count("/services?search=непозната%20дума"), 0);
+      // The portal's search: other forms, wrong and Latin letters; a place in the words narrows; the order stays.
+      const found = await count("/services?search=рехабилитация");
+      for (const typed of ["рехабилитацията", "рехабелитация", "rehabilitaciya"]) {
+        assert.equal(await count(`/services?search=${encodeURIComponent(typed)}`), found, typed);
+      }
+      const there = (await get("/services?minimal=true&search=рехабилитация%20Пещера")).contents.map((s) => s.id);
+      assert.ok(there.includes(rehabilitation) && there.length < found);
+      const ids = (await get("/services?minimal=true&search=рехабилитация")).contents.map((s) => s.id);
+      assert.deepEqual(ids, [...ids].sort());
+      const pairs = (await get("/service_at_locations?per_page=1000&search=рехабелитация")).contents;
+      assert.ok(pairs.some((p) => p.service_id === rehabilitation) && pairs.every((p) => ids.includes(p.service_id)));
       const brief = (await get("/services?minimal=true")).contents;
       assert.equal(brief.length, all);
       assert.deepEqual(Object.keys(brief[0]).sort(), ["id", "last_modified", "modified_date"]);
