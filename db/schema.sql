@@ -1253,6 +1253,16 @@ CREATE TABLE schema_version (
   applied_at BIGINT NOT NULL
 );
 
+CREATE TABLE search_unanswered (
+  digest BYTEA NOT NULL CHECK (length(digest) = 32),
+  asked_on TEXT NOT NULL,
+  times BIGINT NOT NULL CHECK (times > 0),
+  words TEXT,
+  PRIMARY KEY (digest, asked_on)
+);
+
+CREATE INDEX search_unanswered_by_day ON search_unanswered (asked_on);
+
 CREATE TRIGGER search_word_deleted AFTER DELETE ON search_word BEGIN
   INSERT INTO service_change (service_id, change)
     VALUES (zeroblob(16), (SELECT coalesce(max(change), 0) + 1 FROM service_change))

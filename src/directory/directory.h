@@ -6,6 +6,7 @@
 
 #include "base/money.h"
 #include "directory/entry_state.h"
+#include "directory/search_unanswered.h"
 #include "directory/seen.h"
 #include "directory/service_search.h"
 #include "platform/office/office.h"

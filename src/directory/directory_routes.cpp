@@ -12,6 +12,7 @@ web::Routes routes() {
       {get, "/services/{id}", open_public, show_service},
       {get, "/editor/search-words", keep_search_words, show_search_words},
       {post, "/editor/search-words", keep_search_words, post_search_word},
+      {get, "/editor/searches-without-answer", keep_search_words, show_unanswered},
       {get, "/services/{id}/slip.pdf", open_public, service_slip},
       {get, "/api/v1/services", open_public, api_services,
        Api{"Listed services by name", "", "ServiceList", "ServiceType Municipality Limit After"}},

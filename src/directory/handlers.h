@@ -19,6 +19,7 @@ web::Response api_services(web::Context& context);
 web::Response api_service(web::Context& context);
 web::Response show_search_words(web::Context& context);
 web::Response post_search_word(web::Context& context);
+web::Response show_unanswered(web::Context& context);
 web::Response api_search(web::Context& context);
 web::Response api_own_services(web::Context& context);
 web::Response api_capacity(web::Context& context);

@@ -10,7 +10,7 @@ namespace gishe::directory {
 
 inline constexpr int results_on_a_page = 10;
 
-/// What a visitor asks the search page. All of it stands in the address and nowhere else: nothing is kept.
+/// What a visitor asks the search page. All of it stands in the address; only words that found nothing are counted.
 struct Question {
   std::string words;              // q
   std::string need, type, group;  // codes that exist, else empty

@@ -5,6 +5,7 @@
 #include "directory/directory.h"
 #include "directory/handlers.h"
 #include "directory/search_address.h"
+#include "directory/search_unanswered.h"
 #include "directory/search_words.h"
 #include "directory/seen.h"
 #include "directory/service_words.h"
@@ -281,6 +282,9 @@ web::Response show_services(web::Context& c) {
   put_pages(p, w, r);
   put_empty(p, w, r, today);
   count_seen(c, ids_of(r.answer.found), Seen::found);
+  // Where a filter or a need was chosen too, the words are not what failed.
+  const Question& q = r.question;
+  if (r.answer.total == 0 && q.page == 1 && !q.narrowed() && q.need.empty()) count_unanswered(c, q.words);
   // What somebody typed is kept by no browser; the plain list is the same for all.
   return r.question.plain() ? c.show_to_all(p) : c.show(p);
 }

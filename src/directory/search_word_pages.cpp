@@ -122,7 +122,13 @@ constexpr const char* here = "/editor/search-words";
 
 }  // namespace
 
-web::Response show_search_words(web::Context& c) { return show(c, {}, {}, {}); }
+web::Response show_search_words(web::Context& c) {
+  // From the list of searches that found nothing, with the words filled in.
+  SearchWord begun;
+  begun.words = text::tidy(c.request.query("words"));
+  const bool given = !begun.words.empty() && text::is_plain(begun.words) && text::length(begun.words) <= 80;
+  return show(c, {}, given ? std::optional(begun) : std::nullopt, {});
+}
 
 web::Response post_search_word(web::Context& c) {
   const auto old = word_of(c, "old_"), now = word_of(c, "");

@@ -135,6 +135,18 @@ std::vector<ServiceId> list_services_with_words(Office& office, std::string_view
   return ids;
 }
 
+std::vector<bool> which_find_something(Office& office, const std::vector<std::string>& searches) {
+  const auto snapshot = index_of(office.db)->fresh();
+  const int today = days_of(office.today());
+  std::vector<bool> found;
+  for (const auto& words : searches) {
+    const auto read = read_question(words, snapshot->segments(), *snapshot->vocabulary, nullptr);
+    const RankedQuestion question({}, read, *snapshot, today);
+    found.push_back(!read.requirements.empty() && rank(*snapshot, question, 1).total > 0);
+  }
+  return found;
+}
+
 std::vector<Suggestion> suggest_services(Office& office, std::string_view prefix, words::Language language, int limit) {
   if (text::length(prefix) < 2) return {};
   const auto snapshot = index_of(office.db)->latest();

@@ -79,6 +79,8 @@ void prefer_measured(Found& found, const Ekatte& settlement, const std::map<Ekat
 /// Services that have all of these words (any form of them, or what they stand for), in the order of their ids; none
 /// when one of the words is unknown here.
 std::vector<ServiceId> list_services_with_words(Office& office, std::string_view words);
+/// For each of these: whether a search for it finds anything now.
+std::vector<bool> which_find_something(Office& office, const std::vector<std::string>& searches);
 
 /// While somebody types. Texts in the asker's language where there are some (needs, kinds), names as they are.
 struct Suggestion {

@@ -97,6 +97,7 @@ TEST_P(SearchTest, a_list_for_machines_has_all_of_the_words_in_the_order_of_ids)
   s.status = "draft";
   store(s);
   EXPECT_EQ(with("рехабилитация").size(), all.size() - 1);
+  EXPECT_EQ(which_find_something(m_office, {"рехабилитация", "зюмбюл", ""}), (std::vector<bool>{true, false, false}));
 }
 
 TEST_P(SearchTest, what_serves_the_asker_comes_before_what_does_not) {

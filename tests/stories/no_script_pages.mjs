@@ -110,6 +110,7 @@ export const pages = {
   "/editor/reports/{id}": [editor, report], "/editor/duplicates/{id}": [editor, pair],
   "/map": [null], "/open-data": [null], "/hsds/bg-social": [null], "/editor/search-words": [editor],
   "/editor/taxonomies": [editor],
+  "/editor/searches-without-answer": [editor],
   "/editor": [editor], "/editor/changes/{id}": [editor, change],
   "/people": [officer], "/people/new": [officer],
   "/people/{id}": [officer, person], "/people/{id}/change": [officer, person],

@@ -43,6 +43,9 @@ void add_jobs(jobs::Runner& runner, Office& office, const Outside& outside) {
   runner.every(
       "open_data.meanings", 5, [&office] { open_data::apply_meanings(office); }, jobs::Runner::First::at_start);
   runner.every("directory.seen", 60, [&office] { directory::flush_seen(office); });
+  runner.every("directory.unanswered", 60, [&office] { directory::flush_unanswered(office); });
+  runner.every(
+      "directory.tidy", 86'400, [&office] { directory::forget_unanswered(office); }, jobs::Runner::First::at_start);
   runner.every("inquiries.over", 600, [&office] { inquiries::end_and_erase(office); });
   runner.every("entries.stale", 3600, [&office] { entries::mark_stale(office); }, jobs::Runner::First::at_start);
   runner.every("ledger.checkpoint", 300, [&office] {
@@ -56,6 +59,9 @@ void add_jobs(jobs::Runner& runner, Office& office, const Outside& outside) {
       jobs::Runner::First::at_start);
 }
 
-void finish(Office& office) { directory::flush_seen(office); }
+void finish(Office& office) {
+  directory::flush_seen(office);
+  directory::flush_unanswered(office);
+}
 
 }  // namespace gishe::app::wiring

@@ -157,6 +157,7 @@ REFERENCE_TABLES = {table: reason for reason, tables in {
                                                   "service_capacity service_reach service_seen service_change search_word "
                                                   "term_meaning service_by_terms",
     "stands beside the directory; read by nothing yet": "location_guarded",
+    "counts what the whole directory was asked and nobody in it": "search_unanswered",
 }.items() for table in tables.split()}
 
 
