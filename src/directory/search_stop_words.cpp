@@ -35,6 +35,12 @@ constexpr std::string_view filler_words[] = {
     "puo",       "qui",    "vorrei", "баща",    "бащата",   "майка",    "майката", "съпруга", "съпруг",  "съпругът",
     "мъж",       "мъжът",  "син",    "синът",   "дъщеря",   "роднина",  "близък",  "човек",   "жена",    "жената",
     "father",    "mother", "padre",  "madre"};
+// Who it is about is not what is sought.
+constexpr std::string_view people_words[] = {"мама",    "татко",    "тате",      "брат",       "брата",   "братът",
+                                             "сестра",  "сестрата", "свекърва",  "свекървата", "свекър",  "тъща",
+                                             "тъщата",  "тъст",     "зет",       "леля",       "чичо",    "вуйчо",
+                                             "комшия",  "комшията", "комшийка",  "комшийката", "съсед",   "съседа",
+                                             "съседът", "съседка",  "съседката", "съседи",     "съседите"};
 
 using Set = std::unordered_set<std::string_view>;
 
@@ -47,7 +53,8 @@ bool is_glue(std::string_view word) {
 
 bool is_filler(std::string_view word) {
   static const Set set(std::begin(filler_words), std::end(filler_words));
-  return set.contains(word);
+  static const Set people(std::begin(people_words), std::end(people_words));
+  return set.contains(word) || people.contains(word);
 }
 
 }  // namespace gishe::directory

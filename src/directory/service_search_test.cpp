@@ -109,6 +109,13 @@ TEST_P(SearchTest, what_serves_the_asker_comes_before_what_does_not) {
   EXPECT_EQ(names(answer).front(), "Асистентска подкрепа – Пещера");
 }
 
+TEST_P(SearchTest, what_serves_a_place_in_the_words_stands_beside_what_serves_the_asker) {
+  Asked asked;
+  asked.words = "асистентска подкрепа септември";
+  asked.municipality = {"PAZ14"};
+  EXPECT_EQ(names(search_services(m_office, asked)).front(), "Асистентска подкрепа – Септември");
+}
+
 TEST_P(SearchTest, filters_leave_out_and_counts_set_the_own_filter_aside) {
   Asked asked;
   asked.type = "day_care";
