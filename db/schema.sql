@@ -706,12 +706,14 @@ CREATE TABLE location (
   address TEXT NOT NULL,
   postal_code TEXT NOT NULL,
   latitude DOUBLE PRECISION,
-  longitude DOUBLE PRECISION,
+  longitude DOUBLE PRECISION, source TEXT NOT NULL DEFAULT 'own' CHECK (source IN ('own', 'hsds')),
   CHECK (visibility = 'public' OR
          (settlement IS NULL AND address = '' AND postal_code = '' AND latitude IS NULL AND longitude IS NULL))
 );
 
 CREATE INDEX location_by_settlement ON location (settlement);
+
+CREATE INDEX location_hidden ON location (organisation_id) WHERE visibility <> 'public';
 
 CREATE TABLE location_guarded (
   location_id UUID PRIMARY KEY REFERENCES location (id),
@@ -1346,6 +1348,8 @@ CREATE INDEX service_by_name ON service (listed, sort_key);
 CREATE INDEX service_by_organisation ON service (organisation_id, sort_key);
 
 CREATE INDEX service_by_type ON service (listed, type, sort_key);
+
+CREATE INDEX service_of_location ON service (location_id) WHERE location_id IS NOT NULL;
 
 CREATE TABLE service_area (
   service_id UUID NOT NULL REFERENCES service (id),

@@ -38,7 +38,8 @@ web::Response start_page(web::Context& c, std::string_view service_id, std::stri
   std::vector<page::Values::Choice> places;
   c.office.db.read([&](db::Session& session) {
     const auto service = service_of(session, service_id);
-    const MunicipalityCode at = service ? service->municipality : MunicipalityCode{};
+    // A restricted place tells nobody where it lies.
+    const MunicipalityCode at = service && !service->restricted ? service->municipality : MunicipalityCode{};
     if (service) page.show("SERVICE").set("SERVICE_NAME", service->name).set("SERVICE_ID", service->id.text());
     for (const auto& code : staff::list_desks(session, c.office.today())) {
       const auto m = territory::find_municipality(session, code);

@@ -63,6 +63,7 @@ struct Capacity {
   std::string status = "unknown";  // as last said: capacity, no_capacity, waitlist, assessment_required; unknown: never
   int places_total = 0, places_free = 0, waiting = 0;
   std::optional<Day> updated_on;
+  bool state_only = false;  // numbers and the day are not told: whoever counts them sees who came (for_everybody)
 
   /// What may be shown and counted on today: `status`, or "unknown" when it was said more than 30 days ago.
   std::string_view status_on(Day today) const;
@@ -130,6 +131,15 @@ struct Service {
   bool listed() const;     // published, needs_update or suspended(): the public may see it
 };
 
+/// What anybody may know of an entry. Of a restricted place that is whether there is a place free, not how many; the
+/// day something changed, not the hour; and not the municipality it lies in, only those it serves.
+Service for_everybody(Service service);
+/// What is a shelter has its place hidden, unless somebody says otherwise.
+bool hides_by_kind(const Service& service);
+/// Refused when it could not be called, or would do something else when clicked. Empty is no fault.
+std::optional<Refusal> why_not_email(const std::string& email, const char* field);
+std::optional<Refusal> why_not_website(const std::string& website, const char* field);
+
 /// An entry belongs to its organisation; nothing in it is above L0, so no other tie is asked.
 access::Facts facts_of(const Service& service);
 
@@ -143,7 +153,8 @@ std::vector<Service> list_services_for_need(db::Session& session, const Need& ne
 std::vector<Service> list_services_by_id(db::Session& session, const std::vector<ServiceId>& ids);
 std::vector<Service> list_services_of(db::Session& session, const OrganisationId& organisation, int limit);
 
-/// Public list by name: listed services, of one type and in one municipality where these are given. `after` is the
+/// Public list by name: listed services, of one type and in one municipality where these are given (a restricted place
+/// is in none). `after` is the
 /// cursor of the last one seen, empty at the beginning; `limit` at most 200.
 struct ServicePage {
   std::vector<Service> services;
@@ -190,7 +201,8 @@ struct NewLocation {
   std::string address, postal_code;
   double latitude = 0, longitude = 0;
   Instant modified_at{};
-  bool quiet = false;  // nobody is told: who stores it keeps its open-data document too
+  bool quiet = false;          // nobody is told: who stores it keeps its open-data document too
+  std::string source = "own";  // own, hsds; stays what it was
 };
 void store_location(db::Tx& tx, const NewLocation& location);
 /// `service` as it shall be read, its capacity too when updated_on is set; organisation_name, address and coordinates
@@ -207,8 +219,8 @@ struct NewService {
 void store_service(db::Tx& tx, const NewService& service);
 
 /// The whole entry in place of the one with the same version; false when that is no longer the one stored. Where it is
-/// given stays, unless `place` names another place; what an import kept in words stays too. For acts of higher floors,
-/// which ask access and write the ledger.
+/// given stays, unless `place` names another place: the one it leaves goes when it was ours and nothing else stands
+/// there. What an import kept in words stays too. For acts of higher floors, which ask access and write the ledger.
 bool replace_entry(db::Tx& tx, const Service& service, const std::optional<NewLocation>& place = std::nullopt);
 /// published → needs_update, without a new version: nobody typed anything. False when it is not published any more.
 bool mark_needs_update(db::Tx& tx, const ServiceId& service, Instant at);
@@ -247,6 +259,15 @@ std::optional<NewService> find_entry(db::Session& session, const ServiceId& id);
 /// Listed services for people of a municipality: they say they serve it or the country, or say nothing and lie there.
 /// Of a place that is not public only its serving the whole country counts, so that asking does not find it.
 std::vector<Uuid> list_services_serving(db::Session& session, const MunicipalityCode& municipality);
+/// Of these places those that are there. A place that is not public came with a promise to keep it so.
+struct KnownPlace {
+  Uuid id;
+  bool own = false;
+  std::string visibility;
+};
+std::vector<KnownPlace> list_known_places(db::Session& session, const std::vector<LocationId>& ids);
+/// Of these organisations those that have a place that is not public.
+std::vector<OrganisationId> list_with_hidden_place(db::Session& session, const std::vector<OrganisationId>& ids);
 /// Where an entry came from: own or hsds; empty when there is none.
 std::string source_of_service(db::Session& session, const ServiceId& id);
 std::string source_of_organisation(db::Session& session, const OrganisationId& id);
@@ -258,6 +279,7 @@ struct EntryChange {
   enum class What { organisation, location, service } what;
   Uuid id;
   Instant at;
+  std::optional<LocationId> left{};  // a service: where it was given until now
 };
 /// Every id of a kind, in order, after `after`.
 std::vector<Uuid> list_ids(db::Session& session, EntryChange::What what, const Uuid& after, int limit);

@@ -97,6 +97,25 @@ TEST_F(Pages, a_shelter_shows_a_phone_and_no_place) {
   }
 }
 
+/// Who may come at night and what is left by the morning is for those who work here.
+TEST_F(Pages, of_a_shelter_a_stranger_learns_neither_numbers_nor_the_municipality) {
+  const auto api = json(ask(web::Method::get, "/api/v1/services/{id}", with_id(crisis_centre)));
+  EXPECT_TRUE(api.at("municipality").is_null());
+  EXPECT_EQ(api.at("capacity").at("status").as_string(), "capacity");
+  EXPECT_TRUE(api.at("capacity").at("updated_on").is_null());
+  for (const auto* number : {"places_free", "places_total", "waiting"}) {
+    EXPECT_FALSE(api.at("capacity").as_object().contains(number)) << number;
+  }
+  EXPECT_TRUE(std::string(api.at("modified_at").as_string()).ends_with("T00:00:00Z"));
+  const auto page = ask(web::Method::get, "/services/{id}", with_id(crisis_centre)).body;
+  EXPECT_NE(page.find("Има свободни места"), std::string::npos);
+  EXPECT_EQ(page.find("3 свободни"), std::string::npos);
+  EXPECT_EQ(page.find("Според доставчика"), std::string::npos);
+  web::Request there;
+  there.query_values = {{"municipality", "PAZ21"}, {"limit", "200"}};
+  EXPECT_EQ(ask(web::Method::get, "/api/v1/services", there).body.find(crisis_centre), std::string::npos);
+}
+
 TEST_F(Pages, the_search_keeps_its_question_in_the_address_and_goes_on) {
   web::Request all;
   const auto first = ask(web::Method::get, "/services", all);

@@ -22,7 +22,7 @@ const Query q_store_organisation{
 const Query q_store_location{
     "directory.store_location",
     "INSERT INTO location (id, organisation_id, name, kind, visibility, settlement, address, postal_code, latitude,"
-    " longitude) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO UPDATE SET"
+    " longitude, source) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO UPDATE SET"
     " organisation_id = excluded.organisation_id, name = excluded.name, kind = excluded.kind,"
     " visibility = excluded.visibility, settlement = excluded.settlement, address = excluded.address,"
     " postal_code = excluded.postal_code, latitude = excluded.latitude, longitude = excluded.longitude"};
@@ -156,7 +156,8 @@ void store_location(db::Tx& tx, const NewLocation& l) {
   tx.run(q_store_location,
          {l.id, owner, l.name, l.kind, l.visibility, open ? or_null(l.settlement) : std::optional<std::string>(),
           open ? l.address : std::string(), open ? l.postal_code : std::string(),
-          open ? or_null(l.latitude) : std::optional<double>(), open ? or_null(l.longitude) : std::optional<double>()});
+          open ? or_null(l.latitude) : std::optional<double>(), open ? or_null(l.longitude) : std::optional<double>(),
+          l.source});
   if (open) {
     tx.run(q_unguard_location, {l.id});
   } else {

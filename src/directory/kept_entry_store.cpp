@@ -17,7 +17,24 @@ const Query q_ending{"directory.ending", "SELECT closed_on, merged_into FROM ser
 const Query q_store_ending{"directory.store_ending",
                            "UPDATE service SET closed_on = $2, merged_into = $3 WHERE id = $1"};
 
+const Query q_unguard_empty{"directory.unguard_empty_location",
+                            "DELETE FROM location_guarded WHERE location_id = $1 AND NOT EXISTS"
+                            " (SELECT 1 FROM service s WHERE s.location_id = $1) AND EXISTS"
+                            " (SELECT 1 FROM location l WHERE l.id = $1 AND l.source = 'own')"};
+const Query q_drop_empty{"directory.drop_empty_location",
+                         "DELETE FROM location WHERE id = $1 AND source = 'own' AND NOT EXISTS"
+                         " (SELECT 1 FROM service s WHERE s.location_id = $1)"};
 const Query q_merge_house{"directory.merge_organisation", "UPDATE organisation SET merged_into = $2 WHERE id = $1"};
+
+/// An old address that nobody needs any more is an address somebody could find.
+void leave_place(db::Tx& tx, const Service& service, const LocationId& left) {
+  EntryChange moved{EntryChange::What::service, service.id.value, service.modified_at};
+  moved.left = left;
+  tell_changed(tx, moved);
+  tx.run(q_unguard_empty, {left});
+  if (tx.run(q_drop_empty, {left}) == 0) return;
+  tell_changed(tx, {EntryChange::What::location, left.value, service.modified_at});
+}
 
 }  // namespace
 
@@ -25,12 +42,14 @@ bool replace_entry(db::Tx& tx, const Service& service, const std::optional<NewLo
   auto whole = find_entry(tx, service.id);
   if (!whole || whole->service.version != service.version) return false;
   whole->service = service;
+  const auto before = whole->location;
   if (place) {
     store_location(tx, *place);
     if (whole->location != place->id) whole->at_location.reset();
     whole->location = place->id;
   }
   store_service(tx, *whole);
+  if (before && before != whole->location) leave_place(tx, service, *before);
   return true;
 }
 

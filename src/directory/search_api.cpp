@@ -103,8 +103,9 @@ json::array items_of(web::Context& c, Answer& answer) {
     // What was taken off the list this very moment falls out.
     if (s == services.end() || !s->listed()) continue;
     prefer_measured(f, s->settlement, measured);
-    items.push_back(
-        {{"service", service_json(*s, c.office.today())}, {"why", reasons_of(f)}, {"travel", travel_of(f)}});
+    items.push_back({{"service", service_json(seen_by(c.actor, *s), c.office.today())},
+                     {"why", reasons_of(f)},
+                     {"travel", travel_of(f)}});
   }
   return items;
 }

@@ -8,6 +8,7 @@
 #include "directory/search_unanswered.h"
 #include "directory/search_words.h"
 #include "directory/seen.h"
+#include "directory/service_json.h"
 #include "directory/service_words.h"
 
 namespace gishe::directory {
@@ -91,17 +92,18 @@ void measure_travel(db::Session& session, Results& r, const std::vector<Ekatte>&
   }
 }
 
-void read_names(Office& office, Results& r, const words::Words& w) {
+void read_names(const web::Context& c, Results& r) {
+  const words::Words& w = c.words;
   std::vector<ServiceId> ids;
   for (const auto* list : {&r.answer.found, &r.desks, &r.people}) {
     for (const auto& id : ids_of(*list)) ids.push_back(id);
   }
-  office.db.read([&](db::Session& session) {
+  c.office.db.read([&](db::Session& session) {
     for (auto& m : territory::list_municipalities(session)) r.municipalities[m.code.text] = m.name(w.language());
     std::vector<Ekatte> places;
     for (auto& s : list_services_by_id(session, ids)) {
       if (!s.settlement.empty()) places.push_back(s.settlement);
-      r.services.emplace(s.id, std::move(s));
+      r.services.emplace(s.id, seen_by(c.actor, std::move(s)));
     }
     measure_travel(session, r, places);
     for (const auto& place : territory::list_settlements_by_code(session, places)) {
@@ -122,7 +124,7 @@ Results read_results(web::Context& c) {
   const bool a_matter = !r.question.words.empty() || !r.question.need.empty();
   if (a_matter && r.question.page == 1 && r.question.type.empty()) r.desks = desks_for(c.office, asked, r.answer);
   if (r.answer.found.empty()) r.people = people_to_ask(c.office, asked);
-  read_names(c.office, r, c.words);
+  read_names(c, r);
   return r;
 }
 

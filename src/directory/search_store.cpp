@@ -52,9 +52,10 @@ SearchDocument document_of(const db::Row& r) {
   d.description = r.string(2);
   d.organisation = r.string(3);
   d.type = r.string(4);
-  d.municipality = r.municipality(5);
   d.restricted = !r.null(9) && r.text(9) != "public";
+  // Of a restricted place only what it serves leads to it.
   if (!d.restricted) {
+    d.municipality = r.municipality(5);
     d.settlement = r.ekatte(6);
     d.latitude = r.real(7);
     d.longitude = r.real(8);

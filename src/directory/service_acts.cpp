@@ -56,10 +56,8 @@ Refusals why_not_contact(const NewContact& c) {
   check(c.email, "email", 120, false);
   check(c.hours, "hours", 200, true);
   check(c.website, "website", 200, false);
-  if (!c.email.empty() && c.email.find('@') == std::string::npos) no.push_back(Refusal(not_an_email, "email"));
-  if (!c.website.empty() && !c.website.starts_with("https://") && !c.website.starts_with("http://")) {
-    no.push_back(Refusal(not_a_web_address, "website"));
-  }
+  if (auto fault = why_not_email(c.email, "email")) no.push_back(*fault);
+  if (auto fault = why_not_website(c.website, "website")) no.push_back(*fault);
   return no;
 }
 

@@ -24,8 +24,9 @@ json::value or_null(const std::optional<int>& n) { return n ? json::value(*n) : 
 
 /// Numbers that are too old to count on are not given at all.
 json::object capacity_json(const Capacity& c, Day today) {
-  json::object out{{"status", c.status_on(today)}, {"updated_on", or_null(c.updated_on)}};
-  if (c.status_on(today) == "unknown") return out;
+  json::object out{{"status", c.status_on(today)},
+                   {"updated_on", c.state_only ? json::value(nullptr) : or_null(c.updated_on)}};
+  if (c.state_only || c.status_on(today) == "unknown") return out;
   out["places_total"] = c.places_total;
   out["places_free"] = c.places_free;
   out["waiting"] = c.waiting;
@@ -60,6 +61,7 @@ int limit_from(std::string_view asked) {
 std::optional<Service> find_listed(const web::Context& c, const ServiceId& id) {
   auto service = c.office.db.read([&](db::Session& s) { return find_service(s, id); });
   if (service && !service->listed()) return std::nullopt;
+  if (service) service = seen_by(c.actor, std::move(*service));
   return service;
 }
 
@@ -118,7 +120,7 @@ web::Response api_services(web::Context& c) {
                          limit_from(c.request.query("limit")));
   });
   json::array items;
-  for (const auto& s : page.services) items.push_back(service_json(s, c.office.today()));
+  for (const auto& s : page.services) items.push_back(service_json(seen_by(c.actor, s), c.office.today()));
   json::object answer{{"items", std::move(items)}};
   answer["next"] = page.next.empty() ? json::value(nullptr) : json::value(web::cursor_of(page.next));
   return web::json_answer(answer);

@@ -20,7 +20,8 @@ Around around(db::Session& session, const words::Words& w, const Service& s, std
   }
   std::vector<std::string> serves;
   for (const auto& code : s.serves) serves.push_back(name_of(code));
-  if (serves.empty()) serves.push_back(a.municipality);
+  if (serves.empty() && !a.municipality.empty()) serves.push_back(a.municipality);
+  if (serves.empty()) serves.push_back(w("directory.service.ask_where_from"));
   a.serves = s.serves_everywhere ? w("directory.service.whole_country") : text::join(serves, ", ");
   for (const auto& code : s.papers) a.papers.push_back(w("paper." + code));
   if (s.type == unclassified) {

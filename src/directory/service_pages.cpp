@@ -8,6 +8,7 @@
 #include "directory/search_words.h"
 #include "directory/seen.h"
 #include "directory/service_around.h"
+#include "directory/service_json.h"
 #include "directory/service_words.h"
 #include "platform/paper/qr.h"
 #include "platform/paper/slip.h"
@@ -28,6 +29,7 @@ std::optional<Opened> open(web::Context& c) {
   return c.office.db.read([&](db::Session& session) -> std::optional<Opened> {
     auto service = find_service(session, *id);
     if (!service || !service->listed()) return std::nullopt;
+    service = seen_by(c.actor, std::move(*service));
     Around names = around(session, c.words, *service, c.request.query("place"));
     return Opened{std::move(*service), std::move(names)};
   });

@@ -299,6 +299,37 @@ TEST_P(SearchTest, the_index_itself_does_not_know_where_a_shelter_is) {
   const auto& entry = snapshot->base->entries[static_cast<std::size_t>(document)];
   EXPECT_TRUE(entry.restricted);
   EXPECT_FALSE(entry.place.known());
+  EXPECT_EQ(entry.municipality, CodeNumbers::none);
+}
+
+TEST_P(SearchTest, a_shelter_is_found_by_whom_it_serves_and_not_by_where_it_lies) {
+  const auto finds = [&](const Asked& asked) {
+    const auto answer = search_services(m_office, asked);
+    return std::any_of(answer.found.begin(), answer.found.end(), [](const Found& f) { return f.id == crisis_centre; });
+  };
+  Asked by_need;
+  by_need.need = "violence_shelter";
+  by_need.limit = 100;
+  EXPECT_TRUE(finds(by_need));
+  Asked there = by_need;
+  there.lies_in = {"PAZ21"};
+  EXPECT_FALSE(finds(there));
+  m_db->write([&](db::Tx& tx) {
+    auto entry = *find_entry(tx, crisis_centre);
+    entry.service.serves = {{"PAZ14"}};
+    entry.service.serves_everywhere = false;
+    store_service(tx, entry);
+  });
+  const auto serves_you = [&](const char* municipality) {
+    Asked asked = by_need;
+    asked.municipality = {municipality};
+    for (const auto& f : search_services(m_office, asked).found) {
+      if (f.id == crisis_centre) return because(f, Why::Kind::serves_you);
+    }
+    return false;
+  };
+  EXPECT_TRUE(serves_you("PAZ14"));
+  EXPECT_FALSE(serves_you("PAZ21")) << "it lies there, and nobody says so";
 }
 
 }  // namespace

@@ -69,11 +69,14 @@ const Query q_all{"directory.services",
                   GISHE_SERVICE "WHERE s.listed = 1 AND s.sort_key > $1 ORDER BY s.sort_key LIMIT $2"};
 const Query q_all_of_type{"directory.services_of_type", GISHE_SERVICE
                           "WHERE s.listed = 1 AND s.type = $3 AND s.sort_key > $1 ORDER BY s.sort_key LIMIT $2"};
-const Query q_all_in{"directory.services_in", GISHE_SERVICE
-                     "WHERE s.listed = 1 AND s.municipality = $3 AND s.sort_key > $1 ORDER BY s.sort_key LIMIT $2"};
-const Query q_all_of_type_in{"directory.services_of_type_in", GISHE_SERVICE
-                             "WHERE s.listed = 1 AND s.municipality = $3 AND s.type = $4 AND s.sort_key > $1"
-                             " ORDER BY s.sort_key LIMIT $2"};
+// Asked by municipality, a restricted place is not among those that lie there.
+#define GISHE_OPEN "(l.visibility IS NULL OR l.visibility = 'public')"
+const Query q_all_in{"directory.services_in", GISHE_SERVICE "WHERE s.listed = 1 AND s.municipality = $3 AND " GISHE_OPEN
+                                                            " AND s.sort_key > $1 ORDER BY s.sort_key LIMIT $2"};
+const Query q_all_of_type_in{"directory.services_of_type_in",
+                             GISHE_SERVICE "WHERE s.listed = 1 AND s.municipality = $3 AND s.type = $4 AND " GISHE_OPEN
+                                           " AND s.sort_key > $1"
+                                           " ORDER BY s.sort_key LIMIT $2"};
 const Query q_entries{"directory.entries", GISHE_SERVICE
                       "WHERE s.listed IN (0, 1) AND s.municipality = $1 AND s.state <> 'archived' AND s.id > $2"
                       " ORDER BY s.id LIMIT $3"};
@@ -104,7 +107,11 @@ const Query q_store_capacity{
     " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (service_id) DO UPDATE SET status = excluded.status,"
     " places_total = excluded.places_total, places_free = excluded.places_free, waiting = excluded.waiting,"
     " updated_on = excluded.updated_on"};
-const Query q_touch{"directory.touch", "UPDATE service SET modified_at = $2 WHERE id = $1 AND modified_at < $2"};
+// Of a restricted place only another state is a change: who sees that one place more is taken sees who came.
+const Query q_touch{"directory.touch",
+                    "UPDATE service SET modified_at = $2 WHERE id = $1 AND modified_at < $2 AND (NOT EXISTS"
+                    " (SELECT 1 FROM location l WHERE l.id = service.location_id AND l.visibility <> 'public') OR NOT"
+                    " EXISTS (SELECT 1 FROM service_capacity c WHERE c.service_id = $1 AND c.status = $3))"};
 const Query q_capacity{"directory.capacity",
                        "SELECT status, places_total, places_free, waiting, updated_on FROM service_capacity"
                        " WHERE service_id = $1"};
@@ -350,8 +357,8 @@ void put_capacity(db::Tx& tx, const ServiceId& service, const Capacity& c) {
 }
 
 void store_capacity(db::Tx& tx, const ServiceId& service, const Capacity& c, Instant at) {
+  tx.run(q_touch, {service, at, c.status});
   put_capacity(tx, service, c);
-  tx.run(q_touch, {service, at});
   tell_changed(tx, {EntryChange::What::service, service.value, at});
 }
 

@@ -9,7 +9,7 @@ void put_places(page::Values& values, const words::Words& w, const Capacity& cap
   Tone tone = Tone::plain;
   if (status == "capacity") {
     tone = Tone::go;
-    said = w.count("capacity.free_places", capacity.places_free);
+    if (!capacity.state_only) said = w.count("capacity.free_places", capacity.places_free);
   } else if (status == "waitlist") {
     tone = Tone::wait;
     if (capacity.waiting > 0) said += ": " + w.count("capacity.waiting_people", capacity.waiting);
@@ -34,7 +34,7 @@ void put_places_or_stop(page::Values& values, const words::Words& w, const Servi
 }
 
 std::string said_on(const words::Words& w, const Capacity& capacity, Day today) {
-  if (capacity.status_on(today) == "unknown") return {};
+  if (capacity.state_only || capacity.status_on(today) == "unknown") return {};
   return w.with("capacity.said_on", {{"day", w.day(*capacity.updated_on)}});
 }
 

@@ -1,5 +1,6 @@
 #include "directory/directory.h"
 #include "directory/service_store.h"
+#include "platform/db/id_list.h"
 
 // Whole entries for those who pass them on (open data), and who is told when one changes. The guarded table of places
 // that are not public is not named here.
@@ -20,7 +21,20 @@ const Query q_whole_organisation{"directory.whole_organisation",
                                  "SELECT description, source, modified_at FROM organisation WHERE id = $1"};
 const Query q_location{"directory.location",
                        "SELECT organisation_id, name, kind, visibility, settlement, address, postal_code, latitude,"
-                       " longitude FROM location WHERE id = $1"};
+                       " longitude, source FROM location WHERE id = $1"};
+// $1, $2: db::id_list.
+const Query q_known_places{"directory.known_places",
+                           "SELECT l.id, l.source, l.visibility FROM json_each($2) j CROSS JOIN location l"
+                           " WHERE l.id = substr($1, j.value, 16)",
+                           "SELECT l.id, l.source, l.visibility FROM location l WHERE l.id IN"
+                           " (SELECT CAST(encode(substr($1, CAST(v AS integer), 16), 'hex') AS uuid)"
+                           " FROM json_array_elements_text(CAST($2 AS json)) v)"};
+const Query q_with_hidden{"directory.with_hidden_place",
+                          "SELECT DISTINCT l.organisation_id FROM json_each($2) j CROSS JOIN location l"
+                          " WHERE l.organisation_id = substr($1, j.value, 16) AND l.visibility <> 'public'",
+                          "SELECT DISTINCT l.organisation_id FROM location l WHERE l.visibility <> 'public' AND"
+                          " l.organisation_id IN (SELECT CAST(encode(substr($1, CAST(v AS integer), 16), 'hex')"
+                          " AS uuid) FROM json_array_elements_text(CAST($2 AS json)) v)"};
 const Query q_entry{"directory.entry",
                     "SELECT s.location_id, s.source, a.id FROM service s LEFT JOIN service_at_location a"
                     " ON a.service_id = s.id AND a.location_id = s.location_id WHERE s.id = $1"};
@@ -85,6 +99,7 @@ std::optional<NewLocation> find_location(db::Session& session, const LocationId&
     found->postal_code = r.string(6);
     found->latitude = r.real(7);
     found->longitude = r.real(8);
+    found->source = r.string(9);
   });
   return found;
 }
@@ -101,6 +116,24 @@ std::optional<NewService> find_entry(db::Session& session, const ServiceId& id) 
   });
   whole.papers_in_words = find_remains(session, id).papers;
   return whole;
+}
+
+std::vector<KnownPlace> list_known_places(db::Session& session, const std::vector<LocationId>& ids) {
+  std::vector<KnownPlace> known;
+  if (ids.empty()) return known;
+  const auto list = db::id_list(ids);
+  session.each(q_known_places, {db::Blob{list.bytes}, list.begins},
+               [&](const db::Row& r) { known.push_back({r.uuid(0), r.text(1) == "own", r.string(2)}); });
+  return known;
+}
+
+std::vector<OrganisationId> list_with_hidden_place(db::Session& session, const std::vector<OrganisationId>& ids) {
+  std::vector<OrganisationId> found;
+  if (ids.empty()) return found;
+  const auto list = db::id_list(ids);
+  session.each(q_with_hidden, {db::Blob{list.bytes}, list.begins},
+               [&](const db::Row& r) { found.push_back(r.id<OrganisationId>(0)); });
+  return found;
 }
 
 std::string source_of_service(db::Session& session, const ServiceId& id) {

@@ -161,7 +161,7 @@ std::string services_csv(const std::vector<directory::Service>& services) {
   for (const auto& s : services) {
     std::vector<std::string> serves;
     for (const auto& m : s.serves) serves.push_back(m.text);
-    const bool counted = s.capacity.updated_on.has_value();
+    const bool counted = s.capacity.updated_on && !s.capacity.state_only;
     const auto count = [&](int n) { return counted ? std::to_string(n) : std::string(); };
     add_row(lines, {s.id.text(),
                     cell(s.name),
@@ -191,7 +191,7 @@ std::string services_csv(const std::vector<directory::Service>& services) {
                     count(s.capacity.places_total),
                     count(s.capacity.places_free),
                     count(s.capacity.waiting),
-                    day(s.capacity.updated_on),
+                    counted ? day(s.capacity.updated_on) : "",
                     day(s.confirmed_on)});
   }
   return lines;
