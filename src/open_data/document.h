@@ -41,6 +41,7 @@ void store_document(db::Tx& tx, const Document& document, bool is_new = false);
 void drop_document(db::Tx& tx, std::string_view kind, const Uuid& id);
 /// Documents of the pairs of a service and its places, and of the service itself, go as one.
 void list_document(db::Tx& tx, const Uuid& service, bool listed);
+void drop_pair(db::Tx& tx, const Uuid& service, const Uuid& location);
 void drop_pairs(db::Tx& tx, const Uuid& service, const std::optional<Uuid>& but_of_location);
 
 std::optional<std::string> find_body(db::Session& session, std::string_view kind, const Uuid& id);

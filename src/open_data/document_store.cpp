@@ -25,6 +25,9 @@ const Query q_list_one{"open_data.list_service",
                        "UPDATE hsds_document SET listed = $2 WHERE kind = 'services' AND id = $1"};
 const Query q_list_pairs{"open_data.list_pairs",
                          "UPDATE hsds_document SET listed = $2 WHERE service_id = $1 AND kind = 'service_at_location'"};
+const Query q_drop_pair{"open_data.drop_pair",
+                        "DELETE FROM hsds_document WHERE service_id = $1 AND kind = 'service_at_location'"
+                        " AND location_id = $2"};
 const Query q_drop_pairs{"open_data.drop_pairs",
                          "DELETE FROM hsds_document WHERE service_id = $1 AND kind = 'service_at_location'"
                          " AND ($2 = 0 OR location_id <> $3)"};
@@ -61,6 +64,8 @@ void list_document(db::Tx& tx, const Uuid& service, bool listed) {
   tx.run(q_list_one, {service, listed ? 1 : 0});
   tx.run(q_list_pairs, {service, listed ? 1 : 0});
 }
+
+void drop_pair(db::Tx& tx, const Uuid& service, const Uuid& location) { tx.run(q_drop_pair, {service, location}); }
 
 void drop_pairs(db::Tx& tx, const Uuid& service, const std::optional<Uuid>& but_of_location) {
   tx.run(q_drop_pairs, {service, but_of_location ? 1 : 0, but_of_location.value_or(Uuid{})});

@@ -1,3 +1,4 @@
+#include "open_data/hsds_answer.h"
 #include "open_data/hsds_filter_store.h"
 #include "open_data/hsds_question.h"
 #include "open_data/hsds_shape.h"
@@ -44,6 +45,66 @@ TEST_P(DocumentTest, a_hidden_place_says_nothing_of_where_it_is) {
   const auto service = world.document(hsds::services, shelter);
   EXPECT_FALSE(service.contains("bg_municipality"));
   EXPECT_EQ(service.at("phones").at(0).at("number").get_string(), "0350 00-10-09");
+}
+
+TEST_P(DocumentTest, who_watches_a_hidden_place_sees_nobody_come) {
+  const auto id = *ServiceId::parse(shelter);
+  const auto capacity = [&](int taken) {
+    world.clock.move_to(world.clock.now().plus_seconds(3600));
+    world.database().write([&](db::Tx& tx) { directory::shift_places_free(tx, id, -taken, world.clock.now()); });
+    const auto d = world.document(hsds::services, shelter);
+    EXPECT_FALSE(d.contains("capacities"));
+    const auto stamps =
+        world.database().read([&](db::Session& s) { return list_stamps(s, hsds::services, {id.value}); });
+    EXPECT_EQ(stamps.at(0).modified_at.micros % 86'400'000'000, 0);
+    return json::serialize(d);
+  };
+  const auto free = world.find(shelter)->capacity.places_free;
+  ASSERT_GE(free, 2);
+  const auto before = capacity(0);
+  EXPECT_EQ(capacity(1), before) << "a place less, and the same words";
+  EXPECT_NE(before.find("\"bg_capacity_status\":\"capacity\""), std::string::npos);
+  EXPECT_NE(capacity(free - 1), before) << "nothing free any more: that is said";
+}
+
+TEST_P(DocumentTest, a_place_is_given_out_only_while_a_listed_service_stands_there) {
+  const auto id = *ServiceId::parse(rehabilitation);
+  const auto house = world.find(rehabilitation)->organisation.value;
+  const auto given_out = [&] {
+    const auto all =
+        world.database().read([&](db::Session& s) { return answer_of(s, hsds::organizations, {house}, Depth::full); });
+    return json::serialize(all).find("address_1") != std::string::npos;
+  };
+  const auto become = [&](const char* state) {
+    world.database().write([&](db::Tx& tx) {
+      for (auto& one : directory::list_services_of(tx, {house}, 50)) {
+        one.status = state;
+        ASSERT_TRUE(directory::replace_entry(tx, one));
+      }
+    });
+  };
+  EXPECT_TRUE(given_out());
+  for (const char* state : {"in_review", "draft", "archived", "suspended"}) {
+    become(state);
+    EXPECT_FALSE(given_out()) << state;
+    make_missing_documents(world.office, true);
+    EXPECT_EQ(world.document(hsds::locations, rehabilitation).empty(), std::string_view(state) != "suspended") << state;
+  }
+  become("published");
+  EXPECT_TRUE(given_out());
+
+  directory::NewLocation there;
+  there.id = LocationId::make();
+  there.organisation = {house};
+  there.settlement = {"56277"};
+  there.address = "ул. „Нова“ 2";
+  world.database().write([&](db::Tx& tx) {
+    ASSERT_TRUE(directory::replace_entry(tx, *directory::find_service(tx, id), there));
+    EXPECT_FALSE(directory::find_location(tx, {id.value})) << "nothing else stood there";
+  });
+  EXPECT_TRUE(world.document(hsds::locations, rehabilitation).empty());
+  const auto pairs = world.database().read([&](db::Session& s) { return list_pairs_of(s, {id.value}); });
+  EXPECT_EQ(pairs.size(), 1u);
 }
 
 TEST_P(DocumentTest, a_draft_has_no_document) {

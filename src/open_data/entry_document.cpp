@@ -38,24 +38,39 @@ void store_pair(db::Tx& tx, const directory::NewService& n, bool listed, Instant
 
 bool is_draft(std::string_view state) { return state == "suggested" || state == "draft" || state == "in_review"; }
 
+void refresh_location(db::Tx& tx, const Uuid& id, Instant at);
+
+/// Whom a service came to or left. A place of ours has a document while an entry that is no draft stands there; an
+/// imported one has come with its own.
+void settle_place(db::Tx& tx, const LocationId& place, Instant at) {
+  const bool there = find_body(tx, hsds::locations, place.value).has_value();
+  if (!there || list_services_at(tx, place.value).empty()) refresh_location(tx, place.value, at);
+}
+
 void refresh_service(db::Tx& tx, const Uuid& id, Instant at) {
   const auto n = directory::find_entry(tx, ServiceId{id});
-  if (!n || (n->source == "own" && is_draft(n->service.status))) {
+  const bool own = n && n->source == "own";
+  if (!n || (own && is_draft(n->service.status))) {
     drop_pairs(tx, id, std::nullopt);
+    if (n && n->location) settle_place(tx, *n->location, at);
     return drop_document(tx, hsds::services, id);
   }
+  const bool stands = n->location && !(own && n->service.status == "archived");
+  if (n->service.restricted) at = directory::for_everybody(n->service).modified_at;
   auto d = before_or_new(tx, hsds::services, id);
   put_service(tx, d, *n);
   const bool listed = n->service.listed();
   store_document(tx, document_of(hsds::services, d, listed, at));
-  if (n->source == "own") drop_pairs(tx, id, n->location ? std::optional(n->location->value) : std::nullopt);
-  store_pair(tx, *n, listed, at);
+  if (own) drop_pairs(tx, id, stands ? std::optional(n->location->value) : std::nullopt);
+  if (stands) store_pair(tx, *n, listed, at);
   list_document(tx, id, listed);
+  if (n->location) settle_place(tx, *n->location, at);
 }
 
 void refresh_location(db::Tx& tx, const Uuid& id, Instant at) {
   const auto location = directory::find_location(tx, LocationId{id});
-  if (!location) return drop_document(tx, hsds::locations, id);
+  const bool ours = location && location->source == "own";
+  if (!location || (ours && list_services_at(tx, id).empty())) return drop_document(tx, hsds::locations, id);
   auto d = before_or_new(tx, hsds::locations, id);
   put_location(tx, d, *location);
   store_document(tx, document_of(hsds::locations, d, true, at));
@@ -105,7 +120,11 @@ void store_profile(db::Tx& tx, Instant at) {
 
 }  // namespace
 
-void entry_changed(db::Tx& tx, const directory::EntryChange& change) { refresh(tx, change.what, change.id, change.at); }
+void entry_changed(db::Tx& tx, const directory::EntryChange& change) {
+  if (!change.left) return refresh(tx, change.what, change.id, change.at);
+  drop_pair(tx, change.id, change.left->value);
+  settle_place(tx, *change.left, change.at);
+}
 
 void make_missing_documents(Office& office, bool all) {
   constexpr int batch = 500;

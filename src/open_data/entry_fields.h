@@ -26,8 +26,9 @@ void put_service(db::Session& session, json::object& document, const directory::
 
 /// A virtual place without anything that says where it is.
 json::object hidden_place(const json::object& document, std::string_view visibility);
-/// Takes out of a service, or of a pair of service and place, what would betray where a hidden place lies.
-void hide_where(json::object& document, bool keep_country);
+/// Takes out of a service what would betray where its hidden place lies or who came there when: of free places only the
+/// state stays.
+void hide_where(json::object& document, const directory::Service& service);
 
 /// Text fit to be kept: control characters become blanks, too long is cut at a whole letter.
 std::string fit(std::string text, std::size_t bytes_max = 4000);

@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "open_data/bg_social.h"
 #include "open_data/entry_fields.h"
+#include "open_data/hidden_rows.h"
 #include "open_data/hsds_shape.h"
 #include "open_data/term_store.h"
 #include "platform/words/words.h"
@@ -198,10 +199,12 @@ json::object hidden_place(const json::object& document, std::string_view visibil
   return hidden;
 }
 
-void hide_where(json::object& d, bool keep_country) {
-  d.erase("metadata");
+void hide_where(json::object& d, const directory::Service& s) {
+  drop_metadata(d);
   d.erase("bg_municipality");
-  if (!keep_country) d.erase("service_areas");
+  if (!s.serves_everywhere) d.erase("service_areas");
+  d.erase("capacities");
+  if (s.capacity.updated_on) put_text(d, "bg_capacity_status", s.capacity.status);
 }
 
 void put_organisation(json::object& d, const directory::NewOrganisation& n) {
@@ -267,7 +270,7 @@ void put_location(db::Session& session, json::object& d, const directory::NewLoc
 }
 
 void put_service(db::Session& session, json::object& d, const directory::NewService& n) {
-  const auto& s = n.service;
+  const auto s = directory::for_everybody(n.service);
   d["id"] = s.id.text();
   d["organization_id"] = s.organisation.text();
   const auto before = service_said(d);
@@ -281,7 +284,7 @@ void put_service(db::Session& session, json::object& d, const directory::NewServ
   }
   put_age(d, "minimum_age", s.age_min, said.age_min);
   put_age(d, "maximum_age", s.age_max, said.age_max);
-  put_capacity(d, s.capacity, said.capacity);
+  if (!s.restricted) put_capacity(d, s.capacity, said.capacity);
   put_areas(session, d, s, said);
   put_papers(d, s, said);
   put_languages(d, s, said);
@@ -290,7 +293,10 @@ void put_service(db::Session& session, json::object& d, const directory::NewServ
   if (s.update_months != said.update_months) d["bg_update_months"] = s.update_months;
   if (s.municipality != said.municipality) put_text(d, "bg_municipality", s.municipality.text);
   d["last_modified"] = s.modified_at.iso();
-  if (s.restricted) hide_where(d, s.serves_everywhere);
+  if (s.restricted)
+    hide_where(d, s);
+  else
+    d.erase("bg_capacity_status");
 }
 
 }  // namespace gishe::open_data

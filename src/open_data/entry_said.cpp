@@ -109,6 +109,18 @@ directory::Classification classification_said(const json::object& d) {
   return c;
 }
 
+/// What is neither left out nor "public", letter for letter, was meant to hide.
+std::string visibility_said(const json::object& d) {
+  std::string hidden;
+  for (const auto& [name, value] : d) {
+    if (text::lower(text::tidy(name)) != "visibility" || value.is_null()) continue;
+    const auto* said = value.if_string();
+    if (said && (said->empty() || *said == "public")) continue;
+    hidden = said && *said == "partner" ? "partner" : "restricted";
+  }
+  return hidden.empty() ? "public" : hidden;
+}
+
 void areas_said(const json::object& d, directory::Service& s) {
   for (const auto& area : list_in(d, "service_areas")) {
     if (!area.is_object()) continue;
@@ -173,7 +185,7 @@ directory::NewLocation location_said(const KnowsSettlement& is_known, const json
   l.name = one_line(text_of(d, "name"));
   l.kind = text_of(d, "location_type");
   if (l.kind != "postal" && l.kind != "virtual") l.kind = "physical";
-  if (const auto said = text_of(d, "visibility"); said == "restricted" || said == "partner") l.visibility = said;
+  l.visibility = visibility_said(d);
   if (text_of(d, "external_identifier_type") == "EKATTE") {
     const auto code = Ekatte::parse(text_of(d, "external_identifier"));
     if (code && is_known(*code)) l.settlement = *code;

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "open_data/hidden_rows.h"
 #include "open_data/hsds_shape.h"
 
 namespace gishe::open_data {
@@ -18,6 +19,9 @@ Objects objects_of(db::Session& session, std::string_view kind, Ids ids) {
   each_body(session, kind, ids, [&](const Uuid& id, std::string_view body) {
     if (auto object = parse_object(body)) all.emplace(id, std::move(*object));
   });
+  std::vector<json::object*> read;
+  for (auto& [id, object] : all) read.push_back(&object);
+  drop_hidden_rows(session, kind, read);
   return all;
 }
 
@@ -58,6 +62,11 @@ class Services {
       note(places, *pair, "location_id");
       m_pairs[service].push_back(std::move(*pair));
     });
+    std::vector<json::object*> read;
+    for (auto& [service, list] : m_pairs) {
+      for (auto& pair : list) read.push_back(&pair);
+    }
+    drop_hidden_rows(session, hsds::service_at_location, read);
     m_places = objects_of(session, hsds::locations, places);
   }
 

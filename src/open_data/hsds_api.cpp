@@ -184,7 +184,12 @@ web::Response rows_answer(web::Context& c, const List& list, const Question& q) 
   });
   if (too_many) return c.problem({Refusal(too_many_rows, "format", {{"max", std::to_string(max)}})});
   const char* type = q.format == HsdsFormat::csv ? "text/csv; charset=utf-8" : "application/x-ndjson";
-  return with_validators(c, type, std::move(body), std::nullopt);
+  auto r = with_validators(c, type, std::move(body), std::nullopt);
+  // Fields stand as they are kept, "=1+1" too: saved as a file, not opened at a click (docs/hsds.md).
+  if (q.format == HsdsFormat::csv) {
+    r.headers.emplace_back("Content-Disposition", fmt::format("attachment; filename=\"{}.csv\"", list.kind));
+  }
+  return r;
 }
 
 web::Response list_of(web::Context& c, const List& list) {

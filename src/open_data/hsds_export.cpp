@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "open_data/document.h"
+#include "open_data/hidden_rows.h"
 #include "open_data/hsds_rows.h"
 #include "open_data/hsds_shape.h"
 #include "open_data/open_data.h"
@@ -18,6 +19,17 @@ namespace {
 
 namespace fs = std::filesystem;
 using hsds::text_of;
+
+/// As in the answers: nothing that belongs to a hidden place.
+void hide_rows(db::Session& session, std::string_view kind, std::vector<std::pair<Uuid, std::string>>& bodies) {
+  std::vector<json::object> objects;
+  std::vector<json::object*> read;
+  for (const auto& [id, body] : bodies) objects.push_back(parse_object(body).value_or(json::object{}));
+  for (auto& object : objects) read.push_back(&object);
+  for (const auto* changed : drop_hidden_rows(session, kind, read)) {
+    bodies[static_cast<std::size_t>(changed - objects.data())].second = json::serialize(*changed);
+  }
+}
 
 /// Documents of every kind, a few hundred at a time; roots first, in the order an import wants them.
 template <class Take>
@@ -32,7 +44,11 @@ void each_document(Office& office, Take&& take) {
   for (const auto& kind : kinds) {
     Uuid after;
     for (;;) {
-      const auto some = office.db.read([&](db::Session& s) { return list_bodies(s, kind, after, batch); });
+      auto some = office.db.read([&](db::Session& s) {
+        auto bodies = list_bodies(s, kind, after, batch);
+        hide_rows(s, kind, bodies);
+        return bodies;
+      });
       if (some.empty()) break;
       after = some.back().first;
       for (const auto& [id, body] : some) take(kind, body);

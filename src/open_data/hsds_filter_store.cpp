@@ -24,6 +24,11 @@ const Query q_changed{"open_data.changed", GISHE_LISTED " AND d.modified_at >= $
 const Query q_changed_pairs{"open_data.changed_pairs",
                             GISHE_PAIRS " AND (d.modified_at >= $1 OR s.modified_at >= $1)" GISHE_END};
 const Query q_owned{"open_data.owned", GISHE_LISTED " AND d.organisation_id = $2" GISHE_END};
+// A place is given out while a listed service stands there: no draft's, no place left.
+#define GISHE_STANDS                                                                                  \
+  " AND EXISTS (SELECT 1 FROM hsds_document p JOIN hsds_document s ON s.kind = 'services' AND s.id =" \
+  " p.service_id AND s.listed = 1 WHERE p.location_id = d.id AND p.kind = 'service_at_location')"
+const Query q_places{"open_data.places_of", GISHE_LISTED " AND d.organisation_id = $2" GISHE_STANDS GISHE_END};
 const Query q_owned_pairs{"open_data.owned_pairs", GISHE_PAIRS " AND s.organisation_id = $1" GISHE_END};
 const Query q_marked{"open_data.marked",
                      "SELECT DISTINCT d.id FROM hsds_document_term t JOIN hsds_document d ON d.kind = t.kind"
@@ -60,8 +65,8 @@ const Query q_pairs{"open_data.pairs",
                     " AND d.service_id IN (SELECT CAST(encode(substr($1, CAST(v AS integer), 16), 'hex') AS uuid)"
                     " FROM json_array_elements_text(CAST($2 AS json)) v) ORDER BY d.id"};
 const Query q_middle{"open_data.middle",
-                     "SELECT count(*), avg(latitude), avg(longitude) FROM hsds_document"
-                     " WHERE postcode = $1 AND latitude IS NOT NULL"};
+                     "SELECT count(*), avg(d.latitude), avg(d.longitude) FROM hsds_document d"
+                     " WHERE d.postcode = $1 AND d.latitude IS NOT NULL" GISHE_STANDS};
 const Query q_near{"open_data.near",
                    "SELECT d.id, l.latitude, l.longitude FROM hsds_document l JOIN hsds_document d"
                    " ON d.location_id = l.id AND d.kind = 'service_at_location' AND d.listed = 1"
@@ -128,7 +133,7 @@ Ids list_changed(db::Session& session, std::string_view kind, Instant since) {
 
 Ids list_of_organisation(db::Session& session, std::string_view kind, const Uuid& organisation) {
   if (is_pair(kind)) return ids_of(session, q_owned_pairs, {organisation});
-  return ids_of(session, q_owned, {kind, organisation});
+  return ids_of(session, kind == "locations" ? q_places : q_owned, {kind, organisation});
 }
 
 Ids list_marked(db::Session& session, std::string_view kind, const Uuid& term) {

@@ -15,6 +15,7 @@ using Ids = std::vector<Uuid>;
 std::int64_t count_listed(db::Session& session, std::string_view kind);
 Ids list_page(db::Session& session, std::string_view kind, int limit, std::int64_t offset);
 Ids list_changed(db::Session& session, std::string_view kind, Instant since);
+/// Places only where a listed service is given there.
 Ids list_of_organisation(db::Session& session, std::string_view kind, const Uuid& organisation);
 Ids list_marked(db::Session& session, std::string_view kind, const Uuid& term);
 Ids list_marked_in(db::Session& session, std::string_view kind, const Uuid& taxonomy);

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "open_data/entry_fields.h"
+#include "open_data/hidden_rows.h"
 #include "open_data/hsds_shape.h"
 #include "open_data/term_store.h"
 #include "territory/territory.h"
@@ -45,6 +46,7 @@ void ImportBatches::add(Root&& root) {
     const auto service = id_of(root.object, "service_id");
     const auto place = id_of(root.object, "location_id");
     if (service && place) m_places_of[*service].push_back(*place);
+    if (place) m_place_of_pair[own_id(root)] = *place;
   }
   m_roots.push_back(std::move(root));
 }
@@ -60,12 +62,23 @@ ImportBatches::Before ImportBatches::find_before(db::Session& session) const {
   return before;
 }
 
+/// The places of this batch, as they are in the database.
+void ImportBatches::find_kept(db::Session& session) {
+  m_kept.clear();
+  std::vector<LocationId> places;
+  for (const auto& root : m_roots) {
+    if (root.table == hsds::locations) places.push_back({own_id(root)});
+  }
+  for (auto& known : directory::list_known_places(session, places)) m_kept.emplace(known.id, std::move(known));
+}
+
 void ImportBatches::flush() {
   if (m_roots.empty()) return;
   Work work;
   wait();
   m_office.db.read([&](db::Session& session) {
     auto before = find_before(session);
+    find_kept(session);
     m_meanings = list_meanings(session);
     if (m_needs.empty()) m_needs = directory::list_needs(session);
     for (auto& root : m_roots) prepare(session, root, before, work);
@@ -77,8 +90,9 @@ void ImportBatches::flush() {
                                     work.services.size());
   m_roots.clear();
   m_places_of.clear();
+  m_place_of_pair.clear();
   m_services = 0;
-  if (m_dry || work.documents.empty()) return;
+  if (m_dry || work.documents.size() + work.counted.size() == 0) return;
   m_writing = std::async(std::launch::async, [this, whole = std::move(work)] { write(whole); });
 }
 
@@ -86,12 +100,18 @@ void ImportBatches::write(const Work& work) {
   m_office.db.write([&](db::Tx& tx) {
     for (const auto& one : work.organisations) directory::store_organisation(tx, one);
     for (const auto& one : work.locations) directory::store_location(tx, one);
-    for (const auto& one : work.services) {
-      directory::store_service(tx, one.entry);
-      if (one.given) store_given(tx, one.entry.service.id, *one.given);
-      if (!one.given && !one.entry.is_new) drop_given(tx, one.entry.service.id);
+    for (const auto* list : {&work.services, &work.counted}) {
+      for (const auto& one : *list) {
+        directory::store_service(tx, one.entry);
+        if (one.given) store_given(tx, one.entry.service.id, *one.given);
+        if (!one.given && !one.entry.is_new) drop_given(tx, one.entry.service.id);
+      }
     }
-    for (const auto& [document, is_new] : work.documents) store_document(tx, document, is_new);
+    for (const auto& [document, is_new] : work.documents) {
+      store_document(tx, document, is_new);
+      if (document.kind == hsds::services && !is_new) list_document(tx, document.id, document.listed);
+    }
+    for (const auto& id : work.closed) entry_changed(tx, {directory::EntryChange::What::location, id, m_at});
   });
 }
 
@@ -131,7 +151,11 @@ void ImportBatches::prepare(db::Session& session, Root& root, Before& before, Wo
     ++counts.unchanged;
     if (root.table == hsds::organizations) work.organisations.pop_back();
     if (root.table == hsds::locations) work.locations.pop_back();
-    if (root.table == hsds::services) work.services.pop_back();
+    if (root.table == hsds::services) {
+      // How many places are free stands in no document of a hidden one.
+      if (work.services.back().entry.service.restricted) work.counted.push_back(std::move(work.services.back()));
+      work.services.pop_back();
+    }
     return;
   }
   before[{root.table, id}] = document.body;
@@ -214,20 +238,44 @@ void ImportBatches::look_at_place(db::Session& session, const Root& root, direct
   }
 }
 
+/// What was hidden once stays hidden, whatever a later file says or leaves out.
+void ImportBatches::keep_hidden(const Root& root, directory::NewLocation& l) {
+  const auto said = text_of(root.object, "visibility");
+  if (l.visibility != "public" && said != l.visibility) {
+    m_report.field(
+        root.at, "visibility",
+        fmt::format("\"{}\" is none of public, partner, restricted; the place is hidden", one_line(said, 60)));
+  }
+  if (l.visibility != "public") return;
+  const auto kept = m_kept.find(l.id.value);
+  const auto known = m_locations.find(l.id.value);
+  if (kept != m_kept.end()) l.visibility = kept->second.visibility;
+  if (known != m_locations.end() && known->second.hidden && l.visibility == "public") l.visibility = "restricted";
+  if (l.visibility != "public") m_report.note(root.at, "visibility", "is a hidden place and stays one");
+}
+
 bool ImportBatches::location(db::Session& session, Root& root, Work& work) {
   auto l = location_said([&](const Ekatte& code) { return settlement(session, code) != nullptr; }, root.object);
+  const auto kept = m_kept.find(l.id.value);
+  if (kept != m_kept.end() && kept->second.own) {
+    if (!root.weak) m_report.row(root.at, "is a place of our own; it was left as it is");
+    return false;
+  }
+  keep_hidden(root, l);
   bool unusable = false;
   look_at_place(session, root, l, unusable);
   if (unusable) l.latitude = l.longitude = 0;
   if (source_of_organisation(session, l.organisation.value).empty()) l.organisation = {};
   l.modified_at = m_at;
   l.quiet = true;
+  l.source = "hsds";
   Known known;
   known.hidden = l.visibility != "public";
   if (!l.settlement.empty() && !known.hidden) {
     known.municipality = settlement(session, l.settlement)->municipality;
   }
   if (known.hidden) root.object = hidden_place(root.object, l.visibility);
+  if (known.hidden && kept != m_kept.end() && kept->second.visibility == "public") work.closed.push_back(l.id.value);
   m_locations[l.id.value] = known;
   work.locations.push_back(std::move(l));
   return true;
@@ -243,7 +291,18 @@ const ImportBatches::Known* ImportBatches::known_location(db::Session& session, 
   return &(m_locations[id] = known);
 }
 
+/// Before anything is read from it: the first telephone becomes the service's own.
+void ImportBatches::drop_rows_of_hidden(db::Session& session, json::object& service) {
+  const bool dropped = drop_rows(service, [&](const Uuid& id) {
+    const auto pair = m_place_of_pair.find(id);
+    const auto* known = known_location(session, pair == m_place_of_pair.end() ? id : pair->second);
+    return known && known->hidden;
+  });
+  if (dropped) drop_metadata(service);
+}
+
 bool ImportBatches::service(db::Session& session, Root& root, bool is_new, Work& work) {
+  drop_rows_of_hidden(session, root.object);
   auto n = service_said(root.object);
   auto& s = n.service;
   const auto refuse = [&](std::string_view field, std::string why) {
@@ -267,7 +326,8 @@ bool ImportBatches::service(db::Session& session, Root& root, bool is_new, Work&
     if (s.municipality.empty()) s.municipality = known->municipality;
   }
   if (s.municipality.empty()) s.municipality = m_fallback;
-  if (hidden) hide_where(root.object, s.serves_everywhere);
+  s.restricted = hidden;
+  if (hidden) hide_where(root.object, s);
   n.source = "hsds";
   n.quiet = true;
   n.is_new = is_new;
@@ -287,10 +347,14 @@ bool ImportBatches::pair(db::Session& session, Root& root, Work& work) {
                  "location_id");
     return false;
   }
-  const auto found = std::find_if(work.services.rbegin(), work.services.rend(),
-                                  [&](const Taken& one) { return service && one.entry.service.id.value == *service; });
+  Taken* found = nullptr;
+  for (auto* list : {&work.counted, &work.services}) {
+    const auto at = std::find_if(list->rbegin(), list->rend(),
+                                 [&](const Taken& one) { return service && one.entry.service.id.value == *service; });
+    if (at != list->rend()) found = &*at;
+  }
   bool listed = true;
-  if (found != work.services.rend()) {
+  if (found) {
     auto& entry = found->entry;
     listed = entry.service.listed();
     if (entry.location && entry.location->value == *place) entry.at_location = own_id(root);

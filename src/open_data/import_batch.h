@@ -40,8 +40,9 @@ class ImportBatches {
   struct Work {
     std::vector<directory::NewOrganisation> organisations;
     std::vector<directory::NewLocation> locations;
-    std::vector<Taken> services;
+    std::vector<Taken> services, counted;              // counted: only their numbers can be new
     std::vector<std::pair<Document, bool>> documents;  // with whether it is new
+    std::vector<Uuid> closed;                          // places that were public until now
   };
   using Before = std::map<std::pair<std::string, Uuid>, std::string>;
 
@@ -49,9 +50,12 @@ class ImportBatches {
   void write(const Work& work);
   void wait();
   Before find_before(db::Session& session) const;
+  void find_kept(db::Session& session);
   void prepare(db::Session& session, Root& root, Before& before, Work& work);
   bool organisation(db::Session& session, Root& root, bool is_new, Work& work);
   bool location(db::Session& session, Root& root, Work& work);
+  void keep_hidden(const Root& root, directory::NewLocation& l);
+  void drop_rows_of_hidden(db::Session& session, json::object& service);
   bool service(db::Session& session, Root& root, bool is_new, Work& work);
   bool pair(db::Session& session, Root& root, Work& work);
   void look_at_place(db::Session& session, const Root& root, directory::NewLocation& l, bool& unusable);
@@ -74,7 +78,9 @@ class ImportBatches {
   std::map<std::string, std::optional<territory::Settlement>> m_settlements;
   std::map<std::string, std::vector<territory::Settlement>> m_postcodes;
   std::map<Uuid, std::string> m_owners;
+  std::map<Uuid, directory::KnownPlace> m_kept;   // places of this batch, as they are in the database
   std::map<Uuid, std::vector<Uuid>> m_places_of;  // of the services of this batch
+  std::map<Uuid, Uuid> m_place_of_pair;           // likewise
   std::future<void> m_writing;                    // the batch before; its destructor waits
 };
 

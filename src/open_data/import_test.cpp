@@ -1,4 +1,5 @@
 #include "base/csv.h"
+#include "open_data/hsds_answer.h"
 #include "open_data/hsds_shape.h"
 #include "open_data/world_test.h"
 
@@ -8,6 +9,7 @@ namespace {
 
 constexpr const char* counselling = "ac148810-d857-441c-9679-408f346de14b";
 constexpr const char* owner = "0198aaaa-0000-7000-8000-000000000012";
+constexpr const char* place_id = "0198aaaa-0000-7000-8000-000000000013";
 
 class ImportTest : public ::testing::TestWithParam<db::Engine> {
  protected:
@@ -248,6 +250,91 @@ TEST_P(ImportTest, a_hidden_place_arrives_without_where_it_is) {
       EXPECT_EQ(text.find(needle), std::string::npos) << entry.path() << " has " << needle;
     }
   }
+}
+
+TEST_P(ImportTest, a_place_is_hidden_by_any_word_but_public_and_the_word_is_reported) {
+  for (const char* said : {"Restricted", "private", "confidential", "PUBLIC ", "no", "1"}) {
+    World one(GetParam(), World::Filled::places);
+    put_package("42.2,24.2,35571,EKATTE," + std::string(said));
+    const auto imported = one.take(here());
+    EXPECT_EQ(imported.fields_refused, 1) << said;
+    EXPECT_TRUE(one.find("0198aaaa-0000-7000-8000-000000000011")->restricted) << said;
+    EXPECT_EQ(one.document(hsds::locations, place_id).size(), 4u) << said;
+  }
+  put("locations.csv",
+      "id,location_type,Visibility,latitude,longitude\n" + std::string(place_id) + ",physical,hidden,42.2,24.2\n");
+  World other(GetParam(), World::Filled::places);
+  other.take(here());
+  EXPECT_TRUE(other.find("0198aaaa-0000-7000-8000-000000000011")->restricted) << "however the column is written";
+}
+
+TEST_P(ImportTest, what_was_hidden_once_is_opened_by_no_later_file) {
+  put_package("42.2,24.2,35571,EKATTE,restricted");
+  world.take(here());
+  put_package("42.2,24.2,35571,EKATTE,");
+  EXPECT_EQ(world.take(here()).notes, 1);
+  EXPECT_TRUE(world.find("0198aaaa-0000-7000-8000-000000000011")->restricted);
+  put_package("42.2,24.2,35571,EKATTE,public");
+  world.take(here());
+  EXPECT_TRUE(world.find("0198aaaa-0000-7000-8000-000000000011")->restricted);
+  EXPECT_EQ(world.document(hsds::locations, place_id).size(), 4u);
+}
+
+TEST_P(ImportTest, what_was_public_is_hidden_with_everything_that_stood_there) {
+  put_package("42.2,24.2,35571,EKATTE,public");
+  world.take(here());
+  EXPECT_FALSE(world.find("0198aaaa-0000-7000-8000-000000000011")->restricted);
+  put("services.csv", "id,organization_id,name,status\n");
+  put("service_at_location.csv", "id,service_id,location_id,description\n");
+  const auto text = text_of_file(folder.path() / "locations.csv");
+  put("locations.csv", text.substr(0, text.rfind("public")) + "restricted\n");
+  world.take(here());
+  EXPECT_TRUE(world.find("0198aaaa-0000-7000-8000-000000000011")->restricted);
+  EXPECT_FALSE(world.document(hsds::services, "0198aaaa-0000-7000-8000-000000000011").contains("bg_municipality"));
+  EXPECT_EQ(world.document(hsds::service_at_location, "0198aaaa-0000-7000-8000-000000000015").size(), 3u);
+}
+
+TEST_P(ImportTest, a_place_of_our_own_is_touched_by_no_import) {
+  World ours(GetParam(), World::Filled::entries);
+  const char* shelter = "01980000-0000-7000-8000-00000000c009";
+  const char* open = "01980000-0000-7000-8000-00000000c007";
+  const auto before = ours.find(open)->address;
+  put("organizations.csv", std::string("id,name,description\n") + owner + ",НПО „Зора“,\n");
+  put("locations.csv", "id,location_type,organization_id,latitude,longitude,visibility\n" + std::string(shelter) +
+                           ",physical," + owner + ",42.2,24.2,public\n" + open + ",physical," + owner +
+                           ",42.2,24.2,\n");
+  EXPECT_EQ(ours.take(here()).rows_refused, 2);
+  EXPECT_TRUE(ours.find(shelter)->restricted);
+  EXPECT_EQ(ours.find(open)->address, before);
+}
+
+TEST_P(ImportTest, the_telephone_of_a_hidden_place_is_nobodys_telephone) {
+  put_package("42.2,24.2,35571,EKATTE,restricted");
+  const std::string at = "0198aaaa-0000-7000-8000-0000000000";
+  put("phones.csv", "id,location_id,service_id,organization_id,service_at_location_id,number\n" + at + "21," +
+                        place_id + ",," + owner + ",,0888 417 935\n" + at + "22," + place_id + "," + at +
+                        "11,,,0888 417 936\n" + at + "23,," + at + "11,," + at + "15,0888 417 937\n" + at + "24,," +
+                        at + "11,,,0350 1\n");
+  put("metadata.csv",
+      "id,resource_id,resource_type,last_action_date,last_action_type,field_name,previous_value,replacement_value,"
+      "updated_by\n" +
+          at + "31," + owner + ",organization,2026-01-01,update,address_1,ул. „Стара тайна“ 5,,x\n");
+  world.take(here());
+  EXPECT_EQ(world.find("0198aaaa-0000-7000-8000-000000000011")->phone, "0350 1");
+  std::string said;
+  world.database().read([&](db::Session& s) {
+    for (const auto kind : {hsds::organizations, hsds::services, hsds::service_at_location}) {
+      const auto ids = list_page(s, kind, 100, 0);
+      said += json::serialize(answer_of(s, kind, ids, Depth::full, true)) +
+              json::serialize(answer_of(s, kind, ids, Depth::brief));
+    }
+  });
+  const db::testing::Folder out;
+  export_hsds(world.office, out.path().string(), {});
+  export_hsds(world.office, (out.path() / "all.json").string(), {});
+  for (const auto& entry : std::filesystem::directory_iterator(out.path())) said += text_of_file(entry.path());
+  EXPECT_NE(said.find("0350 1"), std::string::npos);
+  for (const char* needle : {"417", "тайна", "Тайна"}) EXPECT_EQ(said.find(needle), std::string::npos) << needle;
 }
 
 TEST_P(ImportTest, fields_nobody_knows_and_our_profile_survive) {
