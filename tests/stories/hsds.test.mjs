@@ -165,7 +165,13 @@ for (const { engine, skip } of engines) {
       assert.equal(await count(`/service_at_locations?organization_id=${house}&taxonomy_id=${kind}`), 2);
       const rows = String((await ask("/services?format=ndjson&full=true")).body).trim().split("\n").map((line) => JSON.parse(line));
       assert.equal(rows.length, all);
-      assert.equal(String((await ask("/services?format=csv")).body).trim().split("\r\n").length, all + 1);
+      const table = await ask("/services?format=csv");
+      assert.equal(String(table.body).trim().split("\r\n").length, all + 1);
+      assert.match(table.headers["content-disposition"], /^attachment; filename="services\.csv"$/);
+      assert.equal(table.headers["x-content-type-options"], "nosniff");
+      const nowhere = await ask("/nowhere");
+      assert.equal(nowhere.status, 404);
+      assert.match(nowhere.headers["content-type"], /^application\/problem\+json/);
     });
 
     test("a POST asks like a GET", async () => {

@@ -31,7 +31,7 @@ std::string_view Context::once_key() const {
 }
 
 Response refusal_answer(const Context& context, const Refusals& refusals, std::string_view incident) {
-  if (context.request.path.starts_with("/api/")) {
+  if (is_api(context.request.path)) {
     Response r = context.problem(refusals);
     if (!incident.empty()) r.headers.emplace_back("Gishe-Incident", incident);
     if (r.status == 401) r.headers.emplace_back("WWW-Authenticate", "Bearer");

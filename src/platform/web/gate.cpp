@@ -15,11 +15,6 @@
 namespace gishe::web {
 namespace {
 
-/// /hsds is for machines too; only the page about its profile is for people.
-bool is_api(std::string_view path) {
-  return path.starts_with("/api/") || path == "/hsds" || (path.starts_with("/hsds/") && path != "/hsds/bg-social");
-}
-
 Routes with_own(Routes routes) {
   routes.push_back({Method::get, "/language/{code}", access::Action::open_public, &choose_language});
   routes.push_back({Method::post, "/language/{code}", access::Action::open_public, &choose_language});
@@ -45,6 +40,10 @@ bool from_own_site(const Request& request) {
 }
 
 }  // namespace
+
+bool is_api(std::string_view path) {
+  return path.starts_with("/api/") || path == "/hsds" || (path.starts_with("/hsds/") && path != "/hsds/bg-social");
+}
 
 /// One request with everything found out about it.
 struct Gate::Visit {
