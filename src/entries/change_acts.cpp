@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "entries/acting.h"
 #include "entries/entry_change_store.h"
 #include "entries/refusals.h"
@@ -20,10 +22,12 @@ std::string content_of(const Wanted& wanted, const std::string& note) {
   return content;
 }
 
-/// Where the words of a place are new, the place is.
-std::optional<directory::NewLocation> place_of(db::Session& session, const Service& s) {
-  if (s.restricted || (s.settlement.empty() && s.address.empty())) return std::nullopt;
+/// Where the words of a place are new, the place is. A hidden one of which nothing is said stays where it is.
+std::optional<directory::NewLocation> place_of(db::Session& session, const Service& s, bool was_restricted) {
+  const bool nothing_said = s.settlement.empty() && s.address.empty();
+  if (nothing_said && (was_restricted || !s.restricted)) return std::nullopt;
   directory::NewLocation place;
+  if (s.restricted) place.visibility = "restricted";
   place.id = LocationId::make();
   place.organisation = s.organisation;
   place.settlement = s.settlement;
@@ -38,21 +42,30 @@ std::optional<directory::NewLocation> place_of(db::Session& session, const Servi
 
 bool moves(const std::vector<EntryChange::Field>& fields) {
   for (const auto& f : fields) {
-    if (f.name == "settlement" || f.name == "address") return true;
+    if (f.name == "settlement" || f.name == "address" || f.name == "address_shown") return true;
   }
   return false;
 }
 
-bool store_words(db::Tx& tx, Office& office, Service& entry, const std::vector<EntryChange::Field>& fields) {
-  return store_entry(tx, office, entry, moves(fields) ? place_of(tx, entry) : std::nullopt);
+/// A hidden address stands in one guarded table, not in the change, its history or the ledger.
+void leave_out_hidden(std::vector<EntryChange::Field>& fields) {
+  const bool hidden = std::any_of(fields.begin(), fields.end(),
+                                  [](const auto& f) { return f.name == "address_shown" && f.after == "hidden"; });
+  if (hidden) std::erase_if(fields, [](const auto& f) { return f.name == "settlement" || f.name == "address"; });
+}
+
+bool store_words(db::Tx& tx, Office& office, Service& entry, const std::vector<EntryChange::Field>& fields,
+                 bool was_restricted) {
+  return store_entry(tx, office, entry, moves(fields) ? place_of(tx, entry, was_restricted) : std::nullopt);
 }
 
 /// An entry that is not listed yet holds its own words: they change with the change.
 bool keep_in_draft(db::Tx& tx, Office& office, Service entry, const std::vector<EntryChange::Field>& fields,
                    std::string_view state) {
+  const bool was_restricted = entry.restricted;
   for (const auto& f : fields) set_field(entry, f.name, f.after);
   entry.status = state;
-  return store_words(tx, office, entry, fields);
+  return store_words(tx, office, entry, fields, was_restricted);
 }
 
 Result<std::string> propose_in(db::Tx& tx, Office& office, const Actor& actor, const Proposal& p) {
@@ -73,6 +86,7 @@ Result<std::string> propose_in(db::Tx& tx, Office& office, const Actor& actor, c
   wanted.note = p.note;
   wanted.fields = std::move(*fields);
   if (fresh && !keep_in_draft(tx, office, service, wanted.fields, "in_review")) return changed_meanwhile;
+  leave_out_hidden(wanted.fields);
   const auto change = put_forward(tx, office, actor, *entry, open, wanted);
   if (!change) return change.refusals();
   return change->id.text();
@@ -98,7 +112,7 @@ Result<std::string> new_entry_in(db::Tx& tx, Office& office, const Actor& actor,
   for (const auto& f : *fields) set_field(service, f.name, f.after);
   directory::NewService whole;
   whole.service = service;
-  if (const auto place = place_of(tx, service)) {
+  if (const auto place = place_of(tx, service, false)) {
     directory::store_location(tx, *place);
     whole.location = place->id;
   }
@@ -113,6 +127,7 @@ Result<std::string> new_entry_in(db::Tx& tx, Office& office, const Actor& actor,
   change.proposed_at = office.now();
   change.note = n.note;
   change.fields = *fields;
+  leave_out_hidden(change.fields);
   store_change(tx, change);
   note_step(tx, office, actor, change, "", n.note, decision.rule);
   return change.id.text();
@@ -128,7 +143,7 @@ Result<Done> carry_out(db::Tx& tx, Office& office, Service service, const EntryC
     if (!directory::may_move(service.status, to, hand)) return not_from_this_state;
     service.status = to;
     if (verdict == Verdict::publish) service.confirmed_on = office.today();
-    if (!store_words(tx, office, service, {})) return changed_meanwhile;
+    if (!store_words(tx, office, service, {}, service.restricted)) return changed_meanwhile;
     return Done{};
   }
   if (verdict != Verdict::publish) return Done{};
@@ -137,7 +152,7 @@ Result<Done> carry_out(db::Tx& tx, Office& office, Service service, const EntryC
   if (service.status != before.status) return carry_out_stop(tx, office, before, service);
   if (service.status == "needs_update") service.status = "published";
   service.confirmed_on = office.today();
-  if (!store_words(tx, office, service, change.fields)) return changed_meanwhile;
+  if (!store_words(tx, office, service, change.fields, before.restricted)) return changed_meanwhile;
   return Done{};
 }
 
@@ -181,7 +196,7 @@ Result<std::string> withdraw_in(db::Tx& tx, Office& office, const Actor& actor, 
   if (change->kind == "new") {
     Service service = entry->service;
     service.status = "archived";
-    if (!store_words(tx, office, service, {})) return changed_meanwhile;
+    if (!store_words(tx, office, service, {}, service.restricted)) return changed_meanwhile;
   }
   note_step(tx, office, actor, *change, from, "", entry->rule);
   return std::string("done");
@@ -195,7 +210,7 @@ Result<std::string> confirm_in(db::Tx& tx, Office& office, const Actor& actor, c
   const std::string before = service.confirmed_on ? service.confirmed_on->iso() : "";
   service.status = "published";
   service.confirmed_on = office.today();
-  if (!store_words(tx, office, service, {})) return changed_meanwhile;
+  if (!store_words(tx, office, service, {}, service.restricted)) return changed_meanwhile;
   office.note(tx, actor,
               {"entry.confirmed",
                service.municipality,

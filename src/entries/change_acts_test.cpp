@@ -116,6 +116,99 @@ TEST_P(Changes, a_new_entry_is_seen_by_nobody_until_a_second_person_publishes_it
   EXPECT_GT(listed.latitude, 40);
 }
 
+/// Everything the change, its ledger line and the entry say.
+std::string all_said(testing::World& w, const EntryChange& change) {
+  static const db::Query q_ledger{"test.ledger_texts", "SELECT body FROM ledger"};
+  std::string said = w.service(change.service).address + w.service(change.service).settlement.text;
+  for (const auto& f : change.fields) said += "|" + f.before + "|" + f.after;
+  w.db->read([&](db::Session& s) { s.each(q_ledger, {}, [&](const db::Row& r) { said += r.string(0); }); });
+  return said;
+}
+std::string guarded_of(testing::World& w, const ServiceId& service) {
+  static const db::Query q_guarded{"test.guarded",
+                                   "SELECT g.address FROM location_guarded g JOIN service s"
+                                   " ON s.location_id = g.location_id WHERE s.id = $1"};
+  std::string address;
+  w.db->read([&](db::Session& s) { s.one(q_guarded, {service}, [&](const db::Row& r) { address = r.string(0); }); });
+  return address;
+}
+
+TEST_P(Changes, the_place_of_a_new_shelter_is_hidden_before_anybody_sees_it) {
+  NewEntry entry{w.head.post.organisation, {}, ""};
+  entry.wanted = {{"name", "Кризисен център"},
+                  {"type", "shelter"},
+                  {"settlement", "43369"},
+                  {"address", "ул. „Тайна“ 13"},
+                  {"description", "Подслон за жени и деца, пострадали от насилие."},
+                  {"phone", "0350 00-99-01"},
+                  {"hours", "денонощно"}};
+  const auto id = *propose_entry(w.office, w.head, entry, "");
+  const auto service = change(id).service;
+  EXPECT_TRUE(w.service(service).restricted);
+  EXPECT_EQ(guarded_of(w, service), "ул. „Тайна“ 13");
+  EXPECT_EQ(all_said(w, change(id)).find("Тайна"), std::string::npos);
+  EXPECT_EQ(decide(w.editor, id, Verdict::give_back, "Кой телефон?"), "");
+  auto wanted = entry.wanted;
+  wanted["settlement"] = wanted["address"] = "";
+  wanted["phone"] = "0350 00-99-02";
+  const auto version = [&] { return w.service(service).version; };
+  ASSERT_TRUE(propose_change(w.office, w.head, {service, version(), wanted, ""}, ""));
+  EXPECT_EQ(guarded_of(w, service), "ул. „Тайна“ 13") << "an empty field leaves it";
+  EXPECT_EQ(decide(w.editor, id, Verdict::give_back, "Обявен ли е?"), "");
+  wanted["address_shown"] = "shown";
+  EXPECT_EQ(w.why(propose_change(w.office, w.head, {service, version(), wanted, ""}, "")), "required");
+  wanted["address_shown"] = "";
+  ASSERT_TRUE(propose_change(w.office, w.head, {service, version(), wanted, ""}, ""));
+  EXPECT_EQ(decide(w.editor, id, Verdict::publish), "");
+  EXPECT_TRUE(w.service(service).listed());
+  EXPECT_TRUE(w.service(service).restricted);
+  EXPECT_EQ(all_said(w, change(id)).find("Тайна"), std::string::npos);
+}
+
+TEST_P(Changes, a_shelter_may_say_where_it_is_and_anything_else_may_hide) {
+  NewEntry entry{w.head.post.organisation, {}, ""};
+  entry.wanted = {{"name", "Приют"},      {"type", "shelter"},         {"settlement", "43369"},
+                  {"address", "ул. 1"},   {"description", "Нощувка."}, {"phone", "0350 1"},
+                  {"hours", "денонощно"}, {"address_shown", "shown"}};
+  const auto open = propose_entry(w.office, w.head, entry, "");
+  ASSERT_TRUE(open) << w.why(open);
+  EXPECT_FALSE(w.service(change(*open).service).restricted);
+  entry.wanted["type"] = "day_care";
+  entry.wanted["address_shown"] = "hidden";
+  const auto hidden = *propose_entry(w.office, w.head, entry, "");
+  EXPECT_TRUE(w.service(change(hidden).service).restricted);
+
+  const auto before = w.service(w.assistance);
+  EXPECT_EQ(w.why(propose(w.head, {{"address_shown", "hidden"}, {"address", "ул. „Тайна“ 7"}})), "entries.hide_only");
+  const auto id = propose(w.head, {{"address_shown", "hidden"}});
+  ASSERT_TRUE(id) << w.why(id);
+  EXPECT_FALSE(w.service(w.assistance).restricted);
+  EXPECT_EQ(decide(w.editor, *id, Verdict::publish), "");
+  EXPECT_TRUE(w.service(w.assistance).restricted);
+  EXPECT_EQ(w.service(w.assistance).address, "");
+  EXPECT_EQ(guarded_of(w, w.assistance), before.address);
+  EXPECT_EQ(w.why(propose(w.head, {{"address_shown", "shown"}})), "entries.nothing_changed") << "opened by no form";
+}
+
+TEST_P(Changes, what_would_run_when_clicked_is_refused_in_a_new_entry) {
+  NewEntry entry{w.head.post.organisation, {}, ""};
+  entry.wanted = {
+      {"name", "Приемна"}, {"type", "day_care"}, {"description", "Помагаме."}, {"phone", "0350 1"}, {"hours", "сряда"}};
+  const auto why = [&](const char* field, const char* value) {
+    auto one = entry;
+    one.wanted[field] = value;
+    return w.why(propose_entry(w.office, w.head, one, ""));
+  };
+  for (const char* website : {"javascript:alert(1)", "data:text/html,x", "https://a\" onclick=\"x", "ftp://a.bg"}) {
+    EXPECT_EQ(why("website", website), "directory.not_a_web_address") << website;
+  }
+  for (const char* email : {"a@b.c?bcc=x@y", "a@b.c?bcc=x", "a", "a@b&cc=x", "a@b,c@d", "a@b%0Ac"}) {
+    EXPECT_EQ(why("email", email), "directory.not_an_email") << email;
+  }
+  EXPECT_EQ(why("email", "zora@lesichovo.example"), "");
+  EXPECT_EQ(why("website", "https://lesichovo.example/a?b=1&c=2"), "");
+}
+
 TEST_P(Changes, a_new_address_is_a_new_place_and_confirming_ends_needs_update) {
   const auto before = w.service(w.assistance);
   const auto id = *propose(w.head, {{"address", "ул. „Нова“ 7"}, {"settlement", "35571"}});

@@ -56,7 +56,7 @@ void put_field(page::Values& row, db::Session& session, const words::Words& w, c
 
 bool on_form(const EntryField& field, const directory::Service& service, bool new_entry) {
   if (field.only_new && !new_entry) return false;
-  return !(field.of_place && service.restricted);
+  return !(field.of_place && service.restricted && !new_entry);
 }
 
 std::string tone_words(const words::Words& w, const ChangeStep& step) {

@@ -17,6 +17,15 @@ bool same(const EntryField& field, std::string_view one, std::string_view other)
   return a == b;
 }
 
+std::optional<Refusal> why_not_place(const directory::Service& before, const directory::Service& after,
+                                     bool new_entry) {
+  const bool moved = after.settlement != before.settlement || after.address != before.address;
+  if (!new_entry && after.restricted && moved) return Refusal(hide_only, "address");
+  // What is known of a hidden place cannot be shown: it must be said again.
+  if (before.restricted && !after.restricted && !moved) return Refusal(required, "address");
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<std::vector<EntryChange::Field>> differences(db::Session& session, const directory::Service& service,
@@ -27,10 +36,12 @@ Result<std::vector<EntryChange::Field>> differences(db::Session& session, const 
   for (const EntryField& field : entry_fields()) {
     const auto given = wanted.find(field.name);
     const bool asked = given != wanted.end() && (new_entry || !field.only_new);
-    if (!asked && !(new_entry && field.needed)) continue;
-    if (field.of_place && service.restricted) continue;
+    const bool new_place = new_entry && field.name == "address_shown";
+    if (!asked && !new_place && !(new_entry && field.needed)) continue;
+    if (field.of_place && service.restricted && !new_entry) continue;
     const std::string before = new_entry ? std::string() : field_text(service, field.name);
-    const std::string value = asked ? given->second : std::string();
+    std::string value = asked ? given->second : std::string();
+    if (new_place && value.empty()) value = directory::hides_by_kind(after) ? "hidden" : "shown";
     if (!new_entry && same(field, value, before)) continue;
     const auto refused = why_not_field(field, value, codes_for(session, field, service));
     no.insert(no.end(), refused.begin(), refused.end());
@@ -39,6 +50,7 @@ Result<std::vector<EntryChange::Field>> differences(db::Session& session, const 
     found.push_back({std::string(field.name), before, value});
   }
   if (after.age_min && after.age_max && *after.age_min > *after.age_max) no.push_back(Refusal(ages_crossed, "age_max"));
+  if (auto fault = why_not_place(service, after, new_entry)) no.push_back(*fault);
   if (!no.empty()) return no;
   if (found.empty()) return nothing_changed;
   return found;

@@ -14,7 +14,7 @@ namespace {
 using directory::Service;
 using Form = EntryField::Form;
 
-constexpr std::array<EntryField, 22> fields{{
+constexpr std::array<EntryField, 23> fields{{
     {"name", Form::line, 150, true},
     {"type", Form::choice, 0, true},
     {"description", Form::lines, 4000, true},
@@ -31,6 +31,7 @@ constexpr std::array<EntryField, 22> fields{{
     {"languages", Form::codes},
     {"settlement", Form::choice, 0, false, false, true},
     {"address", Form::line, 200, false, false, true},
+    {"address_shown", Form::choice, 0, false, false, true},
     {"serves_everywhere", Form::yes_no},
     {"serves", Form::codes},
     {"phone", Form::line, 60, true, true},
@@ -52,6 +53,7 @@ constexpr std::string_view target_groups[] = {
 constexpr std::string_view papers[] = {
     "identity_document", "application_form", "preliminary_assessment", "referral_letter",   "gp_note",
     "medical_document",  "telk_decision",    "income_declaration",     "birth_certificate", "court_order"};
+constexpr std::string_view address_shown[] = {"shown", "hidden"};
 constexpr std::string_view languages[] = {"bg", "tr", "rom", "en", "ru", "uk", "bqn"};
 constexpr int age_highest = 130;
 
@@ -142,6 +144,10 @@ std::string field_text(const Service& s, std::string_view field) {
   if (field == "settlement") return s.settlement.text;
   if (field == "suspended_until") return s.suspended_until ? s.suspended_until->iso() : "";
   if (field == "replaced_by") return s.replaced_by ? s.replaced_by->text() : "";
+  if (field == "address_shown") {
+    const bool nowhere = s.settlement.empty() && s.address.empty();
+    return s.restricted ? "hidden" : nowhere ? "" : "shown";
+  }
   if (field == "serves") {
     std::vector<std::string> codes;
     for (const auto& m : s.serves) codes.push_back(m.text);
@@ -165,6 +171,8 @@ void set_field(Service& s, std::string_view field, std::string_view value) {
     s.suspended_until = Day::from_iso(value);
   } else if (field == "replaced_by") {
     s.replaced_by = ServiceId::parse(value);
+  } else if (field == "address_shown") {
+    s.restricted = value == "hidden";
   } else if (field == "serves") {
     s.serves.clear();
     for (auto& code : split_codes(value)) s.serves.push_back({std::move(code)});
@@ -182,6 +190,7 @@ std::vector<std::string> codes_for(db::Session& session, const EntryField& field
   if (field.name == "target_groups") codes = strings(target_groups);
   if (field.name == "papers") codes = strings(papers);
   if (field.name == "languages") codes = strings(languages);
+  if (field.name == "address_shown") codes = strings(address_shown);
   if (field.name == "serves") codes = municipality_codes(session, service);
   if (field.name == "needs") {
     for (const auto& need : directory::list_needs(session)) codes.push_back(need.code);
@@ -207,6 +216,11 @@ Refusals why_not_field(const EntryField& field, const std::string& value, const 
         return {Refusal(not_plain_text, name)};
       }
       if (text::length(value) > field.max) return {Refusal(too_long, name, {{"max", std::to_string(field.max)}})};
+      if (name == "email" || name == "website") {
+        const auto fault =
+            name == "email" ? directory::why_not_email(value, "email") : directory::why_not_website(value, "website");
+        return fault ? Refusals{*fault} : Refusals{};
+      }
       return {};
     case Form::choice:
     case Form::codes:
@@ -238,6 +252,7 @@ std::string code_words(db::Session& session, const words::Words& w, const EntryF
   if (field.name == "target_groups") return w("target_group." + code);
   if (field.name == "needs") return w("need." + code);
   if (field.name == "papers") return w("paper." + code);
+  if (field.name == "address_shown") return w("entries.address_shown." + code);
   if (field.name == "languages") return w.has("entries.language." + code) ? w("entries.language." + code) : code;
   if (field.name == "serves") {
     const auto m = territory::find_municipality(session, {code});

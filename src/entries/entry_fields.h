@@ -19,7 +19,7 @@ struct EntryField {
   std::size_t max = 0;    // letters
   bool needed = false;    // may not be empty
   bool only_new = false;  // see above
-  bool of_place = false;  // where it is: not asked of a restricted place
+  bool of_place = false;  // where it is: of a restricted place asked only while its entry is a draft
 };
 /// In the order of the form.
 std::span<const EntryField> entry_fields();

@@ -16,6 +16,8 @@ inline constexpr RefusalCode not_until_then{"entries.not_until_then", 422};
 inline constexpr RefusalCode no_editor{"entries.no_editor", 422};
 inline constexpr RefusalCode not_your_change{"entries.not_your_change", 403};
 inline constexpr RefusalCode age_out_of_range{"entries.age_out_of_range", 422};
+/// A change is read by others and kept: an address that shall be hidden is not written into one.
+inline constexpr RefusalCode hide_only{"entries.hide_only", 422};
 inline constexpr RefusalCode ages_crossed{"entries.ages_crossed", 422};
 
 /// So many reports or suggestions came today that more would bury the editor.
