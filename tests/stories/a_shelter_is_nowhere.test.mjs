@@ -1,6 +1,7 @@
 // Where a shelter lies is in one guarded table. Every public route of the house, with every parameter that could ask for it, as page,
-// PDF, feed, table and JSON, is walked with its street, village, post code, coordinates and private telephone as needles. The routes
-// are those of `gishe doctor --routes`: a new one is walked by itself.
+// PDF, feed, table and JSON, is walked with its street, village, post code, coordinates and private telephone as needles. The same
+// street stands in entries nobody has reviewed, in a rejected one, where a service was until it moved, and in an import that hides it
+// by a word of its own, with a telephone. The routes are those of `gishe doctor --routes`: a new one is walked by itself.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -8,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 
-import { binary, engines, freshDemo, Office } from "./office.mjs";
+import { binary, demoPassword, engines, freshDemo, gishe, Office } from "./office.mjs";
 import { ask } from "./records.mjs";
 import { Visitor } from "./visitor.mjs";
 
@@ -46,6 +47,67 @@ function idsOf(where, location) {
   return [shelter, location, organisation, ...bridges];
 }
 
+const imported = { organisation: "0198aaaa-0000-7000-8000-000000000012", service: "0198aaaa-0000-7000-8000-000000000011" };
+/** A shelter of somebody else's file: hidden by a word that HSDS does not have, its telephones written beside others. */
+function importOne(where) {
+  const id = (n) => `0198aaaa-0000-7000-8000-0000000000${n}`;
+  const tables = {
+    organizations: `id,name,description\n${id(12)},НПО „Дъга“,`,
+    locations: `id,location_type,organization_id,latitude,longitude,external_identifier,external_identifier_type,visibility
+${id(13)},physical,${id(12)},${guarded.latitude},${guarded.longitude},35571,EKATTE,Restricted`,
+    addresses: `id,location_id,address_1,city,state_province,postal_code,country,address_type
+${id(14)},${id(13)},${guarded.street},${guarded.village},Пазарджик,${guarded.postal_code},BG,physical`,
+    services: `id,organization_id,name,status\n${id(11)},${id(12)},Убежище „Дъга“,active`,
+    service_at_location: `id,service_id,location_id,description\n${id(15)},${id(11)},${id(13)},${guarded.street}`,
+    phones: `id,location_id,service_id,organization_id,service_at_location_id,number
+${id(21)},${id(13)},,${id(12)},,${guarded.phone}\n${id(22)},${id(13)},${id(11)},,,${guarded.phone}\n${id(23)},,${id(11)},,${id(15)},${guarded.phone}`,
+    metadata: `id,resource_id,resource_type,last_action_date,last_action_type,field_name,previous_value,replacement_value,updated_by
+${id(31)},${id(12)},organization,2026-01-01,update,address_1,${guarded.street},,x`,
+  };
+  const folder = mkdtempSync(join(tmpdir(), "gishe-hidden-import-"));
+  try {
+    for (const [name, rows] of Object.entries(tables)) writeFileSync(join(folder, `${name}.csv`), `${rows}\n`);
+    assert.match(gishe(where, ["import", "hsds", folder], { status: 3 }), /Restricted/, "the word is in the report");
+  } finally { rmSync(folder, { recursive: true, force: true }); }
+}
+
+/** The street in entries that nobody has reviewed, in a rejected one, and where a service was until it moved. */
+async function plantEntries(office) {
+  const [her, owner, editor] = [1, 2, 3].map(() => new Visitor(office.address));
+  await owner.signIn("csii@lesichovo.example", demoPassword);
+  await her.signIn("assistent@lesichovo.example", demoPassword);
+  await editor.signIn("editor@lesichovo.example", demoPassword);
+  const rows = (sql) => ask(office.where, sql);
+  const newest = () => rows("SELECT id FROM entry_change WHERE municipality = 'PAZ14' ORDER BY id DESC LIMIT 1")[0][0];
+  const propose = async (type, name) => {
+    const sent = await her.submit(await her.get("/provider/services/new"), "/provider/services", {
+      type, name, description: "Подслон за жени и деца, пострадали от насилие.", settlement: "43369", address: guarded.street,
+      phone: "0350 00-99-01", hours: "денонощно" });
+    assert.equal(sent.status, 200, sent.text.slice(0, 300));
+  };
+  const decide = async (verdict) => {
+    const page = await editor.get(`/editor/changes/${newest()}`);
+    const { csrf, version } = Object.fromEntries(page.form(/\/return$/).fields);
+    const done = await editor.post(`/editor/changes/${newest()}/${verdict}`, { csrf, version, form_key: newest() + verdict, words: "Вижте отново." });
+    assert.equal(done.status, 303, done.text.slice(0, 300));
+  };
+  await propose("day_care", "Дневен център „Върба“");
+  await propose("shelter", "Кризисен център „Върба“");
+  const [[hidden]] = rows("SELECT count(*) FROM service s JOIN location l ON l.id = s.location_id WHERE s.type = 'shelter' AND s.state = 'in_review' AND l.visibility = 'restricted'");
+  assert.equal(hidden, "1", "a shelter is hidden before anybody has chosen anything");
+  await propose("day_care", "Приемна „Върба“");
+  await decide("rejection");
+  const moving = "01980000-0000-7000-8000-00000000c001";
+  for (const address of [guarded.street, "ул. „Явна“ 1"]) {
+    const page = await owner.get(`/provider/services/${moving}/change`);
+    assert.equal((await owner.submit(page, /\/change$/, { address })).status, 200);
+    await decide("publication");
+  }
+  const [[now]] = rows(`SELECT address FROM location l JOIN service s ON s.location_id = l.id WHERE s.id = ${office.where.url ? `'${moving}'` : `x'${moving.replaceAll("-", "")}'`}`);
+  assert.equal(now, "ул. „Явна“ 1");
+  for (const one of [her, owner, editor]) one.close();
+}
+
 const questions = (ids) => [
   "", "?lang=it", "?place=56277", "?place=35571&type=shelter", "?municipality=PAZ21", "?type=shelter", "?need=violence_shelter&soon=now", "?group=violence_victim",
   `?q=${encodeURIComponent("кризисен център")}`, `?q=${encodeURIComponent("подслон насилие")}&place=56277`, "?q=shelter&limit=100", `?service=${ids[0]}`,
@@ -79,14 +141,16 @@ for (const { engine, skip } of engines) {
   describe(`a shelter is nowhere (${engine})`, { skip }, () => {
     test("no public answer holds where it lies", { timeout: 300_000 }, async () => {
       const where = freshDemo(engine);
-      const ids = idsOf(where, hide(where));
+      const ids = [...idsOf(where, hide(where)), ...Object.values(imported), "01980000-0000-7000-8000-00000000b002"];
+      importOne(where);
       const office = await Office.open(engine, { where, words: ["--requests-per-second", "100000"] });
       try {
+        await plantEntries(office);
         const { patterns, all } = addresses(ids);
         assert.ok(patterns.length > 40 && all.length > 1000, `${patterns.length} routes, ${all.length} addresses`);
         const stranger = new Visitor(office.address);
         const faults = [], shut = new Set();
-        let opened = 0, spokeOfIt = 0;
+        let opened = 0, spokeOfIt = 0, imports = 0;
         const walk = async (address) => {
           const path = address.split("?")[0];
           if (shut.has(path)) return;
@@ -94,6 +158,7 @@ for (const { engine, skip } of engines) {
           if ([301, 303, 401, 403, 404].includes(answer.status)) { if (!address.includes("?")) shut.add(path); return; }
           opened++;
           const text = readable(answer);
+          if (text.includes(imported.service)) imports++;
           if (text.includes(shelter)) {
             spokeOfIt++;
             if (byPlace.test(address) && !readable(await stranger.send("GET", elsewhere(address))).includes(shelter)) faults.push(`${address}: found by where it lies`);
@@ -106,6 +171,7 @@ for (const { engine, skip } of engines) {
         assert.deepEqual(faults, []);
         assert.ok(opened > 200, `${opened} answers were read`);
         assert.ok(spokeOfIt > 10, `the shelter itself is found, by its public words, in ${spokeOfIt} answers`);
+        assert.ok(imports > 5, `the imported one too, in ${imports} answers`);
         assert.ok(!needles.some((needle) => needle.test(office.log)), "the log");
       } finally { await office.stop(); }
     });
