@@ -11,6 +11,7 @@ import { closeMenus } from "./menus";
 import { sharePages } from "./share";
 import { submitOnce } from "./submit_once";
 import { suggestWhileTyping } from "./suggest";
+import { showWhereServicesAre } from "./wide_map";
 
 leaveQuickly();
 focusErrors();
@@ -25,3 +26,4 @@ closeMenus();
 followServer();
 printOnRequest();
 askForNews();
+showWhereServicesAre();

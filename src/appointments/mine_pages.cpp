@@ -42,7 +42,9 @@ web::Response show_one(web::Context& c, const Key& key, const Appointment& a, st
   return c.office.db.read([&](db::Session& session) {
     auto page = c.page("appointments/my_appointment.html", page::Frame::open);
     page.title(w("appointments.one") + ' ' + a.number).set("NUMBER", a.number).set("SECRET", key.secret);
-    page.badge("STATE", tone_of(a.state), state_words(w, a, c.office.now()));
+    // Not "by the person": it is she who reads.
+    const bool excused = a.state == State::excused;
+    page.badge("STATE", tone_of(a.state), excused ? w("appointments.mine.excused") : state_words(w, a, c.office.now()));
     page.set("WHEN", when_words(w, a.day, a.minute)).set("PLACE", desk_name(session, a.municipality, w.language()));
     page.set("ABOUT", subject_words(w, a.subject));
     const auto plan = find_plan(session, a.municipality);

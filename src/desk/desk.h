@@ -17,6 +17,7 @@ inline constexpr RefusalCode too_many_needs{"desk.too_many_needs", 422};  // wit
 inline constexpr RefusalCode service_closed{"desk.service_closed", 409};
 inline constexpr RefusalCode service_does_not_fit{"desk.service_does_not_fit", 422};
 inline constexpr RefusalCode nothing_to_send{"desk.nothing_to_send", 409};
+inline constexpr RefusalCode no_papers_yet{"desk.no_papers_yet", 409};
 inline constexpr RefusalCode no_package{"desk.no_package", 422};
 inline constexpr RefusalCode no_ground{"desk.no_ground", 422};
 inline constexpr RefusalCode referral_still_open{"desk.referral_still_open", 409};
@@ -78,6 +79,9 @@ void referral_changed(db::Tx& tx, Office& office, const referrals::Outcome& outc
 
 /// Told by people when a file's level changed: its applications and tasks take it over (wired in app/wiring).
 void person_level_changed(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, Sensitivity level);
+
+/// Opens the on-line application that was begun on this device.
+inline constexpr std::string_view apply_cookie = "gishe-apply";
 
 /// Drafts of on-line applications older than a day, with their files; how many. For a job (app/wiring).
 int forget_drafts(Office& office);

@@ -60,6 +60,7 @@ web::Response missing_papers_letter(web::Context& c) {
   const words::Words w(words::Language::bg);
   const auto printed = load(c, w, "missing_papers");
   if (!printed) return c.refuse(printed.refusals());
+  if (printed->view.file.papers.empty()) return c.refuse(Refusal(no_papers_yet));
   const Application& a = printed->view.file.application;
   const Day until = c.office.db.read(
       [&](db::Session& session) { return due_by_rule(session, "papers.missing", a.municipality, c.office.today()); });
@@ -91,7 +92,11 @@ web::Response line_letter(web::Context& c) {
   letter.title(w(line->route == "state" ? "letter.signpost.title" : "letter.referral.title"));
   std::vector<std::pair<std::string, std::string>> facts = {{w("letter.to"), s.organisation_name},
                                                             {w("letter.service"), s.name}};
-  if (!s.restricted && !s.address.empty()) facts.emplace_back(w("common.address"), s.address);
+  if (!s.restricted && !s.address.empty()) {
+    const auto place =
+        c.office.db.read([&](db::Session& session) { return territory::find_settlement(session, s.settlement); });
+    facts.emplace_back(w("common.address"), place ? place->full_name(w.language()) + ", " + s.address : s.address);
+  }
   if (!s.phone.empty()) facts.emplace_back(w("common.phone"), s.phone);
   if (!s.hours.empty()) facts.emplace_back(w("letter.hours"), s.hours);
   if (printed->view.person) facts.emplace_back(w("desk.person"), printed->view.person->full_name());

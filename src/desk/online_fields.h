@@ -5,8 +5,6 @@
 /// The fields of the on-line application's pages: shown, taken from a request, and read back at the end.
 namespace gishe::desk {
 
-inline constexpr std::string_view apply_cookie = "gishe-apply";
-
 /// "Стъпка 2 от 7"
 std::string step_words(const words::Words& w, const Told& told, std::string_view step);
 /// The page's question; some are asked otherwise where somebody writes for another.

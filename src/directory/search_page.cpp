@@ -204,6 +204,16 @@ void put_filters(page::Page& p, const words::Words& w, const Results& r) {
   p.show_if(q.free_now, "FREE_NOW").show_if(q.narrowed(), "NARROWED");
 }
 
+/// Who writes „мъжът ми ме бие“ gets the numbers to call before any list.
+bool speaks_of_violence(const Results& r) {
+  constexpr std::string_view need = "violence_shelter";
+  if (r.question.need == need) return true;
+  return std::any_of(r.answer.found.begin(), r.answer.found.end(), [&](const Found& found) {
+    return std::any_of(found.why.begin(), found.why.end(),
+                       [&](const Why& why) { return why.kind == Why::Kind::need && why.meant == need; });
+  });
+}
+
 void put_question(page::Page& p, const words::Words& w, const Results& r) {
   const Question& q = r.question;
   p.set("WORDS", q.words).set("PLACE_TYPED", r.place_said.empty() ? q.place : r.place_said);
@@ -226,7 +236,7 @@ void put_question(page::Page& p, const words::Words& w, const Results& r) {
                                {"municipality", m == r.municipalities.end() ? s.municipality.text : m->second}}));
     }
   }
-  p.show_if(q.soon == "now", "NOW");
+  p.show_if(q.soon == "now" || speaks_of_violence(r), "NOW");
 }
 
 void put_reading(page::Page& p, const words::Words& w, const Results& r) {

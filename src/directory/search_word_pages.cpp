@@ -48,7 +48,7 @@ std::vector<page::Values::Choice> choices(const words::Words& w, const std::vect
   const auto kind = [&](const char* key, const std::string& name) { return w(key) + ": " + name; };
   for (const auto& n : needs) add("need:" + n.code, kind("directory.search_words.need", w("need." + n.code)));
   for (const auto type : service_types) {
-    add("type:" + std::string(type), kind("directory.service.type", w("service_type." + std::string(type))));
+    add("type:" + std::string(type), kind("directory.search_words.kind_type", w("service_type." + std::string(type))));
   }
   for (const auto group : target_groups) {
     const std::string code = "target_group." + std::string(group);

@@ -33,9 +33,8 @@ std::string reason(const words::Words& w, const Why& why) {
     case Kind::everywhere:
       return w("directory.why.everywhere");
     case Kind::near_you:
-      return w("directory.why.near_you");
     case Kind::free_places:
-      return w("directory.why.free_places");
+      break;  // the row says how far and how many
   }
   return {};
 }

@@ -132,6 +132,7 @@ web::Response service_slip(web::Context& c) {
     if (!answer.empty()) slip.answers.emplace_back(std::move(question), std::move(answer));
   };
   say(stopped_said(w, s), s.suspended() ? s.stopped_words : "");
+  say(w("directory.slip.alert"), s.alert);
   say(w("directory.service.hours"), s.hours);
   say(w("directory.service.where"), where_it_is(w, s, a));
   say(w("directory.service.papers"), a.papers.empty() ? w("directory.service.no_papers") : text::join(a.papers, "; "));

@@ -122,6 +122,8 @@ web::Response show_contact_counts(web::Context& c) {
   const std::string_view by = dimensions[static_cast<std::size_t>(counted.by)];
   auto page = c.page("inquiries/counts.html");
   page.title(w("contact.counts.title")).set("BY", by);
+  page.set("MUNICIPALITY", c.surroundings.municipality_name).set("TODAY", w.day(c.office.today()));
+  page.set("BY_WORDS", w("contact.counts.by." + std::string(by)));
   page.select("DIMENSION", {"by", w("contact.counts.by")}, choices_of(w, "contact.counts.by.", dimensions, by));
   page.set("ROW_HEAD", w("contact.counts.by." + std::string(by)));
   std::vector<std::string> months;

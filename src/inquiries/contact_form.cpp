@@ -12,9 +12,6 @@ namespace {
 constexpr int services_found_max = 8;
 constexpr std::size_t typed_max = 120;
 
-/// As one types it, in every language: what stands in the field must be readable again.
-std::string typed_day(Day day) { return fmt::format("{:02}.{:02}.{}", day.day(), day.month(), day.year()); }
-
 std::vector<ServiceId> find_services(web::Context& c, const ContactForm& form) {
   std::vector<ServiceId> ids = form.contact.services;
   if (form.looked_for.empty()) return ids;
@@ -82,8 +79,9 @@ void fill_contact_form(web::Context& c, page::Page& page, const ContactForm& for
   const words::Words& w = c.words;
   const NewContact& n = form.contact;
   page.error_summary("ERRORS", form.refusals);
-  page::Values::Input on{"on", w("contact.on"), form.on_typed.empty() ? typed_day(n.on) : form.on_typed,
+  page::Values::Input on{"on", w("contact.on"), form.on_typed.empty() ? n.on.iso() : form.on_typed,
                          w("contact.on_hint")};
+  on.type = "date";
   on.width = "half";
   page.input("ON", on, form.refusals);
   page::Values::Input topic{"topic", w("contact.topic")};

@@ -107,10 +107,10 @@ Typed typed_from(const web::Request& request) {
   return typed;
 }
 
-Typed typed_from(const Content& content, const words::Words& words) {
+Typed typed_from(const Content& content) {
   Typed typed;
-  const auto day = [&](const std::optional<Day>& d) { return d ? words.day(*d) : std::string(); };
-  typed["dated_on"] = words.day(content.dated_on);
+  const auto day = [](const std::optional<Day>& d) { return d ? d->iso() : std::string(); };
+  typed["dated_on"] = content.dated_on.iso();
   typed["event_from_on"] = day(content.event.from_on);
   typed["event_to_on"] = day(content.event.to_on);
   typed["event_from_time"] = content.event.from_time;

@@ -12,7 +12,7 @@ namespace gishe::news {
 /// Field name → what stands in it.
 using Typed = std::map<std::string, std::string, std::less<>>;
 Typed typed_from(const web::Request& request);
-Typed typed_from(const Content& content, const words::Words& words);
+Typed typed_from(const Content& content);
 
 /// The content, or the fields that are no dates. Everything else is for why_not_content.
 Result<Content> content_from(const Typed& typed, Day today);

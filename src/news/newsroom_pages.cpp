@@ -101,14 +101,14 @@ web::Response show_newsroom(web::Context& c) {
 
 web::Response show_new(web::Context& c) {
   Typed typed;
-  typed["dated_on"] = c.words.day(c.office.today());
+  typed["dated_on"] = c.office.today().iso();
   return show_form(c, nullptr, typed, "", {});
 }
 
 web::Response show_own(web::Context& c) {
   const auto item = find_own_item(c);
   if (!item) return c.refuse(not_found);
-  return show_form(c, &*item, typed_from(item->content, c.words), std::to_string(item->version), {});
+  return show_form(c, &*item, typed_from(item->content), std::to_string(item->version), {});
 }
 
 web::Response show_preview(web::Context& c) {
@@ -150,7 +150,7 @@ web::Response post_state(web::Context& c) {
   const auto done = move_item(c.office, c.actor, item->id, text::whole_number(c.request.form("version")).value_or(-1),
                               *verb, c.once_key());
   if (done) return c.go("/newsroom/" + item->id.text(), "news.done." + std::string(verb_name(*verb)));
-  return show_form(c, &*item, typed_from(item->content, c.words), std::to_string(item->version), done.refusals());
+  return show_form(c, &*item, typed_from(item->content), std::to_string(item->version), done.refusals());
 }
 
 }  // namespace gishe::news

@@ -148,7 +148,9 @@ web::Response post_picture_words(web::Context& c) {
 web::Response post_picture_place(web::Context& c) {
   const auto item = find_item_asked(c);
   const auto id = c.request.id<PictureId>("picture");
-  if (!item || !id) return c.refuse(not_found);
+  const auto picture =
+      id ? c.office.db.read([&](db::Session& session) { return find_picture(session, *id); }) : std::nullopt;
+  if (!item || !picture) return c.refuse(not_found);
   const auto move = move_from(c.request.form("move"));
   if (!move) return c.refuse(Refusal(not_in_list, "move"));
   const auto done = move_picture(c.office, c.actor, *id, *move, c.once_key());

@@ -245,6 +245,7 @@ std::string sentence(const words::Words& w, const Found& found) {
     }
   }
   if (!most) return w("map.nothing");
+  if (found.places == 1) return with_services(w, most->name, most->services) + ".";
   return w.with("map.sentence", {{"services", w.count("map.services", found.services)},
                                  {"places", w.count("map.places", found.places)},
                                  {"most", with_services(w, most->name, most->services)}});

@@ -1,3 +1,4 @@
+#include "desk/desk.h"
 #include "news/news.h"
 #include "platform/web/signed_cookie.h"
 #include "portal/map_pages.h"
@@ -54,11 +55,13 @@ web::Response show_privacy(web::Context& c) {
   return c.show_to_all(page);
 }
 
-/// „Бърз изход“ without script: another page, and the cookies of ours are gone. A session of the staff stays: leaving
-/// a public page is not signing out.
+/// „Бърз изход“ without script: another page, and the cookies of ours are gone; an application that was begun cannot be
+/// opened any more and is forgotten with the day's drafts. A session of the staff stays: leaving a public page is not
+/// signing out.
 web::Response leave(web::Context&) {
   web::Response r = web::Response::see_other(elsewhere);
-  for (const auto name : {web::language_cookie_name, web::csrf_cookie_name, web::notice_cookie_name}) {
+  for (const auto name :
+       {web::language_cookie_name, web::csrf_cookie_name, web::notice_cookie_name, desk::apply_cookie}) {
     r.headers.emplace_back("Set-Cookie", web::set_cookie(name, "", 0));
   }
   r.headers.emplace_back("Clear-Site-Data", "\"cache\"");

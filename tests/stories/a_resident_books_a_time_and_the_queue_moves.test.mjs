@@ -91,7 +91,7 @@ test("books, moves and cancels without script and without a name", async () => {
   const moved = await visitor.submit(times, "/appointments/mine/move", { time: later });
   assert.match(moved.text, new RegExp(later.split("T")[1]));
   const gone = await visitor.submit(moved, "/appointments/mine/cancellation");
-  assert.match(gone.text, /Отказана от човека/);
+  assert.match(gone.text, /Отказана(?! от човека)/);
   const wrong = await visitor.submit(await visitor.get("/appointments/mine"), "/appointments/mine", { number, secret: "AAAA-AAAA" });
   assert.equal(wrong.status, 404);
   visitor.close();

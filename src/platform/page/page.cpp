@@ -118,7 +118,9 @@ Page& Page::describe(std::string_view words, std::string_view path) {
 std::string Page::html() const {
   for (auto& [link, field] : m_state->shared.links) {
     const auto label = m_state->shared.labels.find(field);
-    if (label != m_state->shared.labels.end()) link.add("LABELLED").set("LABEL", label->second);
+    if (label == m_state->shared.labels.end()) continue;
+    const bool ended = label->second.ends_with('?') || label->second.ends_with(':');
+    link.add("LABELLED").set("LABEL", label->second + (ended ? "" : ":"));
   }
   m_state->shared.links.clear();
   std::string out;

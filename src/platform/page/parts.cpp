@@ -70,6 +70,14 @@ void describe(Values& part, const Values::Input& input, std::string_view hint, c
   part.show_if(bad || !hint.empty(), "DESCRIBED");
 }
 
+/// A day from a record (2026-11-22) as somebody would type it; what she typed herself stays.
+std::string typed_day(const std::string& value, words::Language language) {
+  const auto day = Day::from_iso(value);
+  if (!day) return value;
+  const char sign = language == words::Language::bg ? '.' : '/';
+  return fmt::format("{:02}{}{:02}{}{}", day->day(), sign, day->month(), sign, day->year());
+}
+
 void add_choices(Values& part, const Values::Input& input, const std::vector<Values::Choice>& choices) {
   int n = 0, groups = 0;
   std::optional<Values> group;
@@ -112,7 +120,7 @@ Values& Values::input(std::string_view name, const Input& input, const Refusals&
   field.set("TYPE", digits ? "text" : input.type).set("AUTOCOMPLETE", input.autocomplete);
   field.show_if(digits, "DIGITS").show_if(input.type == "search", "SEARCH");
   // What was typed as a password, and the path of a file, are never sent back.
-  if (!file && !secret) field.set("VALUE", input.value);
+  if (!file && !secret) field.set("VALUE", date ? typed_day(input.value, m_shared->words.language()) : input.value);
   field.set("MAX", input.max_length).show_if(!file, "LIMITED").show_if(file, "FILE");
   return *this;
 }

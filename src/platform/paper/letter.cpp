@@ -30,14 +30,20 @@ void draw_qr(Sheet& sheet, const std::string& content, double x, double y) {
   }
 }
 
-void draw_head(Sheet& sheet, const Head& head) {
+/// "№ PAZ14-26-483920", "n. …", "No. …"
+std::string numbered(words::Language language, const std::string& number) {
+  constexpr std::string_view signs[] = {"№ ", "n. ", "No. "};  // as words::Language
+  return number.empty() ? number : std::string(signs[static_cast<std::size_t>(language)]) + number;
+}
+
+void draw_head(Sheet& sheet, words::Language language, const Head& head) {
   const double right = margin + text_width - qr_side;
   const double left_width = head.qr.empty() ? text_width : text_width - qr_side - 16;
   sheet.begin("Sect");
   sheet.flow(sheet.layout(head.municipality, left_width, {.size = 14, .bold = true}), margin);
   if (!head.office.empty()) sheet.flow(sheet.layout(head.office, left_width, body), margin);
   sheet.skip(6);
-  if (!head.number.empty()) sheet.flow(sheet.layout("№ " + head.number, left_width, strong), margin);
+  if (!head.number.empty()) sheet.flow(sheet.layout(numbered(language, head.number), left_width, strong), margin);
   if (!head.day.empty()) sheet.flow(sheet.layout(head.day, left_width, body), margin);
   if (!head.qr.empty()) {
     draw_qr(sheet, head.qr, right, margin);
@@ -339,8 +345,8 @@ std::string Letter::pdf() const {
   for (auto part = m_parts.rbegin(); part != m_parts.rend(); ++part) {
     if (part->kind == Part::Kind::title) title = part->text;
   }
-  Sheet sheet(m_language, title, m_head.number.empty() ? "" : "№ " + m_head.number);
-  draw_head(sheet, m_head);
+  Sheet sheet(m_language, title, numbered(m_language, m_head.number));
+  draw_head(sheet, m_language, m_head);
   const Part* before = nullptr;
   for (const Part& part : m_parts) {
     if (before) sheet.skip(room_between(before->kind, part.kind));

@@ -167,7 +167,7 @@ void Sheet::next_page() {
 }
 
 std::string Sheet::finish() {
-  page_number();
+  if (m_page > 1) page_number();
   cairo_tag_end(m_cairo, "Document");
   cairo_show_page(m_cairo);
   cairo_destroy(m_cairo);
