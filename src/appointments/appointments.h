@@ -17,7 +17,6 @@ inline constexpr RefusalCode too_soon{"appointments.too_soon", 422};  // with {h
 inline constexpr RefusalCode too_far{"appointments.too_far", 422};    // with {days}
 inline constexpr RefusalCode already_over{"appointments.already_over", 409};
 inline constexpr RefusalCode not_yet{"appointments.not_yet", 409};
-inline constexpr RefusalCode two_already{"appointments.two_already", 409};
 inline constexpr RefusalCode too_many_today{"appointments.too_many_today", 429};
 inline constexpr RefusalCode not_an_email{"appointments.not_an_email", 422};
 inline constexpr RefusalCode not_a_phone{"appointments.not_a_phone", 422};

@@ -15,17 +15,16 @@
 namespace gishe::appointments {
 namespace {
 
-/// What this day may still bring without an account: of the desk, from one network, of one contact.
+/// What this day may still bring without an account: of the desk, from one network. Never refused by contact: the
+/// answer would tell a stranger whether somebody comes here.
 Result<Done> why_too_many(db::Tx& tx, const Office& office, const Plan& plan, const NewBooking& b,
                           std::string_view remote) {
   const MunicipalityCode& desk = plan.municipality;
   const auto today = [&](const std::string& of) { return visitors::count_today(tx, office, desk, "booking|" + of); };
   if (today("all") > plan.online_per_day) return too_many_today;
   if (today("network|" + visitors::network_of(remote)) > bookings_per_network) return too_many_today;
-  // Counting also makes two bookings of one contact wait for each other.
-  if (!b.phone.empty()) today("phone|" + b.phone);
-  if (!b.email.empty()) today("email|" + b.email);
-  if (count_open_of(tx, desk, b.phone, b.email, office.today()) >= open_per_contact) return two_already;
+  const bool nobody_to_call = b.phone.empty() && b.email.empty();
+  if (nobody_to_call && today("nameless|" + visitors::network_of(remote)) > nameless_per_network) return too_many_today;
   return Done{};
 }
 

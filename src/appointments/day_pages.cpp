@@ -72,7 +72,7 @@ web::Response step_from_page(web::Context& c) {
   if (!step) return c.refuse(not_in_list);
   const auto version = text::whole_number(c.request.form("version")).value_or(0);
   const auto done =
-      step_by_desk(c.office, c.actor, {*id, version, *step}, own_key(c, id->text() + std::string(step_name(*step))));
+      step_by_desk(c.office, c.actor, {*id, version, *step}, c.once_key(id->text() + std::string(step_name(*step))));
   if (!done) return c.refuse(done.refusals());
   const bool list = c.request.form("back") == "day";
   return c.go(list ? "/desk/appointments?day=" + done->day.iso() : "/desk/appointments/" + id->text(),

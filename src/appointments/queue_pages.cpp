@@ -150,7 +150,7 @@ web::Response take_ticket_from_desk_page(web::Context& c) {
 web::Response check_in_from_desk_page(web::Context& c) {
   const auto id = c.request.id<AppointmentId>("id");
   if (!id) return c.refuse(not_found);
-  const auto taken = check_in_by_desk(c.office, c.actor, *id, own_key(c, id->text()));
+  const auto taken = check_in_by_desk(c.office, c.actor, *id, c.once_key(id->text()));
   return taken ? c.go("/desk/appointments", "appointments.said.in_queue") : c.refuse(taken.refusals());
 }
 

@@ -5,6 +5,7 @@
 
 #include "appointments/appointment_store.h"
 #include "appointments/appointments.h"
+#include "appointments/booking.h"
 #include "appointments/civil_time.h"
 #include "appointments/reminder_store.h"
 #include "platform/post/never_twice.h"
@@ -100,6 +101,9 @@ void learn_fates(Office& office) {
 }  // namespace
 
 void plan_reminders(db::Tx& tx, const Office& office, const Appointment& a) {
+  // Whoever books with a contact that is not hers brings it no more than these.
+  const auto open = count_open_of(tx, a.municipality, a.phone, a.email, office.today());
+  if (!a.booked_by && open > reminded_per_contact) return;
   const auto eve = instant_of(a.day.plus_days(-1), reminded_at_minute);
   if (eve && *eve > office.now()) add(tx, office, a, "day_before", *eve);
   const Instant two_hours_before = a.starts_at.plus_seconds(-two_hours_seconds);

@@ -81,6 +81,15 @@ TEST_P(Reminders, go_by_sms_to_a_mobile_number_where_there_is_a_gateway) {
   EXPECT_EQ(of(other).size(), 1u);
 }
 
+TEST_P(Reminders, a_contact_gets_no_more_than_two_whoever_books_with_it) {
+  with("ani@example.bg", "");
+  auto b = wish("2026-11-25", "14:00");
+  b.email = "ani@example.bg";
+  for (int i = 0; i < 3; ++i, b.minute += 20) EXPECT_EQ(why(ask(b)), "");
+  at("2026-11-24", "10:00");
+  EXPECT_EQ(send_due_reminders(office), 2);
+}
+
 TEST_P(Reminders, a_moved_one_reminds_of_the_new_time_and_a_cancelled_one_not_at_all) {
   const auto moved = with("ani@example.bg", ""), gone = with("bo@example.bg", "");
   ASSERT_EQ(why(move(office, key(moved), Day::from_iso("2026-11-26").value(), 9 * 60, "")), "");

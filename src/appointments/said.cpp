@@ -9,7 +9,9 @@ std::string weekday_words(const words::Words& w, Day day) {
   return w("appointments.weekday." + std::to_string(weekday_of(day)));
 }
 
-std::string day_words(const words::Words& w, Day day) { return weekday_words(w, day) + ", " + w.day_long(day); }
+std::string day_words(const words::Words& w, Day day) {
+  return w.with("appointments.day", {{"weekday", weekday_words(w, day)}, {"day", w.day_long(day)}});
+}
 
 std::string when_words(const words::Words& w, Day day, int minute) {
   return w.with("appointments.when", {{"day", day_words(w, day)}, {"time", clock_time(minute)}});
@@ -51,11 +53,6 @@ std::string desk_name(db::Session& session, const MunicipalityCode& municipality
 bool may_know(const web::Context& c, const AppointmentId& id) {
   const auto scope = access::scope(c.actor, access::Action::keep_appointments);
   return c.office.db.read([&](db::Session& session) { return find_appointment(session, scope, id).has_value(); });
-}
-
-std::string own_key(const web::Context& c, std::string_view of) {
-  const std::string_view key = c.once_key();
-  return key.empty() ? std::string() : std::string(key) + ':' + std::string(of);
 }
 
 std::optional<When> when_from(std::string_view day, std::string_view time) {

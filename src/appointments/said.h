@@ -20,9 +20,6 @@ std::string subject_words(const words::Words& w, std::string_view subject);
 /// „Лесичово“; the code where the place is not known.
 std::string desk_name(db::Session& session, const MunicipalityCode& municipality, words::Language language);
 
-/// The form's key made this form's own, so that several forms of one page do not share it.
-std::string own_key(const web::Context& c, std::string_view of);
-
 /// Is there such an appointment for this actor? Before anything else is said of its form.
 bool may_know(const web::Context& c, const AppointmentId& id);
 

@@ -76,7 +76,7 @@ web::Response add_application_file(web::Context& c) {
            std::any_of(papers.begin(), papers.end(), [&](const Paper& p) { return p.code == code; });
   });
   if (!known) return c.refuse(not_found);
-  const Refusals no = attach(c.office, c.actor, *id, *version, code, c.request.uploads, own_key(c, "file" + code));
+  const Refusals no = attach(c.office, c.actor, *id, *version, code, c.request.uploads, c.once_key("file" + code));
   if (!no.empty()) return no.front().field.empty() ? c.refuse(no) : application_page(c, *id, no);
   return c.go("/desk/applications/" + id->text(), "desk.notice.file_added");
 }

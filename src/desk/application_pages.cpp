@@ -19,7 +19,7 @@ web::Response end_from_page(web::Context& c, LineAct act, std::string_view notic
   const auto line = c.request.id<ApplicationLineId>("line");
   const auto version = version_of(c);
   if (!id || !line || !version) return c.refuse(not_found);
-  const auto done = act(c.office, c.actor, {*id, *line, *version}, own_key(c, line->text()));
+  const auto done = act(c.office, c.actor, {*id, *line, *version}, c.once_key(line->text()));
   if (!done) return c.refuse(done.refusals());
   return c.go(here(*id), notice);
 }
@@ -109,7 +109,7 @@ web::Response change_paper_from_page(web::Context& c) {
   if (!id || !version) return c.refuse(not_found);
   const PaperChange change{*id, std::string(c.request.form("code")), std::string(c.request.form("state")),
                            std::string(c.request.form("waived_because")), *version};
-  const auto done = change_paper(c.office, c.actor, change, own_key(c, change.code + change.state));
+  const auto done = change_paper(c.office, c.actor, change, c.once_key(change.code + change.state));
   if (!done) {
     return done.refusals().front().field.empty() ? c.refuse(done.refusals())
                                                  : application_page(c, *id, done.refusals());
@@ -128,7 +128,7 @@ web::Response decide_line_from_page(web::Context& c) {
                               std::string(c.request.form("reasons")),
                               std::string(c.request.form("remedy")),
                               *version};
-  const auto done = decide_line(c.office, c.actor, decision, own_key(c, line->text()));
+  const auto done = decide_line(c.office, c.actor, decision, c.once_key(line->text()));
   if (!done) {
     return done.refusals().front().field.empty() ? c.refuse(done.refusals())
                                                  : application_page(c, *id, done.refusals(), *line);

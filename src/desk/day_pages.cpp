@@ -107,7 +107,7 @@ web::Response close_task_from_page(web::Context& c) {
   if (!id) return c.refuse(not_found);
   const auto scope = access::scope(c.actor, access::Action::close_task);
   const auto task = c.office.db.read([&](db::Session& session) { return find_task(session, scope, *id); });
-  const auto done = close_task(c.office, c.actor, *id, own_key(c, id->text()));
+  const auto done = close_task(c.office, c.actor, *id, c.once_key(id->text()));
   if (!done) return c.refuse(done.refusals());
   const bool back = task && c.request.form("back") == "application";
   return c.go(back ? "/desk/applications/" + task->application.text() : "/desk", "desk.notice.task_done");

@@ -15,12 +15,13 @@
 namespace gishe::desk {
 
 inline constexpr int draft_hours = 24;
-inline constexpr int drafts_max = 500;                                    // of one municipality at one time
-inline constexpr int drafts_of_address_max = 20;                          // from one address at one time
-inline constexpr int online_per_day_max = 200;                            // sent to one municipality in a day
-inline constexpr int online_files_max = 10;                               // in one application
-inline constexpr std::int64_t online_bytes_max = std::int64_t{25} << 20;  // of all its files
-inline constexpr std::int64_t drafts_bytes_max = std::int64_t{1} << 30;   // of all drafts' files
+inline constexpr int drafts_max = 500;                                      // of one municipality at one time
+inline constexpr int drafts_of_address_max = 20;                            // from one address at one time
+inline constexpr int online_per_day_max = 200;                              // sent to one municipality in a day
+inline constexpr int online_files_max = 10;                                 // in one application
+inline constexpr std::int64_t online_bytes_max = std::int64_t{25} << 20;    // of all its files
+inline constexpr std::int64_t drafts_bytes_max = std::int64_t{1} << 30;     // of all drafts' files
+inline constexpr std::int64_t network_bytes_max = std::int64_t{100} << 20;  // of those begun from one network
 inline constexpr std::size_t reply_max = 1000;
 inline constexpr std::string_view other_paper = "other";  // a paper nobody asked for
 

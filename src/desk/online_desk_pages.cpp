@@ -268,7 +268,7 @@ web::Response answer_online_from_page(web::Context& c) {
   const auto version = version_of(c);
   if (!id || !version) return c.refuse(not_found);
   const OnlineAnswer answer{*id, *version, std::string(c.request.form("state")), std::string(c.request.form("words"))};
-  const auto done = answer_online(c.office, c.actor, answer, own_key(c, answer.state));
+  const auto done = answer_online(c.office, c.actor, answer, c.once_key(answer.state));
   if (!done) {
     return done.refusals().front().field != "words" ? c.refuse(done.refusals())
                                                     : one_page(c, *id, done.refusals(), answer.state);

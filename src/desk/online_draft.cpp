@@ -206,7 +206,10 @@ Refusals attach_to_draft(Office& office, const Draft& draft, const std::vector<w
     // Sent or cleared meanwhile: what nobody owns is not kept.
     const auto row = find_draft_by_id(tx, draft.municipality, draft.id);
     if (!row || is_over(office, *row)) return {Refusal(no_draft)};
-    if (draft_bytes(tx) > drafts_bytes_max) return {Refusal(no_room_for_files)};
+    if (draft_bytes(tx) > drafts_bytes_max ||
+        draft_bytes_around(tx, draft.municipality, draft.id) > network_bytes_max) {
+      return {Refusal(no_room_for_files)};
+    }
     return keep_files_once(tx, office, draft.id, judged.good, once_key);
   });
   judged.no.insert(judged.no.end(), rest.begin(), rest.end());

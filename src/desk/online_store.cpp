@@ -30,6 +30,12 @@ const db::Query q_draft_bytes{"online.draft_bytes",
                               " JOIN application_file f ON f.municipality = d.municipality"
                               " AND f.application_id = d.id"};
 
+const db::Query q_network_bytes{"online.network_bytes",
+                                "SELECT CAST(coalesce(sum(f.size_bytes), 0) AS BIGINT) FROM online_draft d"
+                                " JOIN application_file f ON f.municipality = d.municipality"
+                                " AND f.application_id = d.id WHERE d.from_hash ="
+                                " (SELECT n.from_hash FROM online_draft n WHERE n.municipality = $1 AND n.id = $2)"};
+
 const db::Query q_insert{"online.insert",
                          "INSERT INTO online_application (municipality, id, number, secret_hash, needs, content, state,"
                          " sent_at, sent_on, due_on, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $8)"};
@@ -133,6 +139,9 @@ std::int64_t count_drafts_from(db::Session& session, std::string_view from_hash)
   return session.count(q_count_from, {db::Blob{from_hash}});
 }
 std::int64_t draft_bytes(db::Session& session) { return session.count(q_draft_bytes, {}); }
+std::int64_t draft_bytes_around(db::Session& session, const MunicipalityCode& municipality, const ApplicationId& id) {
+  return session.count(q_network_bytes, {municipality, id});
+}
 
 void insert_online(db::Tx& tx, const Online& o, std::string_view secret_hash) {
   tx.run(q_insert, {o.municipality, o.id, o.number, db::Blob{secret_hash}, text::join(o.needs, ","),

@@ -34,6 +34,8 @@ std::int64_t count_drafts(db::Session& session, const MunicipalityCode& municipa
 std::int64_t count_drafts_from(db::Session& session, std::string_view from_hash);
 /// Bytes of the files of all drafts.
 std::int64_t draft_bytes(db::Session& session);
+/// Of all drafts begun from the network this one was begun from.
+std::int64_t draft_bytes_around(db::Session& session, const MunicipalityCode& municipality, const ApplicationId& id);
 
 struct Online {
   ApplicationId id;

@@ -112,7 +112,7 @@ web::Response choose_from_page(web::Context& c) {
   const auto service = ServiceId::parse(c.request.form("service"));
   const auto version = version_of(c);
   if (!id || !line || !service || !version) return c.refuse(not_found);
-  const auto done = choose_service(c.office, c.actor, {*id, *line, *service, *version}, own_key(c, service->text()));
+  const auto done = choose_service(c.office, c.actor, {*id, *line, *service, *version}, c.once_key(service->text()));
   if (!done) return c.refuse(done.refusals());
   return c.go("/desk/applications/" + id->text(), "desk.notice.chosen");
 }

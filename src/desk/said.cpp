@@ -95,11 +95,6 @@ std::string due_words(const words::Words& w, Day due, Day today) {
   return w.with("desk.due_on", {{"relative", w.relative(due, today)}, {"day", w.day(due)}});
 }
 
-std::string own_key(const web::Context& c, std::string_view of) {
-  const std::string_view key = c.once_key();
-  return key.empty() ? std::string() : std::string(key) + ':' + std::string(of);
-}
-
 std::optional<std::int64_t> version_of(const web::Context& c) { return text::whole_number(c.request.form("version")); }
 
 std::vector<page::Values::Choice> choices_of(const words::Words& w, std::string_view prefix,

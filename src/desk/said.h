@@ -21,8 +21,6 @@ std::string task_words(const words::Words& w, std::string_view kind, std::string
 std::string_view due_class(Day due, Day today);
 /// "срок утре (23.11.2026 г.)"
 std::string due_words(const words::Words& w, Day due, Day today);
-/// The form's key made this form's own, so that several forms of one page do not share it.
-std::string own_key(const web::Context& c, std::string_view of);
 std::optional<std::int64_t> version_of(const web::Context& c);
 /// People in lists of a form: one Choice for each code, words under prefix + code.
 std::vector<page::Values::Choice> choices_of(const words::Words& w, std::string_view prefix,

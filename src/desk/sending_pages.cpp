@@ -125,7 +125,7 @@ web::Response send_from_page(web::Context& c) {
   const auto id = c.request.id<ApplicationId>("id");
   if (!id) return c.refuse(not_found);
   const Sending sending = typed_form(c, *id);
-  const auto sent = send_lines(c.office, c.actor, sending, own_key(c, "sending"));
+  const auto sent = send_lines(c.office, c.actor, sending, c.once_key("sending"));
   if (!sent) {
     const Refusal& first = sent.refusals().front();
     return first.field.empty() ? c.refuse(first) : review_page(c, sending, sent.refusals());

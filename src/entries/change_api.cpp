@@ -133,7 +133,7 @@ web::Response api_report(web::Context& c) {
   const auto body = web::json_body(c);
   if (!body) return c.problem(body.refusals());
   const Mistake mistake{*id, web::text_of(*body, "what").value_or(""),
-                        text::tidy(web::text_of(*body, "words").value_or(""), text::Lines::many)};
+                        text::tidy(web::text_of(*body, "words").value_or(""), text::Lines::many), c.request.remote};
   const auto done = report_mistake(c.office, c.actor, mistake, c.once_key());
   if (!done) return c.problem(done.refusals());
   return web::json_answer(json::object{{"done", true}});

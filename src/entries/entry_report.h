@@ -30,17 +30,19 @@ inline constexpr std::string_view report_kinds[] = {"phone",      "hours", "plac
                                                     "conditions", "price", "other"};
 
 /// Limits against burying the editor: mistakes of one entry a day, and reports of each kind to a municipality a day.
-inline constexpr int reports_of_entry_a_day = 10, reports_a_day = 100;
+inline constexpr int reports_of_entry_a_day = 10, reports_of_network_a_day = 10, reports_a_day = 100;
 
 /// Access: suggest_entry (anybody). Refuses an entry that is not listed, and what is over the day's limits.
 struct Mistake {
   ServiceId service;
   std::string what, words;
+  std::string remote = {};  // the address it comes from, for the limit
 };
 Result<Done> report_mistake(Office& office, const Actor& actor, const Mistake& mistake, std::string_view once_key);
 struct Suggestion {
   MunicipalityCode municipality;
   std::string name, provider, contact, words;
+  std::string remote = {};
 };
 Result<Done> suggest_service(Office& office, const Actor& actor, const Suggestion& suggestion,
                              std::string_view once_key);

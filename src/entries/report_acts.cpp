@@ -4,6 +4,8 @@
 #include "entries/acting.h"
 #include "entries/entry_report.h"
 #include "entries/refusals.h"
+#include "platform/visitors/network.h"
+#include "platform/visitors/tally.h"
 #include "territory/territory.h"
 
 namespace gishe::entries {
@@ -36,12 +38,16 @@ MunicipalityCode kept_by(db::Session& session, const directory::Service& service
   return house ? house->municipality : MunicipalityCode{};
 }
 
-Result<std::string> send(db::Tx& tx, Office& office, const Actor& actor, EntryReport report) {
+Result<std::string> send(db::Tx& tx, Office& office, const Actor& actor, EntryReport report, std::string_view remote) {
   access::Facts facts;
   facts.municipality = report.municipality;
   const auto decision = access::decide(actor, Action::suggest_entry, facts);
   if (!decision.allowed) return *decision.no;
   const Day today = office.today();
+  if (const auto network = visitors::network_of(remote); !network.empty() && !actor.signed_in()) {
+    const auto from_here = visitors::count_today(tx, office, report.municipality, "entry_report|" + network);
+    if (from_here > reports_of_network_a_day) return too_many_today;
+  }
   if (report.service &&
       count_reports(tx, report.municipality, report.kind, today, report.service) >= reports_of_entry_a_day) {
     return too_many_today;
@@ -71,7 +77,7 @@ Result<std::string> mistake_in(db::Tx& tx, Office& office, const Actor& actor, c
   report.service = m.service;
   report.what = m.what;
   report.words = m.words;
-  return send(tx, office, actor, std::move(report));
+  return send(tx, office, actor, std::move(report), m.remote);
 }
 
 Result<std::string> suggestion_in(db::Tx& tx, Office& office, const Actor& actor, const Suggestion& s) {
@@ -90,7 +96,7 @@ Result<std::string> suggestion_in(db::Tx& tx, Office& office, const Actor& actor
   report.provider = s.provider;
   report.contact = s.contact;
   report.words = s.words;
-  return send(tx, office, actor, std::move(report));
+  return send(tx, office, actor, std::move(report), s.remote);
 }
 
 bool may_go(std::string_view from, std::string_view to) {

@@ -56,6 +56,15 @@ TEST_P(Reports, a_flood_stops_at_the_days_limit_and_begins_again_tomorrow) {
   EXPECT_EQ(w.why(suggest_service(w.office, {}, {{"XXX00"}, "", "", "", ""}, "")), "required");
 }
 
+TEST_P(Reports, one_network_does_not_use_up_the_day_of_others) {
+  const auto from = [&](const char* remote) {
+    return w.why(suggest_service(w.office, {}, {{"PAZ14"}, "Топъл обяд", "", "", "", remote}, ""));
+  };
+  for (int i = 0; i < reports_of_network_a_day; ++i) EXPECT_EQ(from("192.0.2.1"), "");
+  EXPECT_EQ(from("192.0.2.1"), "entries.too_many_today");
+  EXPECT_EQ(from("192.0.2.2"), "");
+}
+
 TEST_P(Reports, what_nobody_confirmed_is_marked_and_reminded_of_once_a_period) {
   static const db::Query q_mails{"test.mails", "SELECT count(*) FROM message WHERE kind = 'entries_stale'"};
   const auto first = mark_stale(w.office);

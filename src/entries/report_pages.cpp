@@ -140,7 +140,7 @@ web::Response post_report(web::Context& c) {
   const auto service = find_listed(c);
   if (!service) return c.refuse(not_found);
   const Mistake mistake{service->id, std::string(c.request.form("what")),
-                        text::tidy(c.request.form("words"), text::Lines::many)};
+                        text::tidy(c.request.form("words"), text::Lines::many), c.request.remote};
   const auto done = report_mistake(c.office, c.actor, mistake, c.once_key());
   if (done) return c.go("/services/" + service->id.text(), "entries.report.thanks");
   if (!belongs_to_a_field(done.refusals())) return c.refuse(done.refusals());
@@ -155,7 +155,8 @@ web::Response post_suggestion(web::Context& c) {
                               said("name"),
                               said("provider"),
                               said("contact"),
-                              text::tidy(c.request.form("words"), text::Lines::many)};
+                              text::tidy(c.request.form("words"), text::Lines::many),
+                              c.request.remote};
   const auto done = suggest_service(c.office, c.actor, suggestion, c.once_key());
   if (done) return c.go("/services", "entries.suggest.thanks");
   if (!belongs_to_a_field(done.refusals())) return c.refuse(done.refusals());

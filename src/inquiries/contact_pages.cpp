@@ -117,7 +117,7 @@ web::Response withdraw_from_page(web::Context& c) {
   const auto id = c.request.id<ContactId>("id");
   const auto version = version_of(c);
   if (!id || !version) return c.refuse(not_found);
-  const auto done = withdraw_contact(c.office, c.actor, {*id, *version}, own_key(c, "withdrawal"));
+  const auto done = withdraw_contact(c.office, c.actor, {*id, *version}, c.once_key("withdrawal"));
   if (!done) return c.refuse(done.refusals());
   return c.go("/desk/contacts", "contact.notice.withdrawn");
 }

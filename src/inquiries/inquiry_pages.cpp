@@ -119,7 +119,7 @@ web::Response show_inquiry(web::Context& c) {
 web::Response take_from_page(web::Context& c) {
   const bool mine = c.request.form("mine") != "no";
   return step_from_page(c, mine ? "inquiry.notice.taken" : "inquiry.notice.given_back", [&](const Which& which) {
-    return take_inquiry(c.office, c.actor, which, mine, own_key(c, "taking"));
+    return take_inquiry(c.office, c.actor, which, mine, c.once_key("taking"));
   });
 }
 
@@ -129,7 +129,7 @@ web::Response answer_from_page(web::Context& c) {
   if (!id || !version) return c.refuse(not_found);
   constexpr std::size_t typed_max = 9000;
   const std::string words(c.request.form("words").substr(0, typed_max));
-  const auto done = answer_inquiry(c.office, c.actor, {*id, *version}, words, own_key(c, "answer"));
+  const auto done = answer_inquiry(c.office, c.actor, {*id, *version}, words, c.once_key("answer"));
   if (done) return c.go(here(*id), "inquiry.notice.answered");
   const Refusal& no = done.refusals().front();
   const bool again = !no.field.empty() || no.is(changed_meanwhile);  // what was typed is not lost
@@ -140,13 +140,13 @@ web::Response answer_from_page(web::Context& c) {
 web::Response call_from_page(web::Context& c) {
   const bool reached = c.request.form("reached") == "yes";
   return step_from_page(c, reached ? "inquiry.notice.called" : "inquiry.notice.not_reached", [&](const Which& which) {
-    return note_call(c.office, c.actor, which, reached, own_key(c, "call"));
+    return note_call(c.office, c.actor, which, reached, c.once_key("call"));
   });
 }
 
 web::Response end_from_page(web::Context& c) {
   return step_from_page(c, "inquiry.notice.ended", [&](const Which& which) {
-    return end_inquiry(c.office, c.actor, which, c.request.form("reason"), own_key(c, "end"));
+    return end_inquiry(c.office, c.actor, which, c.request.form("reason"), c.once_key("end"));
   });
 }
 
@@ -160,7 +160,7 @@ web::Response count_inquiry_from_page(web::Context& c) {
   contact.channel = c.request.form("channel") == "phone" ? "phone" : "portal";
   if (const auto service = ServiceId::parse(c.request.form("service"))) contact.services = {*service};
   return step_from_page(c, "inquiry.notice.counted", [&](const Which& which) {
-    return count_inquiry(c.office, c.actor, which, contact, own_key(c, "contact"));
+    return count_inquiry(c.office, c.actor, which, contact, c.once_key("contact"));
   });
 }
 
@@ -169,7 +169,7 @@ web::Response hold_from_page(web::Context& c) {
   const auto version = version_of(c);
   if (!id || !version) return c.refuse(not_found);
   const bool hold = c.request.form("hold") != "no";
-  const auto done = hold_for_application(c.office, c.actor, {*id, *version}, hold, own_key(c, "application"));
+  const auto done = hold_for_application(c.office, c.actor, {*id, *version}, hold, c.once_key("application"));
   if (!done) return c.refuse(done.refusals());
   if (hold && access::function_may(c.actor, access::Action::find_person)) return c.go("/people", "inquiry.notice.held");
   return c.go(here(*id), "inquiry.notice.put_down");

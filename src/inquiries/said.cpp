@@ -61,11 +61,6 @@ std::string state_words(const words::Words& w, const Inquiry& q) {
   return w(w.has(how) ? how : "inquiry.state.ended");
 }
 
-std::string own_key(const web::Context& c, std::string_view of) {
-  const std::string_view key = c.once_key();
-  return key.empty() ? std::string() : std::string(key) + ':' + std::string(of);
-}
-
 std::optional<std::int64_t> version_of(const web::Context& c) { return text::whole_number(c.request.form("version")); }
 
 int status_of(const Refusals& refusals) { return refusals.empty() ? 200 : refusals.front().code->http_status; }

@@ -26,8 +26,6 @@ std::string due_words(const words::Words& w, Day due, Day today);
 page::Values::Tone tone_of(const Inquiry& inquiry);
 /// Waiting, answered, or how it ended.
 std::string state_words(const words::Words& w, const Inquiry& inquiry);
-/// The form's key made this form's own, so that several forms of one page do not share it.
-std::string own_key(const web::Context& c, std::string_view of);
 std::optional<std::int64_t> version_of(const web::Context& c);
 /// Status of the page that shows a form again.
 int status_of(const Refusals& refusals);

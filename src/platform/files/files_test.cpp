@@ -1,6 +1,7 @@
 #include "platform/files/files.h"
 
 #include <gtest/gtest.h>
+#include <zlib.h>
 
 #include "platform/db/testing.h"
 #include "platform/files/upload.h"
@@ -50,9 +51,24 @@ TEST(Upload, a_pdf_that_wants_to_act_is_refused) {
   EXPECT_EQ(why(with("/S /Java#53cript")), "files.active_content");
   EXPECT_EQ(why(with("/S/Launch/F(cmd.exe)")), "files.active_content");
   EXPECT_EQ(why(with("/Type /EmbeddedFile")), "files.active_content");
+  EXPECT_EQ(why(with("/S /SubmitForm /F (http://x)")), "files.active_content");
   // A first page to open at is no harm.
   EXPECT_EQ(why(with("/S /GoTo /D [0 /Fit]")), "application/pdf");
   EXPECT_EQ(why(with("/JavaScripture")), "application/pdf");
+}
+
+TEST(Upload, an_act_packed_away_in_a_pdf_is_found) {
+  const auto packed = [](std::string_view objects) {
+    std::string out(compressBound(objects.size()), '\0');
+    uLongf size = out.size();
+    compress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(objects.data()),
+             objects.size());
+    return "%PDF-1.5\n1 0 obj << /Type /ObjStm /Filter /FlateDecode >>\nstream\r\n" + out.substr(0, size) +
+           "\nendstream\n%%EOF";
+  };
+  EXPECT_EQ(why(packed("1 0 << /OpenAction << /S /JavaScript /JS (1) >> >>")), "files.active_content");
+  EXPECT_EQ(why(packed("1 0 << /OpenAction << /S /GoTo /D [0 /Fit] >> >>")), "application/pdf");
+  EXPECT_EQ(why("%PDF-1.5\n<< /Type /ObjStm >> stream\nno zlib\n%%EOF"), "application/pdf");
 }
 
 TEST(Upload, names_are_tidied) {

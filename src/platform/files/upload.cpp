@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "platform/files/files.h"
+#include "platform/files/pdf_check.h"
 
 namespace gishe::files {
 namespace {
@@ -41,42 +42,6 @@ bool whole(std::string_view media_type, std::string_view bytes) {
   if (media_type == "image/png") return end.find("IEND\xae\x42\x60\x82") != std::string_view::npos;
   constexpr std::size_t riff_head = 8;
   return bytes.size() >= riff_head && little_endian(bytes.substr(4, 4)) + riff_head <= bytes.size() + 1;
-}
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
-}
-
-/// The name object that begins behind a slash, its #xx read (ISO 32000-1, 7.3.5); at most 32 letters.
-std::string pdf_name(std::string_view rest) {
-  constexpr std::size_t letters_max = 32;
-  std::string name;
-  for (std::size_t i = 0; i < rest.size() && name.size() < letters_max; ++i) {
-    const char c = rest[i];
-    if (c == '#' && i + 2 < rest.size() && hex_digit(rest[i + 1]) >= 0 && hex_digit(rest[i + 2]) >= 0) {
-      name.push_back(static_cast<char>(hex_digit(rest[i + 1]) * 16 + hex_digit(rest[i + 2])));
-      i += 2;
-    } else if (static_cast<unsigned char>(c) <= ' ' ||
-               std::string_view("()<>[]{}/%").find(c) != std::string_view::npos) {
-      break;
-    } else {
-      name.push_back(c);
-    }
-  }
-  return name;
-}
-
-bool wants_to_act(std::string_view pdf) {
-  // No name of two or three letters here: in packed bytes such a one comes by chance.
-  static constexpr std::array<std::string_view, 5> names = {"JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles",
-                                                            "RichMedia"};
-  for (std::size_t at = pdf.find('/'); at != std::string_view::npos; at = pdf.find('/', at + 1)) {
-    if (text::one_of(names, pdf_name(pdf.substr(at + 1, 100)))) return true;
-  }
-  return false;
 }
 
 /// Code points, as far as the text is well formed.
@@ -129,7 +94,7 @@ Result<std::string> check_upload(std::string_view bytes, std::string_view field)
   const std::string_view type = media_type_of(bytes);
   if (type.empty()) return Refusal(kind_not_taken, on);
   if (!whole(type, bytes)) return Refusal(broken_file, on);
-  if (type == kinds[0].media_type && wants_to_act(bytes)) return Refusal(active_content, on);
+  if (type == kinds[0].media_type && pdf_wants_to_act(bytes)) return Refusal(active_content, on);
   return std::string(type);
 }
 

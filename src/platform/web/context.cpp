@@ -24,10 +24,19 @@ Response Context::go(std::string location, std::string_view notice_key) const {
   return r;
 }
 
-std::string_view Context::once_key() const {
-  const std::string_view form = request.form("form_key");
-  const std::string_view key = form.empty() ? request.header("idempotency-key") : form;
-  return key.substr(0, 100);
+std::string Context::once_key() const {
+  constexpr std::size_t letters_max = 100;
+  if (const std::string_view form = request.form("form_key"); !form.empty()) {
+    return std::string(form.substr(0, letters_max));
+  }
+  std::string key(request.header("idempotency-key").substr(0, letters_max));
+  if (!key.empty() && !actor.signed_in()) key += '|' + request.remote;
+  return key;
+}
+
+std::string Context::once_key(std::string_view act) const {
+  const std::string key = once_key();
+  return key.empty() ? key : key + ':' + std::string(act);
 }
 
 Response refusal_answer(const Context& context, const Refusals& refusals, std::string_view incident) {

@@ -179,6 +179,13 @@ std::string_view HeadReader::field(std::string_view name) const {
   return view(m_state->head()[boost::beast::string_view(name.data(), name.size())]);
 }
 
+std::string_view HeadReader::last_field(std::string_view name) const {
+  const auto [begin, end] = m_state->head().equal_range(boost::beast::string_view(name.data(), name.size()));
+  std::string_view last;
+  for (auto field = begin; field != end; ++field) last = view(field->value());
+  return last;
+}
+
 void HeadReader::fill(Request& request) const {
   const auto& fields = m_state->head();
   for (const auto& field : fields) {

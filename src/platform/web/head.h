@@ -31,6 +31,7 @@ class HeadReader {
   bool expects_continue() const;
   std::size_t content_length() const;
   std::string_view target() const;
+  std::string_view last_field(std::string_view name) const;
   std::string_view field(std::string_view name) const;  // first of that name
   /// All fields with lower-case names, for the handler.
   void fill(Request& request) const;

@@ -36,10 +36,34 @@ bool Limits::may_ask(const std::string& address, std::int64_t now_micros) {
   return true;
 }
 
+bool Limits::may_hold(const std::string& address, std::size_t bytes) {
+  std::lock_guard lock(m_mutex);
+  Seen& seen = m_seen[address];
+  if (m_held + bytes > m_options.bodies_bytes_max || seen.held + bytes > m_options.bodies_bytes_max / 2) return false;
+  seen.held += bytes;
+  m_held += bytes;
+  return true;
+}
+
+void Limits::give_back(const std::string& address, std::size_t bytes) {
+  std::lock_guard lock(m_mutex);
+  m_seen[address].held -= bytes;
+  m_held -= bytes;
+}
+
+bool HeldBytes::grow_to(std::size_t bytes) {
+  constexpr std::size_t anybody = 64 << 10;
+  if (bytes <= std::max(anybody, m_bytes)) return true;
+  if (!m_limits->may_hold(m_address, bytes - m_bytes)) return false;
+  m_bytes = bytes;
+  return true;
+}
+
 void Limits::forget_idle(std::int64_t now_micros) {
   std::lock_guard lock(m_mutex);
-  std::erase_if(
-      m_seen, [&](const auto& entry) { return entry.second.connections == 0 && entry.second.used_until < now_micros; });
+  std::erase_if(m_seen, [&](const auto& entry) {
+    return entry.second.connections == 0 && entry.second.held == 0 && entry.second.used_until < now_micros;
+  });
 }
 
 }  // namespace gishe::web

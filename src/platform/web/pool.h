@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/waiting.h"
+#include "platform/web/limits.h"
 #include "platform/web/router.h"
 #include "platform/web/web.h"
 
@@ -19,6 +20,7 @@ namespace gishe::web {
 /// the handler cannot be stopped, only its answer dropped.
 struct Job {
   Request request;
+  HeldBytes held;  // by its body
   Router::Match match;
   Response response;
   bool known = false;  // of somebody who was signed in a moment ago: goes before strangers

@@ -179,16 +179,17 @@ Awaitable<bool> Talk::read_head(Connection& c, HeadReader& head) {
   }
 }
 
-/// Large bodies only from those who seem signed in; who they really are is asked later.
-std::size_t Talk::body_bytes_max(const HeadReader& head) const {
-  const bool upload = head.field("Content-Type").starts_with("multipart/form-data") && !head.field("Cookie").empty();
+/// Large bodies only where there is a door, from those who have begun something; who they really are is asked later.
+std::size_t Talk::body_bytes_max(const HeadReader& head, std::string_view path) const {
+  const bool upload = head.field("Content-Type").starts_with("multipart/form-data") && !head.field("Cookie").empty() &&
+                      m_engine.gate.router().find(head.method(), path).route >= 0;
   return upload ? m_engine.options.upload_bytes_max : m_engine.options.body_bytes_max;
 }
 
 /// Behind a proxy on this machine: the last address it added, which is the one it saw.
 std::string Talk::asking_address(const Connection& c, const HeadReader& head) const {
   if (!m_engine.options.behind_tls || !c.from_loopback) return c.address;
-  std::string_view forwarded = head.field("X-Forwarded-For");
+  std::string_view forwarded = head.last_field("X-Forwarded-For");
   if (const std::size_t comma = forwarded.rfind(','); comma != std::string_view::npos)
     forwarded.remove_prefix(comma + 1);
   while (!forwarded.empty() && forwarded.front() == ' ') forwarded.remove_prefix(1);
@@ -198,7 +199,8 @@ std::string Talk::asking_address(const Connection& c, const HeadReader& head) co
 }
 
 /// 0, or the status to refuse with; −1: the client left.
-Awaitable<int> Talk::read_body(Connection& c, const HeadReader& head, std::string& body) {
+Awaitable<int> Talk::read_body(Connection& c, const HeadReader& head, Job& job) {
+  std::string& body = job.request.body;
   const std::size_t length = head.content_length();
   if (length == 0) co_return 0;
   c.until(Phase::body, m_engine.options.body_seconds);
@@ -213,7 +215,9 @@ Awaitable<int> Talk::read_body(Connection& c, const HeadReader& head, std::strin
   while (body.size() < length) {
     // Memory follows what really came, not what was promised.
     const std::size_t at = body.size();
-    body.resize(std::min(length, std::max<std::size_t>(at * 2, 16 * 1024)));
+    const std::size_t next = std::min(length, std::max<std::size_t>(at * 2, 16 * 1024));
+    if (!job.held.grow_to(next)) co_return 503;
+    body.resize(next);
     const std::size_t got = co_await c.socket.async_read_some(asio::buffer(body.data() + at, body.size() - at),
                                                               asio::redirect_error(wait_here, no));
     body.resize(at + got);
@@ -237,15 +241,17 @@ Awaitable<bool> Talk::one_request(Connection& c, HeadReader& head, bool last) {
     co_return false;
   }
   auto target = parse_target(head.target());
-  if (!target || head.content_length() > body_bytes_max(head)) {
-    const bool upload = target && head.field("Content-Type").starts_with("multipart/form-data") &&
-                        body_bytes_max(head) == m_engine.options.upload_bytes_max;
+  const std::size_t bytes_max = target ? body_bytes_max(head, target->path) : 0;
+  if (!target || head.content_length() > bytes_max) {
+    const bool upload = target && bytes_max == m_engine.options.upload_bytes_max;
     co_await refuse(c, target ? 413 : 400, head.target(), upload);
     co_return false;
   }
   auto job = std::make_shared<Job>();
   Request& request = job->request;
-  if (const int no = co_await read_body(c, head, request.body)) {
+  request.remote = asking_address(c, head);
+  job->held = HeldBytes(m_engine.limits, request.remote);
+  if (const int no = co_await read_body(c, head, *job)) {
     if (no > 0) co_await refuse(c, no, head.target());
     co_return false;
   }
@@ -253,7 +259,6 @@ Awaitable<bool> Talk::one_request(Connection& c, HeadReader& head, bool last) {
   request.path = std::move(target->path);
   request.query_values = std::move(target->query);
   request.target = head.target();
-  request.remote = asking_address(c, head);
   head.fill(request);
   request.cookies = parse_cookies(head.field("Cookie"));
   const int route = (job->match = m_engine.gate.router().find(request.method, request.path)).route;

@@ -67,12 +67,12 @@ class Talk {
   Awaitable<> talk(Connection& c);
   Awaitable<bool> read_more(Connection& c);
   Awaitable<bool> read_head(Connection& c, HeadReader& head);
-  Awaitable<int> read_body(Connection& c, const HeadReader& head, std::string& body);
+  Awaitable<int> read_body(Connection& c, const HeadReader& head, Job& job);
   Awaitable<bool> one_request(Connection& c, HeadReader& head, bool last);
   Awaitable<Outcome> by_handler(Connection& c, std::shared_ptr<Job> job);
   Awaitable<bool> send(Connection& c, const Response& response, bool head_only, bool close);
   Awaitable<> refuse(Connection& c, int status, std::string_view target = {}, bool upload = false);
-  std::size_t body_bytes_max(const HeadReader& head) const;
+  std::size_t body_bytes_max(const HeadReader& head, std::string_view path) const;
   std::string asking_address(const Connection& c, const HeadReader& head) const;
   void note(const HeadReader& head, int route, const Response& response, std::int64_t started);
 

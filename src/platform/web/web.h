@@ -82,8 +82,11 @@ struct Context {
   Response problem(const Refusals& refusals) const;
   /// 303 to `location`, with one line shown there once.
   Response go(std::string location, std::string_view notice_key = {}) const;
-  /// The form's idempotency key (hidden field form_key) or the Idempotency-Key header.
-  std::string_view once_key() const;
+  /// The form's idempotency key (hidden field form_key) or the Idempotency-Key header. The header of somebody who is
+  /// not signed in counts together with where she asks from: strangers may choose the same.
+  std::string once_key() const;
+  /// The key made one form's own, where several forms of one page share it; empty where there is none.
+  std::string once_key(std::string_view act) const;
 };
 
 using Handler = Response (*)(Context&);
@@ -141,6 +144,7 @@ struct ServerOptions {
   int requests_per_connection = 100;
   std::size_t body_bytes_max = 1 << 20;
   std::size_t upload_bytes_max = 25 << 20;
+  std::size_t bodies_bytes_max = 128 << 20;  // of all requests together; one address has half of it at most
   int header_seconds = 10, body_seconds = 30, idle_seconds = 30, handler_seconds = 10;
   bool behind_tls = false;  // a proxy speaks TLS for us: Secure cookies, HSTS, X-Forwarded-For from loopback only
   bool developing = false;
