@@ -11,7 +11,7 @@
 namespace gishe::appointments {
 
 inline constexpr std::size_t name_max = 60;
-inline constexpr int nameless_per_network = 3;  // of them, without telephone and e-mail
+inline constexpr int nameless_per_network = 5;  // of them, without telephone and e-mail
 inline constexpr int reminded_per_contact = 2;  // appointments to come; a third is not reminded of: see reminders.cpp
 inline constexpr int bookings_per_network = 8;  // a day; a community centre's visitors share one
 

@@ -95,7 +95,13 @@ SearchToken token_of(std::string_view word, const Segments& segments, const Voca
   const auto readings = stems.readings(word);
   token.filler = is_filler(word) || is_filler(readings.front());
   const bool latin = readings.front() != word;
-  const auto is_known = [&](const std::string& stem) { return vocabulary.knows(stem) || reach_of(stem, segments) > 0; };
+  // „zzzzqqq“ folds to „за“, which every entry says: so little is left of no long word.
+  constexpr std::size_t long_word = 5, too_little = 2;
+  const bool is_long = text::length(word) >= long_word;
+  const auto says_enough = [&](const std::string& stem) { return !is_long || text::length(stem) > too_little; };
+  const auto is_known = [&](const std::string& stem) {
+    return says_enough(stem) && (vocabulary.knows(stem) || reach_of(stem, segments) > 0);
+  };
   // Latin words that stand somewhere as they are mean themselves, and may also be Bulgarian.
   if (latin) {
     for (const auto& stem : stems.of(word)) {
@@ -106,10 +112,13 @@ SearchToken token_of(std::string_view word, const Segments& segments, const Voca
     const auto of_reading = stems.of(reading);
     const bool known = std::any_of(of_reading.begin(), of_reading.end(), is_known);
     if (known || &reading == &readings.front()) {
-      for (const auto& stem : of_reading) add_once(token.stems, stem);
+      for (const auto& stem : of_reading) {
+        if (says_enough(stem)) add_once(token.stems, stem);
+      }
     }
     if (known) break;
   }
+  if (token.stems.empty()) token.stems.emplace_back(word);
   token.known = std::any_of(token.stems.begin(), token.stems.end(), is_known);
   if (token.known || token.filler || search::is_number(word)) return token;
   // A word of the language is not misspelt, only unknown here.

@@ -154,6 +154,7 @@ TEST_P(SearchTest, words_that_nothing_knows_find_nothing_and_are_named) {
   EXPECT_EQ(answer.total, 0);
   EXPECT_FALSE(answer.all_words);
   EXPECT_EQ(answer.unread, std::vector<std::string>{"xyzzyplugh"});
+  EXPECT_EQ(search("zzzzqqq").total, 0) << "it folds to a word that every entry says";
   EXPECT_EQ(search("!?").total, 66);  // nothing asked
   EXPECT_GT(search(std::string(100'000, 'a') + " дом").found.size() + 1, 0U);
   EXPECT_EQ(search("\xFF\xFE\xC0").total, 66);

@@ -106,6 +106,30 @@ TEST(Endurance, requests_of_one_address_are_counted) {
   EXPECT_LE(refused, 20);
 }
 
+TEST(Endurance, bodies_share_a_bounded_room) {
+  ServerOptions o = House::generous();
+  o.bodies_bytes_max = 1 << 20;
+  House house(o);
+  const auto upload = [](std::string_view path, std::size_t bytes) {
+    return request("POST " + std::string(path),
+                   "Cookie: a=b\r\nContent-Type: multipart/form-data; boundary=b\r\nSec-Fetch-Site: same-origin\r\n",
+                   std::string(bytes, 'x'));
+  };
+  EXPECT_EQ(Client(house.port()).ask(upload("/things/1", 700 << 10)).status, 503) << "more than half of it";
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_NE(Client(house.port()).ask(upload("/things/1", 400 << 10)).status, 503) << "given back";
+    std::this_thread::sleep_for(milliseconds(200));  // a moment after the answer
+  }
+  Client half(house.port());
+  const std::string whole = upload("/things/1", 500 << 10);
+  half.send(whole.substr(0, whole.size() - 1000));
+  std::this_thread::sleep_for(milliseconds(200));
+  EXPECT_EQ(Client(house.port()).ask(upload("/things/1", 400 << 10)).status, 503) << "somebody still sends";
+  EXPECT_NE(Client(house.port()).ask(upload("/things/1", 60 << 10)).status, 503) << "forms go through";
+  EXPECT_EQ(Client(house.port()).ask(upload("/nowhere", 2 << 20)).status, 413) << "no door, no large body";
+  EXPECT_TRUE(alive(house));
+}
+
 TEST(Endurance, stopping_answers_what_is_under_way) {
   auto house = std::make_unique<House>();
   const int port = house->port();

@@ -49,6 +49,24 @@ TEST_F(Gate, pages_take_no_token_and_the_api_takes_no_cookie) {
       415);
 }
 
+TEST_F(Gate, a_key_of_a_stranger_counts_with_where_she_asks_from) {
+  const auto key = [&](const char* lines) { return ask(request("GET /who-asks", lines)).body; };
+  EXPECT_EQ(key("Idempotency-Key: 1\r\n"), "127.0.0.1 1|127.0.0.1");
+  EXPECT_EQ(key("Idempotency-Key: 1\r\nCookie: gishe-session=good\r\n"), "127.0.0.1 1");
+  EXPECT_EQ(key(""), "127.0.0.1 ");
+}
+
+TEST(Proxy, the_last_address_is_the_one_it_saw) {
+  ServerOptions o = House::generous();
+  o.behind_tls = true;
+  House house(o);
+  const auto from = [&](const char* lines) { return Client(house.port()).ask(request("GET /who-asks", lines)).body; };
+  EXPECT_EQ(from("X-Forwarded-For: 192.0.2.1\r\n"), "192.0.2.1 ");
+  EXPECT_EQ(from("X-Forwarded-For: 10.9.9.9, 192.0.2.1\r\n"), "192.0.2.1 ");
+  EXPECT_EQ(from("X-Forwarded-For: 10.9.9.9\r\nX-Forwarded-For: 192.0.2.1\r\n"), "192.0.2.1 ");
+  EXPECT_EQ(from("X-Forwarded-For: nonsense\r\n"), "127.0.0.1 ");
+}
+
 TEST_F(Gate, a_form_must_come_from_our_page_and_carry_its_value) {
   const std::string good = "csrf=csrf-of-session";
   struct Case {

@@ -25,6 +25,7 @@ Response echo(Context& c) {
   for (const Upload& u : c.request.uploads) out += " file " + u.file_name + ":" + std::to_string(u.bytes.size());
   return plain(out);
 }
+Response who_asks(Context& c) { return plain(c.request.remote + " " + c.once_key()); }
 Response slow(Context&) {
   ++House::reads;
   std::this_thread::sleep_for(std::chrono::milliseconds(300));
@@ -93,6 +94,7 @@ House::House(ServerOptions options) {
       {Method::get, "/things/{id}", Action::open_public, &echo},
       {Method::get, "/things/new", Action::open_public, &hello},
       {Method::post, "/things/{id}", Action::open_public, &echo},
+      {Method::get, "/who-asks", Action::open_public, &who_asks},
       {Method::get, "/slow", Action::open_public, &slow},
       {Method::get, "/too-slow", Action::open_public, &too_slow},
       {Method::get, "/same", Action::open_public, &same},

@@ -252,6 +252,7 @@ Awaitable<bool> Talk::one_request(Connection& c, HeadReader& head, bool last) {
   request.remote = asking_address(c, head);
   job->held = HeldBytes(m_engine.limits, request.remote);
   if (const int no = co_await read_body(c, head, *job)) {
+    job.reset();  // refusing reads on for a while: not with these bytes
     if (no > 0) co_await refuse(c, no, head.target());
     co_return false;
   }
