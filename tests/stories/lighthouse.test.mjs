@@ -33,17 +33,19 @@ const pages = {
 for (const [name, address] of Object.entries(pages)) {
   test(`the ${name} page`, { skip, timeout: 180_000 }, async () => {
     // A machine that is busy with other tests makes the clock of the first run wrong, never the page better: best of two.
-    let best = {}, faults = [];
+    let best = {}, faults = [], notMeasured;
     for (let run = 0; run < 2; run++) {
       const { lhr } = await lighthouse(office.address + address(), {
         port, output: "json", logLevel: "error", onlyCategories: ["performance", "accessibility", "best-practices", "seo"],
       });
-      assert.equal(lhr.runtimeError, undefined, JSON.stringify(lhr.runtimeError));
+      notMeasured = lhr.runtimeError;
+      if (notMeasured) continue; // a trace without a beginning (NO_NAVSTART) is a fault of the measuring: "run again"
       for (const [category, { score }] of Object.entries(lhr.categories)) best[category] = Math.max(best[category] ?? 0, Math.round(score * 100));
       faults = Object.values(lhr.audits).filter((audit) => audit.score !== null && audit.score < 0.9 && audit.scoreDisplayMode !== "informative")
         .map((audit) => `${audit.id}: ${audit.displayValue ?? audit.title}`);
       if (Object.values(best).every((score) => score >= wanted)) break;
     }
+    assert.ok(Object.keys(best).length > 0, JSON.stringify(notMeasured));
     console.log(`# ${name} ${JSON.stringify(best)}`);
     for (const [category, score] of Object.entries(best)) assert.ok(score >= wanted, `${category} ${score}\n${faults.join("\n")}`);
   });
