@@ -58,12 +58,6 @@ float kilometres(const SpherePoint& a, const SpherePoint& b) {
   return 6371 * std::sqrt(dx * dx + dy * dy + dz * dz);
 }
 
-Availability availability_on(const SearchEntry& entry, int today) {
-  constexpr int days_believed = 30;
-  if (entry.said_on == 0 || today - entry.said_on > days_believed) return Availability::unknown;
-  return entry.status;
-}
-
 int SearchPart::find(const ServiceId& id) const {
   const auto at = std::lower_bound(by_id.begin(), by_id.end(), id,
                                    [&](std::uint32_t d, const ServiceId& wanted) { return entries[d].id < wanted; });

@@ -60,7 +60,10 @@ struct SearchEntry {
   bool restricted = false, everywhere = false;
 };
 /// What was said more than 30 days ago is unknown, as Capacity::status_on has it.
-Availability availability_on(const SearchEntry& entry, int today);
+inline Availability availability_on(const SearchEntry& entry, int today) {
+  constexpr int days_believed = 30;
+  return entry.said_on == 0 || today - entry.said_on > days_believed ? Availability::unknown : entry.status;
+}
 
 /// Entries with the words that find them. The base holds all; the small one beside it what changed since.
 struct SearchPart {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 
 #include "directory/directory.h"
 
@@ -45,6 +46,17 @@ unsigned failed_filters(const SearchEntry& e, const RankedQuestion& q, Availabil
 
 bool is_out_of_question(const SearchEntry& e, const RankedQuestion& q) {
   return (q.need != 0 && (e.needs & q.need) == 0) || (q.age != any && (q.age < e.age_min || q.age > e.age_max));
+}
+
+/// The next document from `d` on that has a slot; `n`: none has. Most have none: four are looked at at once.
+std::uint32_t next_found(const std::uint16_t* slots, std::uint32_t d, std::uint32_t n) {
+  for (; d + 4 <= n; d += 4) {
+    std::uint64_t four = 0;
+    std::memcpy(&four, slots + d, sizeof four);
+    if (four != 0) break;
+  }
+  while (d < n && slots[d] == 0) ++d;
+  return d;
 }
 
 /// One part of the index while it is looked through.
@@ -101,13 +113,19 @@ class Ranker {
   template <class F>
   void each_candidate(const Pass& pass, F&& f) {
     const bool words = !m_q.read.requirements.empty();
+    const bool some_replaced = !pass.recent && !m_snapshot.changed.empty();
+    const std::uint16_t* const slots = pass.scores.slots.data();
+    const SearchEntry* const entries = pass.part.entries.data();
     const auto n = static_cast<std::uint32_t>(pass.part.entries.size());
     for (std::uint32_t d = 0; d < n; ++d) {
-      if (words && pass.scores.slots[d] == 0) continue;
-      if (!pass.recent && m_snapshot.replaced[d]) continue;
-      const int requirements = met(pass.scores.slots[d]);
+      if (words) {
+        d = next_found(slots, d, n);
+        if (d == n) return;
+      }
+      if (some_replaced && m_snapshot.replaced[d]) continue;
+      const int requirements = met(slots[d]);
       if (words && requirements == 0) continue;
-      f(d, pass.part.entries[d], requirements);
+      f(d, entries[d], requirements);
     }
   }
 
@@ -157,9 +175,20 @@ class Ranker {
     if ((failed & ~static_cast<unsigned>(of_availability)) == 0) ++m_out.availability[static_cast<std::size_t>(status)];
   }
 
+  /// Known before the entry's place, day and municipalities are read: the heap is full and even the best of them would
+  /// not lift it above the worst that is in.
+  bool cannot_enter(int requirements, float fit) const {
+    constexpr float most = 1 + near_worth + free_worth + fresh_worth;
+    if (m_out.best.size() < m_wanted || m_out.best.empty()) return false;
+    const RankedEntry& worst = m_out.best.front();
+    if (requirements != worst.requirements) return requirements < worst.requirements;
+    return worst.serves_home && fit * most < worst.worth;
+  }
+
   /// A heap of the best so far, the worst of them on top.
   void offer(const Pass& pass, std::uint32_t d, const SearchEntry& e, Availability status, int requirements) {
     const float fit = m_q.read.requirements.empty() ? 1 : pass.scores.score[d];
+    if (cannot_enter(requirements, fit)) return;
     const float worth = fit * (1 + near_worth * nearness(e, m_q.from) + free_worth * freeness(status) +
                                fresh_worth * freshness(e, m_q.today));
     // Whoever names another place than her own asks about both.
