@@ -44,6 +44,17 @@ void remind(db::Tx& tx, Office& office, const Service& service, int entries) {
   }
 }
 
+void note_needs_update(db::Tx& tx, Office& office, const Service& service, const char* before) {
+  office.note(tx, Actor{},
+              {"entry.needs_update",
+               service.municipality,
+               "service",
+               service.id.value,
+               "system/freshness",
+               "",
+               {{"state", before, "needs_update"}}});
+}
+
 Stale mark_of_house(Office& office, const std::vector<Service>& services) {
   return office.db.write([&](db::Tx& tx) {
     Stale done;
@@ -51,14 +62,7 @@ Stale mark_of_house(Office& office, const std::vector<Service>& services) {
     for (const auto& service : services) {
       if (!directory::mark_needs_update(tx, service.id, office.now())) continue;
       ++done.marked;
-      office.note(tx, Actor{},
-                  {"entry.needs_update",
-                   service.municipality,
-                   "service",
-                   service.id.value,
-                   "system/freshness",
-                   "",
-                   {{"state", "published", "needs_update"}}});
+      note_needs_update(tx, office, service, "published");
       if (remember_reminder(tx, service, office.now())) ++to_say;
     }
     if (to_say > 0) remind(tx, office, services.front(), to_say);
@@ -75,14 +79,7 @@ bool end_suspension(db::Tx& tx, Office& office, Service service) {
   service.suspended_until.reset();
   service.modified_at = office.now();
   if (!directory::replace_entry(tx, service)) return false;
-  office.note(tx, Actor{},
-              {"entry.needs_update",
-               service.municipality,
-               "service",
-               service.id.value,
-               "system/freshness",
-               "",
-               {{"state", "suspended", "needs_update"}}});
+  note_needs_update(tx, office, service, "suspended");
   if (remember_reminder(tx, service, office.now())) remind(tx, office, service, 1);
   return true;
 }

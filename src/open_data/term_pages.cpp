@@ -93,7 +93,7 @@ Choices choices(const words::Words& w, const std::vector<directory::Need>& needs
   if (chosen.empty()) add("", w("common.choose"));
   add(std::string(nothing), w("open_data.terms.nothing"));
   for (const auto type : directory::service_types) {
-    add_ours(bg_social::service_type, "directory.service.type", type);
+    add_ours(bg_social::service_type, "directory.search_words.kind_type", type);
   }
   for (const auto& need : needs) add_ours(bg_social::need, "directory.search_words.need", need.code);
   for (const auto group : directory::target_groups) {
