@@ -10,7 +10,7 @@
 namespace gishe::directory {
 namespace {
 
-constexpr std::size_t shown_max = 300;
+constexpr std::size_t shown_max = 60;
 
 /// One value for kind and code, so that a single list offers all: "need:heating"; "words" for other words.
 std::string meaning_value(const SearchWord& w) { return w.kind == "words" ? "words" : w.kind + ":" + w.meaning; }
