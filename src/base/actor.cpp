@@ -4,9 +4,22 @@
 
 namespace gishe {
 
-static constexpr std::array<std::string_view, function_count> names = {
-    "none",  "desk_officer",  "social_worker", "provider_head",    "supervisor",
-    "mayor", "administrator", "machine",       "directory_editor", "centre_manager"};
+static constexpr std::array<std::string_view, function_count> names = {"none",
+                                                                       "desk_officer",
+                                                                       "social_worker",
+                                                                       "provider_head",
+                                                                       "supervisor",
+                                                                       "mayor",
+                                                                       "administrator",
+                                                                       "machine",
+                                                                       "directory_editor",
+                                                                       "centre_manager",
+                                                                       "provider_specialist",
+                                                                       "crisis_worker",
+                                                                       "commission_secretary",
+                                                                       "child_protection",
+                                                                       "data_protection",
+                                                                       "person_served"};
 
 std::string_view function_name(Function f) { return names[static_cast<std::size_t>(f)]; }
 

@@ -9,18 +9,24 @@ namespace gishe {
 
 /// What somebody is employed to do. Roles R4… of docs/WORDS.md. Only platform/access may compare these.
 enum class Function {
-  none,              // anybody, not signed in
-  desk_officer,      // R4
-  social_worker,     // R5
-  provider_head,     // R6
-  supervisor,        // R13
-  mayor,             // R15: numbers only
-  administrator,     // R25: accounts and settings, no content
-  machine,           // integration with a token
-  directory_editor,  // R23: reviews and publishes entries, keeps the words of search
-  centre_manager,    // R17: the centre's public life; never a file
+  none,                  // anybody, not signed in
+  desk_officer,          // R4
+  social_worker,         // R5
+  provider_head,         // R6
+  supervisor,            // R13
+  mayor,                 // R15: numbers only
+  administrator,         // R25: accounts and settings, no content
+  machine,               // integration with a token
+  directory_editor,      // R23: reviews and publishes entries, keeps the words of search
+  centre_manager,        // R17: the centre's public life; never a file
+  provider_specialist,   // R7: own sections of a joint plan, service log
+  crisis_worker,         // R9: residents of a crisis centre, bed board
+  commission_secretary,  // R10: cases before the commission (МКБППМН), nothing else
+  child_protection,      // R11: ОЗД, receives signals
+  data_protection,       // R24: who opened what, requests, retention; no content
+  person_served,         // R2, R3: the own file and nothing else; never together with another function
 };
-inline constexpr int function_count = 10;
+inline constexpr int function_count = 16;
 std::string_view function_name(
     Function f);  // "desk_officer": stored, and part of the locale key "function.desk_officer"
 std::optional<Function> function_from(std::string_view name);

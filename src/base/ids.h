@@ -37,6 +37,29 @@ using QuotaAgreementId = Id<struct QuotaAgreementKind>;
 using ApplicationId = Id<struct ApplicationKind>;
 using ApplicationLineId = Id<struct ApplicationLineKind>;
 using TaskId = Id<struct TaskKind>;
+using CaseId = Id<struct CaseKind>;
+using AssessmentId = Id<struct AssessmentKind>;
+using SupportPlanId = Id<struct SupportPlanKind>;
+using GoalId = Id<struct GoalKind>;
+using GoalActionId = Id<struct GoalActionKind>;
+using CaseNoteId = Id<struct CaseNoteKind>;
+using ConferenceId = Id<struct ConferenceKind>;
+using CaseTaskId = Id<struct CaseTaskKind>;
+using WaitingEntryId = Id<struct WaitingEntryKind>;
+using PlaceOfferId = Id<struct PlaceOfferKind>;
+using PlaceId = Id<struct PlaceKind>;
+using StayId = Id<struct StayKind>;
+using CrisisContactId = Id<struct CrisisContactKind>;
+using ChildSignalId = Id<struct ChildSignalKind>;
+using CommissionCaseId = Id<struct CommissionCaseKind>;
+using MeasureId = Id<struct MeasureKind>;
+using SettlementId = Id<struct SettlementKind>;
+using AgreementRequestId = Id<struct AgreementRequestKind>;
+using EmergencyOpeningId = Id<struct EmergencyOpeningKind>;
+using AlarmId = Id<struct AlarmKind>;
+using MoveId = Id<struct MoveKind>;
+using ComplaintId = Id<struct ComplaintKind>;
+using SubjectRequestId = Id<struct SubjectRequestKind>;
 
 /// NSI code of a municipality, for example PAZ14. Three capital letters and two digits; empty means none.
 struct MunicipalityCode {

@@ -30,7 +30,9 @@ enum Relation : unsigned {
   receiver = 1u << 2,      // of the receiving side of this referral
   package_open = 1u << 3,  // the referral's package is open to its receiver now
   named = 1u << 4,         // named for this L4 record
-  self = 1u << 5,          // the actor's own account
+  self = 1u << 5,          // the actor's own account, own file (or that of whom she represents today), own signal
+  emergency = 1u << 6,     // a running emergency opening of this file by this account
+  partner = 1u << 7,       // invited to this case: owns a section of its plan
 };
 /// Never overridden by any row: a barred account gets "not found".
 inline constexpr unsigned barred = 1u << 31;

@@ -27,7 +27,7 @@ struct Expected {
 
 std::map<std::pair<std::string, int>, Expected> read_expected() {
   static const std::map<std::string, unsigned> tie_bits = {
-      {"team", 1}, {"sender", 2}, {"receiver", 4}, {"open", 8}, {"self", 32}};
+      {"team", 1}, {"sender", 2}, {"receiver", 4}, {"open", 8}, {"self", 32}, {"emergency", 64}, {"partner", 128}};
   std::map<std::pair<std::string, int>, Expected> cells;
   std::ifstream file(GISHE_SOURCE_DIR "/tests/access_expected.csv");
   for (std::string line; std::getline(file, line);) {
@@ -107,8 +107,8 @@ class World {
     f.organisation = house();
     f.to_organisation = house();
     f.sensitivity = static_cast<Sensitivity>(pick(5));
-    f.relations = static_cast<unsigned>(pick(64));
-    if (pick(3) == 0) f.relations = 63;
+    f.relations = static_cast<unsigned>(pick(256));
+    if (pick(3) == 0) f.relations = 255;
     if (pick(10) == 0) f.relations |= barred;
     return f;
   }

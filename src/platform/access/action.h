@@ -7,7 +7,7 @@ namespace gishe::access {
 // clang-format off: it does not come to rest on this table
 #define GISHE_ACTIONS(X)                                                                                            \
   /* anybody */                                                                                                     \
-  X(open_public) X(sign_in) X(follow_application) X(see_api_description)                                            \
+  X(open_public) X(sign_in) X(follow_application) X(see_api_description) X(answer_by_link) X(make_complaint)        \
   /* everybody who is signed in, on the own account */                                                              \
   X(own_account)                                                                                                    \
   /* directory */                                                                                                   \
@@ -28,6 +28,21 @@ namespace gishe::access {
   X(list_referrals) X(draft_referral) X(send_referral) X(open_referral) X(answer_question) X(withdraw_referral)     \
   X(receive_referral) X(ask_question) X(accept_referral) X(decline_referral) X(waitlist_referral)                   \
   X(deliver_service) X(revoke_referral) X(escalate_referral)                                                        \
+  /* people: conflicts, alarms, emergencies, moves, and what a person may ask */                                    \
+  X(bar_account) X(see_alarms) X(break_glass) X(open_in_emergency) X(review_emergency) X(look_up_stub)              \
+  X(merge_people) X(move_person) X(receive_person) X(record_death) X(hand_over) X(import_people)                    \
+  X(see_accesses) X(answer_request) X(keep_retention) X(handle_complaint)                                           \
+  X(open_own_access) X(see_own_file) X(ask_about_own)                                                               \
+  /* cases */                                                                                                       \
+  X(list_cases) X(open_case) X(start_case) X(keep_case) X(assess_needs) X(write_plan) X(approve_plan)               \
+  X(hold_conference) X(write_note) X(log_service) X(write_section)                                                  \
+  /* between municipalities: agreements, settlement; waiting lists, places */                                       \
+  X(find_gaps) X(see_agreements) X(keep_agreements) X(answer_agreement) X(see_settlement) X(confirm_settlement)     \
+  X(see_waiting_list) X(order_waiting_list) X(offer_place) X(answer_offer) X(see_beds) X(keep_placements)           \
+  X(report_progress) X(exchange_fhir)                                                                               \
+  /* protection */                                                                                                  \
+  X(take_crisis_contact) X(open_crisis) X(keep_crisis) X(ask_capacity) X(signal_child) X(open_signal)               \
+  X(receive_signal) X(open_commission_case) X(keep_commission_case)                                                 \
   /* supervision and overview */                                                                                    \
   X(see_overdue) X(see_overview)                                                                                    \
   /* administration */                                                                                              \

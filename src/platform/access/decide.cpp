@@ -38,6 +38,8 @@ std::string rule_name(const Row& row) {
   if (row.relations & receiver) name += "/receiver";
   if (row.relations & package_open) name += "/package_open";
   if (row.relations & self) name += "/self";
+  if (row.relations & emergency) name += "/emergency";
+  if (row.relations & partner) name += "/partner";
   return name;
 }
 
