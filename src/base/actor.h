@@ -39,12 +39,17 @@ struct Post {
   OrganisationId organisation;  // nil: the municipality itself
 };
 
+/// How surely the session knows who sits there. awaiting: the password was right, and this function or account has to
+/// show a second factor first: only the own account and public things are open. password: nothing from L3 on.
+enum class Proof { awaiting, password, second_factor };
+
 /// Who is acting. Made from the session or the token at the request's edge, nowhere else (tests and the demo apart).
 struct Actor {
   AccountId account;  // nil: nobody signed in
   std::string name;   // for the screen; never written to logs
   Post post;
-  std::string session;  // short digest of the session, for the ledger
+  std::string session;                 // short digest of the session, for the ledger
+  Proof proof = Proof::second_factor;  // of a session or token: what it says; acts of the house itself need no phone
 
   bool signed_in() const { return !account.is_nil(); }
 };

@@ -69,6 +69,10 @@ std::optional<Refusal> why_not(const Actor& actor, Action action, const Facts& f
 /// May this function ever do it, whatever the record? For menus, buttons and the router's first door.
 bool function_may(const Actor& actor, Action action);
 
+/// Must this function show a second factor before anything but open things? Others may go without; then nothing from L3
+/// on is there for them.
+bool needs_second_factor(Function function);
+
 /// Whose eyes: the same table as bound values for SQL. Every store function that reads personal data takes one.
 /// Only decide.cpp makes it. A query uses it like this (a scope that allows nothing has none == true):
 ///   … WHERE municipality = $1 AND (sensitivity <= $2 OR (sensitivity = 4 AND EXISTS (… named … account_id = $3)))

@@ -257,6 +257,15 @@ std::vector<Row> written_out() {
 
 }  // namespace
 
+bool needs_second_factor(Function function) {
+  using enum Function;
+  for (Function f : {social_worker, supervisor, administrator, provider_specialist, crisis_worker, commission_secretary,
+                     child_protection, data_protection}) {
+    if (f == function) return true;
+  }
+  return false;
+}
+
 std::span<const Row> table() {
   static const std::vector<Row> rows = written_out();
   return rows;

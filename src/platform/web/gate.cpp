@@ -221,7 +221,11 @@ Response Gate::answered(Visit& visit, const Router::Match& match) const {
   }
   const Route& route = m_routes[static_cast<std::size_t>(match.route)];
   if (!access::function_may(context.actor, route.permission)) {
-    if (context.actor.signed_in()) return refusal_answer(context, {Refusal(not_your_function)});
+    if (context.actor.signed_in()) {
+      const std::string& first = visit.signed_in->first_go_to;
+      const bool elsewhere_first = !first.empty() && !visit.api && visit.request.method == Method::get;
+      return elsewhere_first ? Response::see_other(first) : refusal_answer(context, {Refusal(not_your_function)});
+    }
     if (visit.api || visit.request.method != Method::get) return refusal_answer(context, {Refusal(not_signed_in)});
     return Response::see_other("/sign-in?next=" + percent_encoded(visit.request.target, true));
   }

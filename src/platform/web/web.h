@@ -115,6 +115,7 @@ struct SignedIn {
   std::string csrf;
   std::optional<words::Language> language;
   std::string post_label, municipality_name;
+  std::string first_go_to;  // a page that comes before all others, for example a second factor; empty: none
 };
 struct Doorkeeper {
   /// The session or bearer token of a request → who it is; nullopt: nobody.
