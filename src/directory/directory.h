@@ -303,6 +303,13 @@ Result<Done> change_contact(Office& office, const Actor& actor, const NewContact
 /// 0.
 void shift_places_free(db::Tx& tx, const ServiceId& service, int by, Instant at);
 
+/// The same where the places are kept one by one (floor 5): the figures as they were counted, in that transaction. Does
+/// nothing to a service of which nobody ever said a figure and that has none now.
+struct Counted {
+  int places_total = 0, places_free = 0, waiting = 0;
+};
+void set_counted(db::Tx& tx, const ServiceId& service, const Counted& counted, Instant at);
+
 /// The demo's organisations and services from demo/*.csv; needs territory::load_demo_places first. Repeatable.
 void load_demo(Office& office);
 

@@ -381,4 +381,18 @@ void shift_places_free(db::Tx& tx, const ServiceId& named, int by, Instant at) {
   store_capacity(tx, service, c, at);
 }
 
+void set_counted(db::Tx& tx, const ServiceId& service, const Counted& counted, Instant at) {
+  Capacity c;
+  const bool known = tx.one(q_capacity, {service}, [&](const db::Row& r) { c.status = r.string(0); });
+  if (!known && counted.places_total == 0) return;
+  c.places_total = counted.places_total;
+  c.places_free = counted.places_free;
+  c.waiting = counted.waiting;
+  if (!known || c.status != "assessment_required") {
+    c.status = c.places_free > 0 ? "capacity" : c.waiting > 0 ? "waitlist" : "no_capacity";
+  }
+  c.updated_on = local_time(at).day;
+  store_capacity(tx, service, c, at);
+}
+
 }  // namespace gishe::directory
