@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "people/alarm.h"
+#include "people/alarm_store.h"
 #include "people/circle_store.h"
 #include "people/person_acts.h"
 #include "people/shielded.h"
@@ -12,13 +14,26 @@ namespace gishe::people {
 // Set once before the first request, read by many threads after.
 static ListColleagues list_port = nullptr;
 static FindColleague find_port = nullptr;
+static ListHolders holders_port = nullptr;
 static std::vector<FollowSensitivity> followers;
 
-void find_colleagues_with(ListColleagues list, FindColleague find) {
+void find_colleagues_with(ListColleagues list, FindColleague find, ListHolders holders) {
   list_port = list;
   find_port = find;
+  holders_port = holders;
 }
 void follow_sensitivity_with(std::vector<FollowSensitivity> follow) { followers = std::move(follow); }
+
+std::optional<AccountId> find_account(db::Session& session, std::string_view email) {
+  return find_port && !email.empty() ? find_port(session, email) : std::nullopt;
+}
+std::vector<Colleague> list_holders(db::Session& session, access::Action action, const MunicipalityCode& municipality,
+                                    Day on) {
+  return holders_port ? holders_port(session, action, municipality, on) : std::vector<Colleague>{};
+}
+void let_follow(db::Tx& tx, const Person& person, Sensitivity level) {
+  for (const auto follow : followers) follow(tx, person.municipality, person.id, level);
+}
 
 namespace {
 
@@ -39,14 +54,38 @@ void note(db::Tx& tx, const Office& office, const Actor& actor, const AllowedPer
   office.note(tx, actor, {action, p.municipality, "person", p.pseudonym, allowed.rule, "", std::move(changes)});
 }
 
-void let_follow(db::Tx& tx, const Person& person, Sensitivity level) {
-  for (const auto follow : followers) follow(tx, person.municipality, person.id, level);
+bool is_among(const std::vector<AccountId>& accounts, const AccountId& account) {
+  return std::find(accounts.begin(), accounts.end(), account) != accounts.end();
+}
+
+std::vector<Proposal> proposals_of(db::Session& session, const Person& p) {
+  std::vector<Proposal> list;
+  for (const auto& row : store::list_proposals(session, p.municipality, p.id)) {
+    list.push_back({colleagues_of(session, {row.account}).front(), colleagues_of(session, {row.proposed_by}).front()});
+  }
+  return list;
+}
+
+/// Names at once where there is nobody who could confirm; else it waits for another of those named.
+void name_or_propose(db::Tx& tx, const Office& office, const Actor& actor, const AllowedPerson& allowed,
+                     const AccountId& account, std::vector<AccountId> named) {
+  const Person& p = allowed.person;
+  if (named.size() <= 1) {
+    store::name_account(tx, p.municipality, p.id, account, office.now());
+    let_follow(tx, p, p.sensitivity);
+    note(tx, office, actor, allowed, "person.account_named", {{"named", "", account.text()}});
+    return;
+  }
+  if (!store::propose_account(tx, p.municipality, p.id, account, actor.account, office.now())) return;
+  note(tx, office, actor, allowed, "person.naming_proposed", {{"named", "", account.text()}});
+  std::erase(named, actor.account);
+  tell(tx, office, named, "shielded_number");
 }
 
 }  // namespace
 
 Result<Circle> open_circle(Office& office, const Actor& actor, const PersonId& id) {
-  return office.open(actor, [&](db::Session& session, ledger::Line& line) -> Result<Circle> {
+  auto seen = office.open(actor, [&](db::Session& session, ledger::Line& line) -> Result<Circle> {
     const auto allowed = allowed_person(session, actor, Action::change_team, id);
     if (!allowed) return allowed.refusals();
     const Person& p = allowed->person;
@@ -57,12 +96,14 @@ Result<Circle> open_circle(Office& office, const Actor& actor, const PersonId& i
     circle.team = colleagues_of(session, team);
     if (p.sensitivity == Sensitivity::shielded) {
       circle.named = colleagues_of(session, store::list_named(session, p.municipality, id));
+      circle.proposals = proposals_of(session, p);
     }
     if (list_port) circle.colleagues = list_port(session, p.municipality, office.today());
     std::erase_if(circle.colleagues,
                   [&](const Colleague& c) { return std::find(team.begin(), team.end(), c.account) != team.end(); });
     return circle;
   });
+  return or_note_refused(office, actor, id, std::move(seen));
 }
 
 Result<Done> join_team(Office& office, const Actor& actor, const PersonId& id, std::string_view email,
@@ -102,11 +143,34 @@ Result<Done> name_account(Office& office, const Actor& actor, const PersonId& id
                    if (address.empty()) return Refusal(required, "email");
                    const Person& p = allowed.person;
                    if (p.sensitivity != Sensitivity::shielded) return not_shielded;
-                   const auto account = find_port ? find_port(tx, address) : std::nullopt;
-                   if (!account) return Refusal(no_such_colleague, "email");
-                   store::name_account(tx, p.municipality, id, *account, office.now());
-                   let_follow(tx, p, p.sensitivity);
-                   note(tx, office, actor, allowed, "person.account_named", {{"named", "", account->text()}});
+                   const auto account = find_account(tx, address);
+                   // Who is barred cannot be named, and whoever tries need not learn why.
+                   if (!account || store::is_barred(tx, p.municipality, id, *account))
+                     return Refusal(no_such_colleague, "email");
+                   auto named = store::list_named(tx, p.municipality, id);
+                   if (!is_among(named, *account)) name_or_propose(tx, office, actor, allowed, *account, named);
+                   return Done{};
+                 });
+}
+
+Result<Done> answer_naming(Office& office, const Actor& actor, const PersonId& id, const AccountId& account,
+                           Naming answer, std::string_view once_key) {
+  const bool yes = answer == Naming::confirmed;
+  return on_file(office, actor, Action::open_person, id, yes ? "people.confirm_naming" : "people.decline_naming",
+                 account.text(), once_key, [&](db::Tx& tx, const AllowedPerson& allowed) -> Result<Done> {
+                   const Person& p = allowed.person;
+                   if (p.sensitivity != Sensitivity::shielded) return not_shielded;
+                   const auto open = store::list_proposals(tx, p.municipality, id);
+                   const auto at =
+                       std::find_if(open.begin(), open.end(), [&](const auto& row) { return row.account == account; });
+                   if (at == open.end()) return not_found;
+                   if (yes && at->proposed_by == actor.account) return needs_another;
+                   if (yes && store::is_barred(tx, p.municipality, id, account)) return not_found;
+                   store::answer_proposal(tx, p.municipality, id, account, actor.account, yes, office.now());
+                   if (yes) store::name_account(tx, p.municipality, id, account, office.now());
+                   if (yes) let_follow(tx, p, p.sensitivity);
+                   note(tx, office, actor, allowed, yes ? "person.account_named" : "person.naming_declined",
+                        {{"named", "", account.text()}, {"proposed_by", "", at->proposed_by.text()}});
                    return Done{};
                  });
 }
@@ -118,9 +182,10 @@ Result<Done> unname_account(Office& office, const Actor& actor, const PersonId& 
                    const Person& p = allowed.person;
                    if (p.sensitivity != Sensitivity::shielded) return not_shielded;
                    const auto named = store::list_named(tx, p.municipality, id);
-                   if (std::find(named.begin(), named.end(), account) == named.end()) return not_found;
+                   if (!is_among(named, account)) return not_found;
                    if (named.size() == 1) return last_named;
                    store::unname_account(tx, p.municipality, id, account);
+                   store::drop_proposals(tx, p.municipality, id, account);
                    note(tx, office, actor, allowed, "person.account_unnamed", {{"named", account.text(), ""}});
                    return Done{};
                  });
@@ -144,6 +209,7 @@ Result<Done> change_sensitivity(Office& office, const Actor& actor, const Sensit
                        store::name_account(tx, p.municipality, p.id, actor.account, office.now());
                      } else {
                        store::unname_all(tx, p.municipality, p.id);
+                       store::drop_proposals(tx, p.municipality, p.id);
                      }
                      let_follow(tx, p, level);
                      note(tx, office, actor, allowed, "person.sensitivity_changed",

@@ -9,10 +9,15 @@
 /// transaction.
 namespace gishe::people {
 
+/// An account that one of those named wants to name, too.
+struct Proposal {
+  Colleague account, by;
+};
 struct Circle {
   Person person;
   std::vector<Colleague> team;        // a social worker opens only files of her team
   std::vector<Colleague> named;       // of a shielded file: the only ones for whom it exists
+  std::vector<Proposal> proposals;    // for the shielded file: they wait for another of those named
   std::vector<Colleague> colleagues;  // of this town hall, not yet on the team
 };
 /// For those who may change the team. Leaves a ledger line: it says who knows about somebody.
@@ -25,8 +30,14 @@ Result<Done> leave_team(Office& office, const Actor& actor, const PersonId& id, 
                         std::string_view once_key);
 
 /// Shielded files only (not_shielded): a provider's account, too, must be named before a referral can be sent there.
+/// The only one named adds the second alone; from then on it is a proposal that another of those named confirms
+/// (docs/decisions/2026-11-22-naming-by-two.md).
 Result<Done> name_account(Office& office, const Actor& actor, const PersonId& id, std::string_view email,
                           std::string_view once_key);
+enum class Naming { confirmed, declined };
+/// By anybody named who may open the file. Who proposed may take it back (declined), not confirm it (needs_another).
+Result<Done> answer_naming(Office& office, const Actor& actor, const PersonId& id, const AccountId& account,
+                           Naming answer, std::string_view once_key);
 /// Refuses last_named: a file for nobody's eyes could never be opened again.
 Result<Done> unname_account(Office& office, const Actor& actor, const PersonId& id, const AccountId& account,
                             std::string_view once_key);

@@ -56,6 +56,13 @@ web::Response leave_team(web::Context& c) { return by_account(c, &people::leave_
 web::Response name_account(web::Context& c) { return by_email(c, &people::name_account); }
 web::Response unname_account(web::Context& c) { return by_account(c, &people::unname_account); }
 
+web::Response confirm_naming(web::Context& c) {
+  return by_account(c, [](Office& office, const Actor& actor, const PersonId& id, const AccountId& account,
+                          std::string_view once_key) {
+    return answer_naming(office, actor, id, account, Naming::confirmed, once_key);
+  });
+}
+
 web::Response change_sensitivity(web::Context& c) {
   const auto id = c.request.id<PersonId>("id");
   if (!id) return c.problem({Refusal(not_found)});

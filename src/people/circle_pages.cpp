@@ -19,6 +19,17 @@ void fill_colleagues(Values& place, std::string_view part, const std::vector<Col
   }
 }
 
+void fill_proposals(Values& shield, const web::Context& c, const std::vector<Proposal>& proposals) {
+  for (const auto& proposal : proposals) {
+    auto row = shield.add("PROPOSED");
+    row.set("NAME", proposal.account.name).set("ACCOUNT", proposal.account.account.text());
+    row.set("BY", c.words.with("people.circle.proposed_by", {{"name", proposal.by.name}}));
+    row.set("ANSWER_KEY", c.surroundings.form_key + proposal.account.account.text());
+    const bool own = proposal.by.account == c.actor.account;
+    row.show(own ? "OWN" : "OTHERS");
+  }
+}
+
 void fill_level(page::Page& p, const web::Context& c, const Person& person, const Refusals& no) {
   if (!access::function_may(c.actor, Action::change_sensitivity)) return;
   auto form = p.add("LEVEL_FORM");
@@ -40,12 +51,13 @@ web::Response show(web::Context& c, const PersonId& id, const Refusals& no) {
   if (!circle) return c.refuse(circle.refusals());
   const Person& person = circle->person;
   const bool shielded = person.sensitivity == Sensitivity::shielded;
+  const bool may_bar = access::function_may(c.actor, Action::bar_account);
   const bool may_name = access::function_may(c.actor, Action::name_account);
   auto p = c.page("people/circle.html");
   p.title(c.words("people.circle.title")).set("ID", id.text()).set("NAME", person.full_name());
   p.badge("LEVEL", shielded ? Values::Tone::stop : Values::Tone::plain,
           c.words("people.level." + std::to_string(static_cast<int>(person.sensitivity))));
-  p.error_summary("ERRORS", no);
+  p.error_summary("ERRORS", no).show_if(may_bar, "CONFLICTS");
   fill_colleagues(p, "TEAM", circle->team, true);
   p.show_if(circle->team.empty(), "NO_TEAM");
   if (!circle->colleagues.empty()) {
@@ -56,6 +68,7 @@ web::Response show(web::Context& c, const PersonId& id, const Refusals& no) {
   if (shielded) {
     auto named = p.add("SHIELD");
     fill_colleagues(named, "NAMED", circle->named, may_name);
+    fill_proposals(named, c, circle->proposals);
     if (may_name) {
       Values::Input email{"email", c.words("people.circle.account"), std::string(c.request.form("email"))};
       email.type = "email";
@@ -107,6 +120,14 @@ web::Response name_account(web::Context& c) {
 }
 
 web::Response unname_account(web::Context& c) { return end_for_account(c, &people::unname_account); }
+
+web::Response answer_naming(web::Context& c) {
+  const auto id = c.request.id<PersonId>("id");
+  const auto account = AccountId::parse(c.request.form("account"));
+  if (!id || !account) return c.refuse(Refusal(not_found));
+  const auto answer = c.request.form("answer") == "confirmed" ? Naming::confirmed : Naming::declined;
+  return after(c, *id, people::answer_naming(c.office, c.actor, *id, *account, answer, c.once_key()));
+}
 
 web::Response change_sensitivity(web::Context& c) {
   const auto id = c.request.id<PersonId>("id");

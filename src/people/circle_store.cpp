@@ -48,6 +48,41 @@ void unname_all(db::Tx& tx, const MunicipalityCode& municipality, const PersonId
   tx.run(q, {municipality, person});
 }
 
+std::vector<ProposalRow> list_proposals(db::Session& session, const MunicipalityCode& municipality,
+                                        const PersonId& person) {
+  static const db::Query q{"people.proposals",
+                           "SELECT account_id, proposed_by FROM person_naming WHERE municipality = $1 AND person_id = "
+                           "$2 AND state = 'proposed' ORDER BY proposed_at, account_id LIMIT 20"};
+  std::vector<ProposalRow> rows;
+  session.each(q, {municipality, person},
+               [&](const db::Row& row) { rows.push_back({row.id<AccountId>(0), row.id<AccountId>(1)}); });
+  return rows;
+}
+
+bool propose_account(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, const AccountId& account,
+                     const AccountId& by, Instant at) {
+  static const db::Query q{"people.propose",
+                           "INSERT INTO person_naming (municipality, id, person_id, account_id, proposed_by, "
+                           "proposed_at, state) VALUES ($1, $2, $3, $4, $5, $6, 'proposed') ON CONFLICT DO NOTHING"};
+  return tx.run(q, {municipality, Uuid::make(), person, account, by, at}) == 1;
+}
+
+void answer_proposal(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, const AccountId& account,
+                     const AccountId& by, bool confirmed, Instant at) {
+  static const db::Query q{"people.answer_proposal",
+                           "UPDATE person_naming SET state = $4, answered_by = $5, answered_at = $6 WHERE municipality "
+                           "= $1 AND person_id = $2 AND account_id = $3 AND state = 'proposed'"};
+  tx.run(q, {municipality, person, account, confirmed ? "confirmed" : "declined", by, at});
+}
+
+void drop_proposals(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person,
+                    const std::optional<AccountId>& by) {
+  static const db::Query q{"people.drop_proposals",
+                           "DELETE FROM person_naming WHERE municipality = $1 AND person_id = $2 AND state = "
+                           "'proposed' AND ($3 = 1 OR proposed_by = $4)"};
+  tx.run(q, {municipality, person, by ? 0 : 1, by.value_or(AccountId{})});
+}
+
 bool set_sensitivity(db::Tx& tx, const Person& person, Sensitivity level, Instant at) {
   static const db::Query q{"people.set_sensitivity",
                            "UPDATE person SET sensitivity = $3, changed_at = $4, version = version + 1 WHERE "

@@ -14,6 +14,21 @@ bool leave_team(db::Tx& tx, const MunicipalityCode& municipality, const PersonId
                 Day until);
 bool unname_account(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, const AccountId& account);
 void unname_all(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person);
+struct ProposalRow {
+  AccountId account, proposed_by;
+};
+/// Those that wait for an answer; oldest first, at most 20.
+std::vector<ProposalRow> list_proposals(db::Session& session, const MunicipalityCode& municipality,
+                                        const PersonId& person);
+/// False when the account is proposed already.
+bool propose_account(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, const AccountId& account,
+                     const AccountId& by, Instant at);
+void answer_proposal(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, const AccountId& account,
+                     const AccountId& by, bool confirmed, Instant at);
+/// What waits, all of it or what one account proposed: lifting the shield empties the list, and who is no longer named
+/// proposes nobody.
+void drop_proposals(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person,
+                    const std::optional<AccountId>& by = std::nullopt);
 /// False when somebody changed the row since person.version. The number of a shielded file is set apart, so that
 /// registering it again does not tell. Throws db::Conflict when a file out of the shield holds the same number.
 bool set_sensitivity(db::Tx& tx, const Person& person, Sensitivity level, Instant at);

@@ -90,12 +90,48 @@ TEST_P(CircleOf, a_shielded_file_exists_for_named_accounts_only) {
   EXPECT_EQ(why(unname_account(office, supervisor, person, supervisor.account, "")), "people.last_named");
   ASSERT_EQ(why(name_account(office, supervisor, person, officer.name, "")), "");
   ASSERT_EQ(why(name_account(office, supervisor, person, head.name, "")), "");
+  EXPECT_EQ(open_circle(office, officer, person)->named.size(), 2u) << "the third waits for another one";
+  EXPECT_EQ(why(answer_naming(office, supervisor, person, head.account, Naming::confirmed, "")),
+            "people.needs_another");
+  EXPECT_EQ(why(answer_naming(office, worker, person, head.account, Naming::confirmed, "")), "not_found");
+  ASSERT_EQ(why(answer_naming(office, officer, person, head.account, Naming::confirmed, "")), "");
+  EXPECT_EQ(why(answer_naming(office, officer, person, head.account, Naming::confirmed, "")), "not_found") << "once";
   EXPECT_EQ(opened_by(officer), "");
   EXPECT_EQ(opened_by(head), "not_your_function") << "being named opens no file to a provider";
   EXPECT_EQ(open_circle(office, officer, person)->named.size(), 3u);
   ASSERT_EQ(why(unname_account(office, supervisor, person, officer.account, "")), "");
   EXPECT_EQ(opened_by(officer), "not_found");
   EXPECT_EQ(levels_told, (std::vector<int>{4, 4, 4}));
+}
+
+TEST_P(CircleOf, a_proposal_falls_with_the_one_who_made_it) {
+  ASSERT_EQ(set_level(supervisor, 4), "");
+  ASSERT_EQ(why(name_account(office, supervisor, person, officer.name, "")), "");
+  ASSERT_EQ(why(name_account(office, supervisor, person, worker.name, "")), "");
+  EXPECT_EQ(opened_by(worker), "not_found");
+  EXPECT_EQ(why(answer_naming(office, supervisor, person, worker.account, Naming::declined, "")), "") << "taken back";
+  ASSERT_EQ(why(name_account(office, supervisor, person, worker.name, "")), "") << "and proposed again";
+  ASSERT_EQ(why(unname_account(office, supervisor, person, supervisor.account, "")), "");
+  EXPECT_EQ(why(answer_naming(office, officer, person, worker.account, Naming::confirmed, "")), "not_found");
+  EXPECT_EQ(opened_by(worker), "not_found");
+}
+
+TEST_P(CircleOf, a_shielded_person_stands_in_no_other_file) {
+  const auto child = registered(officer, "7506030020", "k9");
+  ASSERT_EQ(why(add_to_household(office, officer, child, person, "майка", "")), "");
+  ASSERT_EQ(why(add_representative(office, officer, {child, person, "parent", "майка", "акт за раждане", ""}, "")), "");
+  ASSERT_EQ(open_person(office, supervisor, child)->household.size(), 2u);
+  ASSERT_EQ(open_person(office, supervisor, child)->representatives.size(), 1u);
+  ASSERT_EQ(set_level(supervisor, 4), "");
+  const auto seen = open_person(office, supervisor, child);
+  ASSERT_TRUE(seen.ok());
+  EXPECT_EQ(seen->household.size(), 1u) << "not even for who is named";
+  EXPECT_TRUE(seen->representatives.empty());
+  EXPECT_EQ(open_person(office, supervisor, person)->household.size(), 2u) << "in her own file it stands";
+  const auto values = database->read([&](db::Session& s) {
+    return package_values(s, access::scope(supervisor, access::Action::open_person), child, {"representative"});
+  });
+  EXPECT_TRUE(values.empty());
 }
 
 TEST_P(CircleOf, raising_asks_why_and_looks_at_the_version) {

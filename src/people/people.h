@@ -28,6 +28,8 @@ inline constexpr RefusalCode no_number{"people.no_number", 409};
 inline constexpr RefusalCode no_such_colleague{"people.no_such_colleague", 422};
 inline constexpr RefusalCode not_shielded{"people.not_shielded", 409};
 inline constexpr RefusalCode last_named{"people.last_named", 409};
+inline constexpr RefusalCode needs_another{"people.needs_another", 409};  // who proposed does not confirm
+inline constexpr RefusalCode already_barred{"people.already_barred", 409};
 
 /// What other floors may know of a person they are allowed to see.
 struct Person {
@@ -140,7 +142,10 @@ struct Colleague {
 using ListColleagues = std::vector<Colleague> (*)(db::Session& session, const MunicipalityCode& municipality, Day on);
 /// Any account by its address: a provider's, too, may be named for a shielded person.
 using FindColleague = std::optional<AccountId> (*)(db::Session& session, std::string_view email);
-void find_colleagues_with(ListColleagues list, FindColleague find);
+/// Who may do this there without any tie to the record: supervisors, the data protection officer.
+using ListHolders = std::vector<Colleague> (*)(db::Session& session, access::Action action,
+                                               const MunicipalityCode& municipality, Day on);
+void find_colleagues_with(ListColleagues list, FindColleague find, ListHolders holders = nullptr);
 /// What higher floors do, in the same transaction, when a file's level or its named accounts changed; desk and
 /// referrals copy the level into their own rows.
 using FollowSensitivity = void (*)(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person,
@@ -162,6 +167,9 @@ void list_applied_with(ListApplied list);
 /// Invented people for the demo zone, registered by this officer in her municipality; the same ones every time. None
 /// has a valid ЕГН (docs/decisions). Shielded ones are known to the officer alone.
 std::vector<PersonId> load_demo(Office& office, const Actor& officer, int count, Sensitivity sensitivity);
+
+/// Alarms this actor may see and nobody has seen yet, for the menu.
+std::int64_t count_alarms(db::Session& session, const Actor& actor);
 
 web::Routes routes();  // /people …, /api/v1/people …
 

@@ -1,3 +1,4 @@
+#include "people/alarm.h"
 #include "people/people_pages.h"
 #include "people/person_acts.h"
 #include "platform/web/json.h"
@@ -99,6 +100,7 @@ web::Response search(web::Context& c) {
   const auto found = c.office.db.read([&](db::Session& session) {
     return list_people(session, c.office.vault, scope, member(*body, "query"), limit, after);
   });
+  note_look_up(c.office, c.actor, {"searched", member(*body, "query"), {}, {}, {}, scope.rule()});
   json::array items;
   for (const auto& person : found.people) items.push_back(summary_of(person));
   return web::json_answer(

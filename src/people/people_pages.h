@@ -34,7 +34,14 @@ web::Response leave_team(web::Context& c);
 web::Response name_account(web::Context& c);
 web::Response unname_account(web::Context& c);
 web::Response change_sensitivity(web::Context& c);
+web::Response answer_naming(web::Context& c);
 web::Response end_mandate(web::Context& c);
+
+web::Response show_conflicts(web::Context& c);
+web::Response bar_account(web::Context& c);
+web::Response lift_bar(web::Context& c);
+web::Response show_alarms(web::Context& c);
+web::Response mark_alarm_seen(web::Context& c);
 
 /// "Въльо Анастасов" → NAME, ID, BORN, NUMBER, PLACE of a row.
 void set_person(page::Values& row, const Person& person, db::Session& session, const words::Words& words);
@@ -57,6 +64,7 @@ web::Response leave_team(web::Context& c);
 web::Response name_account(web::Context& c);
 web::Response unname_account(web::Context& c);
 web::Response change_sensitivity(web::Context& c);
+web::Response confirm_naming(web::Context& c);
 web::Response end_mandate(web::Context& c);
 }  // namespace api
 

@@ -27,6 +27,12 @@ web::Routes routes() {
       {Method::post, "/people/{id}/team/leaving", A::change_team, pages::leave_team},
       {Method::post, "/people/{id}/named", A::name_account, pages::name_account},
       {Method::post, "/people/{id}/named/removal", A::name_account, pages::unname_account},
+      {Method::post, "/people/{id}/named/answer", A::open_person, pages::answer_naming},
+      {Method::get, "/people/{id}/conflicts", A::bar_account, pages::show_conflicts},
+      {Method::post, "/people/{id}/conflicts", A::bar_account, pages::bar_account},
+      {Method::post, "/people/{id}/conflicts/lifting", A::bar_account, pages::lift_bar},
+      {Method::get, "/people/alarms", A::see_alarms, pages::show_alarms},
+      {Method::post, "/people/alarms/{alarm}/seen", A::see_alarms, pages::mark_alarm_seen},
       {Method::post, "/people/{id}/sensitivity", A::change_sensitivity, pages::change_sensitivity},
       {Method::post, "/people/{id}/representatives/{mandate}/end", A::end_mandate, pages::end_mandate},
 
@@ -58,6 +64,8 @@ web::Routes routes() {
        web::Route::Api{"Name an account for a shielded person", "Colleague", "Changed"}},
       {Method::del, "/api/v1/people/{id}/named/{account}", A::name_account, api::unname_account,
        web::Route::Api{"Take a named account's access away", "", "Changed"}},
+      {Method::post, "/api/v1/people/{id}/named/{account}/confirmation", A::open_person, api::confirm_naming,
+       web::Route::Api{"Confirm that an account is named for a shielded person", "", "Changed"}},
       {Method::post, "/api/v1/people/{id}/sensitivity", A::change_sensitivity, api::change_sensitivity,
        web::Route::Api{"Raise or lower the level of a file", "SensitivityChange", "Changed"}},
   };

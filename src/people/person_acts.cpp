@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "people/alarm.h"
 #include "people/identifier.h"
 #include "territory/territory.h"
 
@@ -152,7 +153,7 @@ Result<AllowedPerson> allowed_person(db::Session& session, const Actor& actor, A
 Result<Done> on_file(Office& office, const Actor& actor, Action action, const PersonId& id, std::string_view act,
                      std::string_view content, std::string_view once_key,
                      const std::function<Result<Done>(db::Tx&, const AllowedPerson&)>& run) {
-  return office.db.write([&](db::Tx& tx) -> Result<Done> {
+  auto ended = office.db.write([&](db::Tx& tx) -> Result<Done> {
     const auto digest = secrets::digest(id.text() + '\x1f' + std::string(content));
     const auto done = jobs::once(tx, office.clock, actor, once_key, act, digest, [&]() -> Result<std::string> {
       const auto allowed = allowed_person(tx, actor, action, id);
@@ -164,6 +165,7 @@ Result<Done> on_file(Office& office, const Actor& actor, Action action, const Pe
     if (!done) return done.refusals();
     return Done{};
   });
+  return or_note_refused(office, actor, id, std::move(ended));
 }
 
 std::optional<Refusal> why_not_reason(std::string_view reason) {
@@ -176,7 +178,7 @@ std::optional<Refusal> why_not_reason(std::string_view reason) {
 }
 
 Result<OpenedFile> open_person(Office& office, const Actor& actor, const PersonId& id) {
-  return office.open(actor, [&](db::Session& session, ledger::Line& line) -> Result<OpenedFile> {
+  auto seen = office.open(actor, [&](db::Session& session, ledger::Line& line) -> Result<OpenedFile> {
     auto allowed = allowed_person(session, actor, Action::open_person, id);
     if (!allowed) return allowed.refusals();
     const auto scope = access::scope(actor, Action::open_person);
@@ -189,6 +191,7 @@ Result<OpenedFile> open_person(Office& office, const Actor& actor, const PersonI
     file.opened_by = ledger::list_for_subject(session, p.municipality, p.pseudonym, opened_by_max);
     return file;
   });
+  return or_note_refused(office, actor, id, std::move(seen));
 }
 
 const std::vector<std::string>& reveal_purposes() {
@@ -198,7 +201,7 @@ const std::vector<std::string>& reveal_purposes() {
 
 Result<std::string> reveal_identifier(Office& office, const Actor& actor, const PersonId& id,
                                       std::string_view purpose) {
-  return office.open(actor, [&](db::Session& session, ledger::Line& line) -> Result<std::string> {
+  auto seen = office.open(actor, [&](db::Session& session, ledger::Line& line) -> Result<std::string> {
     const auto allowed = allowed_person(session, actor, Action::reveal_identifier, id);
     if (!allowed) return allowed.refusals();
     if (purpose.empty()) return Refusal(required, "purpose");
@@ -212,6 +215,7 @@ Result<std::string> reveal_identifier(Office& office, const Actor& actor, const 
         "person.identifier_revealed", p.municipality, "person", p.pseudonym, allowed->rule, std::string(purpose), {}};
     return *plain;
   });
+  return or_note_refused(office, actor, id, std::move(seen));
 }
 
 Result<Done> change_person(Office& office, const Actor& actor, const PersonId& id, std::int64_t version,

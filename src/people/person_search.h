@@ -26,6 +26,10 @@ inline constexpr int page_length_max = 50;
 FoundPeople list_people(db::Session& session, const secrets::Vault& vault, const access::Scope& scope,
                         std::string_view query, int limit, std::string_view cursor);
 
+/// Would list_people, for eyes that may see this person, find her? `hashes`: of her numbers.
+bool search_would_find(const secrets::Vault& vault, std::string_view query, const Person& person,
+                       const std::vector<std::string>& hashes);
+
 /// The person in scope with exactly this number.
 std::optional<Person> find_by_number(db::Session& session, const access::Scope& scope, std::string_view kind,
                                      std::string_view hash);

@@ -239,6 +239,32 @@ FoundPeople list_people(db::Session& session, const secrets::Vault& vault, const
   return found;
 }
 
+static bool has_number(const secrets::Vault& vault, std::string_view digits, const std::vector<std::string>& hashes) {
+  const auto held = [&](std::string_view kind, std::string_view number) {
+    return std::find(hashes.begin(), hashes.end(), identifier_hash(vault, kind, number)) != hashes.end();
+  };
+  for (const std::string_view kind : {"egn", "lnch"}) {
+    if (held(kind, digits)) return true;
+    for (const auto& near : one_digit_neighbours(digits)) {
+      if (held(kind, near)) return true;
+    }
+  }
+  return false;
+}
+
+bool search_would_find(const secrets::Vault& vault, std::string_view query, const Person& person,
+                       const std::vector<std::string>& hashes) {
+  const auto digits = tidy_number(query);
+  if (read_lnch(digits).reading != Reading::wrong_form) return has_number(vault, digits, hashes);
+  if (const auto day = Day::from_person(query)) return person.born_on == day;
+  const auto ranges = typed_ranges(query);
+  const auto tokens = name_tokens(person);
+  return !ranges.empty() && std::all_of(ranges.begin(), ranges.end(), [&](const Range& range) {
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [&](const std::string& token) { return token >= range.from && token < range.until; });
+  });
+}
+
 std::vector<Candidate> list_candidates(db::Session& session, const secrets::Vault& vault, const access::Scope& scope,
                                        const Person& fresh, std::string_view number_kind, std::string_view number) {
   std::vector<Candidate> list;

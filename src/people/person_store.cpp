@@ -28,8 +28,11 @@ static std::vector<Representative> list_mandates(db::Session& session, const acc
       "representative_by_person",
       "JOIN person p ON p.municipality = r.municipality AND p.id = r.representative_id "
       "WHERE r.municipality = $1 AND r.person_id = $5 AND r.ended_on IS NULL AND ($6 = '' OR (r.from_on <= $6 AND "
-      "(r.valid_until IS NULL OR r.valid_until >= $6))) AND" GISHE_PERSON_VISIBLE "ORDER BY r.added_at, r.id LIMIT 20");
+      "(r.valid_until IS NULL OR r.valid_until >= $6))) AND p.sensitivity < 4 AND" GISHE_PERSON_VISIBLE
+      "ORDER BY r.added_at, r.id LIMIT 20");
   std::vector<Representative> list;
+  // A shielded person stands in nobody else's file, not even for those named for her: the link would tell whose file
+  // it is to whoever looks over a shoulder, and prints with it.
   // Who may see the person may see who speaks for her; the team is asked for the person, not for the representative.
   if (!find_person(session, scope, person)) return list;
   session.each(q, {scope.municipality(), scope.sensitivity_max(), scope.account(), 0, person, on},
@@ -131,12 +134,14 @@ std::optional<Identifier> find_identifier(db::Session& session, const Municipali
   return found;
 }
 
-bool number_held(db::Session& session, const MunicipalityCode& municipality, std::string_view kind,
-                 std::string_view hash) {
+std::optional<PersonId> find_holder(db::Session& session, const MunicipalityCode& municipality, std::string_view kind,
+                                    std::string_view hash) {
   static const db::Query q{
       "people.number_held",
-      "SELECT 1 FROM person_identifier WHERE municipality = $1 AND kind = $2 AND hash = $3 AND set_apart = 0"};
-  return session.exists(q, {municipality, kind, db::Blob{hash}});
+      "SELECT person_id FROM person_identifier WHERE municipality = $1 AND kind = $2 AND hash = $3 AND set_apart = 0"};
+  std::optional<PersonId> holder;
+  session.one(q, {municipality, kind, db::Blob{hash}}, [&](const db::Row& row) { holder = row.id<PersonId>(0); });
+  return holder;
 }
 
 std::vector<Shielded> list_shielded(db::Session& session, const MunicipalityCode& municipality, std::string_view kind,
@@ -187,15 +192,6 @@ void name_account(db::Tx& tx, const MunicipalityCode& municipality, const Person
   tx.run(q, {municipality, person, account, at});
 }
 
-void bar_account(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, const AccountId& account,
-                 std::string_view reason, Instant at) {
-  static const db::Query q{
-      "people.bar_account",
-      "INSERT INTO person_barred (municipality, person_id, account_id, reason, barred_at) VALUES ($1, $2, "
-      "$3, $4, $5) ON CONFLICT (municipality, person_id, account_id) DO NOTHING"};
-  tx.run(q, {municipality, person, account, reason, at});
-}
-
 void insert_representative(db::Tx& tx, const MunicipalityCode& municipality, const Representative& row, Day from,
                            Instant at) {
   static const db::Query q{
@@ -221,8 +217,8 @@ std::vector<Member> list_household(db::Session& session, const access::Scope& sc
       "FROM household_member own JOIN household_member m ON m.municipality = own.municipality AND m.household_id = "
       "own.household_id JOIN person p ON p.municipality = m.municipality AND p.id = m.person_id WHERE own.municipality "
       "= $1 "
-      "AND own.person_id = $5 AND own.until_on IS NULL AND m.until_on IS NULL AND" GISHE_PERSON_VISIBLE
-      "ORDER BY m.from_on, p.id LIMIT 30"};
+      "AND own.person_id = $5 AND own.until_on IS NULL AND m.until_on IS NULL AND (p.sensitivity < 4 OR p.id = $5) "
+      "AND" GISHE_PERSON_VISIBLE "ORDER BY m.from_on, p.id LIMIT 30"};
   std::vector<Member> list;
   if (sees_nobody(scope)) return list;
   session.each(q, {scope.municipality(), scope.sensitivity_max(), scope.account(), 0, person}, [&](const db::Row& row) {

@@ -30,9 +30,9 @@ void insert_identifier(db::Tx& tx, const MunicipalityCode& municipality, const P
 std::optional<Identifier> find_identifier(db::Session& session, const MunicipalityCode& municipality,
                                           const PersonId& person);
 
-/// An ordinary (not shielded) file holds this number: whose eyes it is for does not matter.
-bool number_held(db::Session& session, const MunicipalityCode& municipality, std::string_view kind,
-                 std::string_view hash);
+/// The ordinary (not set apart) file that holds this number: whose eyes it is for does not matter.
+std::optional<PersonId> find_holder(db::Session& session, const MunicipalityCode& municipality, std::string_view kind,
+                                    std::string_view hash);
 struct Shielded {
   PersonId person;
   Uuid pseudonym;
@@ -53,8 +53,6 @@ void join_team(db::Tx& tx, const MunicipalityCode& municipality, const PersonId&
                Day from);
 void name_account(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, const AccountId& account,
                   Instant at);
-void bar_account(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, const AccountId& account,
-                 std::string_view reason, Instant at);
 
 void insert_representative(db::Tx& tx, const MunicipalityCode& municipality, const Representative& row, Day from,
                            Instant at);

@@ -1,5 +1,6 @@
 #include <set>
 
+#include "people/alarm_store.h"
 #include "people/identifier.h"
 #include "people/person_search.h"
 #include "people/world_test.h"
@@ -180,17 +181,16 @@ TEST_P(People, shielded_person_does_not_exist_for_anybody_else) {
   find_correspondents_with(nullptr);
 }
 
-TEST_P(People, barred_account_is_told_to_ask_and_sees_nothing) {
+TEST_P(People, barred_account_sees_nothing) {
   auto n = georgi();
   n.identifier = with_check_digit("480112012");
   const auto id = must(register_person(office, officer, n, "k1"));
   const auto relative = actor_with(Function::desk_officer);
   database->write([&](db::Tx& tx) {
-    store::bar_account(tx, officer.post.municipality, id, relative.account, "kinship", clock.now());
+    store::bar_account(tx, {id, officer.post.municipality, relative.account, officer.account, "kinship", clock.now()});
   });
   EXPECT_TRUE(look_up(relative, n.identifier).people.empty());
   EXPECT_TRUE(open_person(office, relative, id).refusals().front().is(not_found));
-  EXPECT_EQ(why(register_person(office, relative, n, "k2")), "people.ask_coordinator");
 }
 
 TEST_P(People, social_worker_opens_only_files_of_her_team) {

@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "people/alarm.h"
+#include "people/alarm_store.h"
 #include "people/identifier.h"
 #include "people/person_acts.h"
 #include "people/person_search.h"
@@ -26,7 +28,10 @@ std::optional<Refusal> why_known(db::Session& session, const Office& office, con
     if (const auto known = find_by_number(session, scope, fresh.identifier_kind, hash)) {
       return Refusal(number_known, "identifier", {{"id", known->id.text()}});
     }
-    if (store::number_held(session, scope.municipality(), fresh.identifier_kind, hash))
+    const auto& home = scope.municipality();
+    const auto holder = store::find_holder(session, home, fresh.identifier_kind, hash);
+    // To an account on the conflict list she is absent here, too: the new row is set apart (keep).
+    if (holder && !store::is_barred(session, home, *holder, scope.account()))
       return Refusal(ask_coordinator, "identifier");
   }
   if (looked_at) return std::nullopt;
@@ -47,10 +52,11 @@ void keep(db::Tx& tx, Office& office, const Actor& actor, CheckedPerson& fresh, 
   store::join_team(tx, p.municipality, p.id, actor.account, office.today());
   if (shielded) store::name_account(tx, p.municipality, p.id, actor.account, office.now());
   if (hash.empty()) return;
+  const bool apart = shielded || store::find_holder(tx, p.municipality, fresh.identifier_kind, hash).has_value();
   store::insert_identifier(
       tx, p.municipality, p.id,
       {fresh.identifier_kind, hash, office.vault.seal(fresh.identifier, seal_context(p.id)), p.identifier_masked,
-       fresh.check_digit_good ? "check_digit" : "reason", fresh.identifier_reason, shielded},
+       fresh.check_digit_good ? "check_digit" : "reason", fresh.identifier_reason, apart},
       office.now());
 }
 
@@ -74,6 +80,8 @@ Result<std::string> register_in(db::Tx& tx, Office& office, const Actor& actor, 
                fresh->identifier_reason.empty() ? "" : "failed_check_digit",
                {}});
   if (!hash.empty()) tell_named_accounts(tx, office, actor, p.municipality, fresh->identifier_kind, hash, p.id);
+  raise_alarms(tx, office, actor,
+               {"registered", p.given_name + ' ' + p.family_name, fresh->identifier_kind, fresh->identifier, {}, rule});
   return p.id.text();
 }
 

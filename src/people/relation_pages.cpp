@@ -1,3 +1,4 @@
+#include "people/alarm.h"
 #include "people/people_pages.h"
 #include "people/person_acts.h"
 
@@ -113,7 +114,9 @@ web::Response show_first(web::Context& c, Tie tie) {
 web::Response show_found(web::Context& c, Tie tie) {
   const auto id = c.request.id<PersonId>("id");
   if (!id) return c.refuse(Refusal(not_found));
-  return show(c, tie, {*id, std::string(c.request.form("query").substr(0, 400)), std::nullopt, {}});
+  std::string typed(c.request.form("query").substr(0, 400));
+  note_look_up(c.office, c.actor, {"searched", typed});
+  return show(c, tie, {*id, std::move(typed), std::nullopt, {}});
 }
 
 web::Response add(web::Context& c, Tie tie) {

@@ -1,5 +1,6 @@
 #include <map>
 
+#include "people/alarm.h"
 #include "people/people_pages.h"
 #include "territory/territory.h"
 
@@ -43,6 +44,7 @@ void set_person(page::Values& row, const Person& person, db::Session& session, c
 web::Response show_search(web::Context& c) {
   auto p = search_page(c, "");
   p.show_if(access::function_may(c.actor, access::Action::register_person), "REGISTER");
+  p.show_if(access::function_may(c.actor, access::Action::see_alarms), "ALARMS");
   return c.show(p);
 }
 
@@ -70,6 +72,7 @@ web::Response search(web::Context& c) {
     }
     if (!found.next.empty()) results.add("MORE").set("AFTER", found.next).set("TYPED", typed);
   });
+  note_look_up(c.office, c.actor, {"searched", std::string(typed), {}, {}, {}, scope.rule()});
   p.show_if(access::function_may(c.actor, access::Action::register_person), "REGISTER");
   return c.show(p);
 }

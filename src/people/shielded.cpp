@@ -24,13 +24,18 @@ void tell_named_accounts(db::Tx& tx, Office& office, const Actor& actor, const M
       office.note(tx, actor, {"person.number_registered_again", municipality, "person", row.pseudonym, "", "", {}});
       noted = row.pseudonym;
     }
-    if (row.named == actor.account) continue;
-    const auto whom = find_correspondent(tx, row.named);
+    if (row.named != actor.account) tell(tx, office, {row.named}, "shielded_number");
+  }
+}
+
+void tell(db::Tx& tx, const Office& office, const std::vector<AccountId>& accounts, std::string_view kind) {
+  for (const auto& account : accounts) {
+    const auto whom = find_correspondent(tx, account);
     if (!whom || whom->email.empty()) continue;
     post::queue(tx, office.clock,
                 {whom->email,
                  words::from_code(whom->language).value_or(words::Language::bg),
-                 "shielded_number",
+                 std::string(kind),
                  {{"link", office.public_address + "/sign-in"}}});
   }
 }

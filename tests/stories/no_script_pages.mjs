@@ -115,7 +115,7 @@ export const pages = {
   "/people": [officer], "/people/new": [officer],
   "/people/{id}": [officer, person], "/people/{id}/change": [officer, person],
   "/people/{id}/representatives/new": [officer, person], "/people/{id}/household/new": [officer, person],
-  "/people/{id}/circle": [supervisor, person],
+  "/people/{id}/circle": [supervisor, person], "/people/{id}/conflicts": [supervisor, person], "/people/alarms": [supervisor],
   "/desk": [officer], "/desk/applications": [officer],
   "/desk/applications/new": [officer, null, (office) => `/desk/applications/new?person=${person(office)}`],
   "/desk/applications/{id}": [officer, (office) => line(office)[0]],

@@ -1,7 +1,13 @@
 #include "app/wiring/wiring.h"
 #include "inquiries/inquiries.h"
+#include "people/people.h"
 
 namespace gishe::app::wiring {
+
+static std::string new_alarms(Office& office, const Actor& actor) {
+  const auto unseen = office.db.read([&](db::Session& session) { return people::count_alarms(session, actor); });
+  return unseen == 0 ? std::string() : std::to_string(unseen);
+}
 
 static std::string waiting_inquiries(Office& office, const Actor& actor) {
   const auto waiting =
@@ -16,6 +22,7 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
     const char *href, *key, *icon;
   } items[] = {{Action::close_task, "/desk", "nav.day", "home"},
                {Action::find_person, "/people", "nav.people", "person"},
+               {Action::see_alarms, "/people/alarms", "nav.alarms", "warning"},
                {Action::keep_appointments, "/desk/appointments", "nav.appointments", "clock"},
                {Action::keep_queue, "/desk/queue", "nav.queue", "person"},
                {Action::see_inquiries, "/desk/inquiries", "nav.inquiries", "question"},
@@ -34,7 +41,10 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
     // An editor may say how many places are free, but has no services of its own.
     if (item.action == Action::update_capacity && actor.post.organisation.is_nil()) continue;
     if (!access::function_may(actor, item.action)) continue;
-    const std::string count = item.action == Action::see_inquiries ? waiting_inquiries(office, actor) : "";
+    const std::string count = item.action == Action::see_inquiries ? waiting_inquiries(office, actor)
+                              : item.action == Action::see_alarms  ? new_alarms(office, actor)
+                                                                   : "";
+    if (item.action == Action::see_alarms && count.empty()) continue;  // a rail of alarms that are none would dull
     rail.push_back({item.href, words(item.key), item.icon, false, count});
   }
   page::NavItem* here = nullptr;  // the longest that fits: /desk/inquiries is not the day
