@@ -75,7 +75,7 @@ async function operations(office, where) {
   const form = [cookie, `H Origin: ${office.address}`, "H Sec-Fetch-Site: same-origin", "H Content-Type: application/x-www-form-urlencoded"];
   const csrf = encodeURIComponent(field(await officer.get("/people"), "csrf"));
 
-  const api = new Visitor(office.address, { token: gishe(where, ["token", "officer@lesichovo.example"]).trim().split(/\s+/).at(-1) });
+  const api = new Visitor(office.address, { token: gishe(where, ["token", "officer@lesichovo.example", "--sensitive"]).trim().split(/\s+/).at(-1) });
   const list = async (path, pages) => {
     const items = [];
     for (let next = path; next && pages > 0; --pages) {

@@ -17,7 +17,7 @@ CREATE TABLE api_token (
   account_id UUID NOT NULL REFERENCES account (id),
   made_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL
-);
+, proof TEXT NOT NULL DEFAULT 'password' CHECK (proof IN ('password', 'second_factor')));
 
 CREATE INDEX api_token_by_account ON api_token (account_id);
 
@@ -1231,6 +1231,13 @@ CREATE TABLE quota_agreement (
 
 CREATE INDEX quota_agreement_by_route ON quota_agreement (municipality, to_municipality, service_type, valid_from_on);
 
+CREATE TABLE recovery_code (
+  account_id UUID NOT NULL REFERENCES account (id),
+  digest BYTEA NOT NULL CHECK (length(digest) = 32),
+  made_at BIGINT NOT NULL,
+  PRIMARY KEY (account_id, digest)
+);
+
 CREATE TABLE referral (
   municipality TEXT NOT NULL,
   id UUID NOT NULL,
@@ -1433,6 +1440,17 @@ CREATE TABLE search_word (
   PRIMARY KEY (words, kind, meaning)
 );
 
+CREATE TABLE second_factor (
+  account_id UUID PRIMARY KEY REFERENCES account (id),
+  sealed BYTEA,
+  pending BYTEA,                            -- shown to its owner, not yet confirmed by a code
+  pending_at BIGINT,
+  confirmed_at BIGINT,
+  required BIGINT NOT NULL CHECK (required IN (0, 1)),
+  last_step BIGINT NOT NULL DEFAULT 0,      -- the thirty seconds whose code was used last: each code once
+  CHECK ((sealed IS NULL) = (confirmed_at IS NULL))
+);
+
 CREATE TRIGGER service_deleted AFTER DELETE ON service BEGIN
   INSERT INTO service_change (service_id, change)
     VALUES (OLD.id, (SELECT coalesce(max(change), 0) + 1 FROM service_change))
@@ -1586,7 +1604,8 @@ CREATE TABLE session (
   created_at BIGINT NOT NULL,
   seen_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL
-);
+, proof TEXT NOT NULL DEFAULT 'password'
+  CHECK (proof IN ('code_awaited', 'password', 'second_factor')));
 
 CREATE INDEX session_by_account ON session (account_id, created_at);
 

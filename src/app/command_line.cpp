@@ -24,7 +24,7 @@ struct Wishes {
   HsdsWish hsds;
   std::string file, email, municipality;
   int days = 90;
-  bool check_only = false, routes_only = false;
+  bool check_only = false, routes_only = false, sensitive = false;
 };
 
 using Run = std::function<int()>;
@@ -110,10 +110,15 @@ void add_user_commands(CLI::App& app, Wishes& w, Run& chosen) {
           [&w] { return disable_user(w.where, w.email); })
       ->add_option("EMAIL", w.email)
       ->required();
+  command(*user, "reset-second-factor", "for a lost phone: the account sets up a new one at the next sign-in", w,
+          chosen, [&w] { return reset_second_factor(w.where, w.email); })
+      ->add_option("EMAIL", w.email)
+      ->required();
   CLI::App* token = command(app, "token", "a bearer token for the JSON API; shown once", w, chosen,
-                            [&w] { return make_token(w.where, w.email, w.days); });
+                            [&w] { return make_token(w.where, w.email, w.days, w.sensitive); });
   token->add_option("EMAIL", w.email)->required();
   token->add_option("--days", w.days, "until it ends")->check(CLI::Range(1, 366))->capture_default_str();
+  token->add_flag("--sensitive", w.sensitive, "reaches what the account reaches after its second factor");
 }
 
 void add_care_commands(CLI::App& app, Wishes& w, Run& chosen) {

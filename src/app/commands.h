@@ -63,7 +63,8 @@ struct UserWish {
 int add_user(const Where& where, const UserWish& wish);
 int list_users(const Where& where);
 int disable_user(const Where& where, const std::string& email);
-int make_token(const Where& where, const std::string& email, int days);
+int make_token(const Where& where, const std::string& email, int days, bool sensitive);
+int reset_second_factor(const Where& where, const std::string& email);
 
 /// Words of the refusals, one a line, on stderr; gives back `refused`.
 int say_refused(const Refusals& refusals);

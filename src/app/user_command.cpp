@@ -73,11 +73,22 @@ int disable_user(const Where& where, const std::string& email) {
   return done;
 }
 
-int make_token(const Where& where, const std::string& email, int days) {
+int reset_second_factor(const Where& where, const std::string& email) {
   const auto house = open_house(where);
   const auto account = account_of(*house, email);
   if (!account) return refused;
-  const auto token = staff::make_api_token(house->office, staff::operator_actor(), *account, days);
+  const auto reset = staff::reset_second_factor(house->office, staff::operator_actor(), *account);
+  if (!reset) return say_refused(reset.refusals());
+  fmt::print("{} sets up a new second factor at the next sign-in.\n", email);
+  return done;
+}
+
+int make_token(const Where& where, const std::string& email, int days, bool sensitive) {
+  const auto house = open_house(where);
+  const auto account = account_of(*house, email);
+  if (!account) return refused;
+  const auto token = staff::make_api_token(house->office, staff::operator_actor(), *account, days,
+                                           sensitive ? Proof::second_factor : Proof::password);
   if (!token) return say_refused(token.refusals());
   fmt::print("{}\n", *token);
   return done;

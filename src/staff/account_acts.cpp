@@ -212,17 +212,41 @@ Result<std::string> make_welcome_link(Office& office, const Actor& actor, const 
   });
 }
 
-Result<std::string> make_api_token(Office& office, const Actor& actor, const AccountId& id, int days) {
+Result<std::string> make_api_token(Office& office, const Actor& actor, const AccountId& id, int days, Proof proof) {
   return office.db.write([&](db::Tx& tx) -> Result<std::string> {
     const auto found = find_wholly_managed(tx, actor, id);
     if (!found) return found.refusals();
     if (days < 1 || days > token_days_max) return Refusal(not_in_list, "days");
     auto token = secrets::random_token();
-    store::insert_token(tx, secrets::digest(token), id, office.now(),
-                        office.now().plus_seconds(std::int64_t{days} * 24 * 3600));
+    store::insert_token(tx, secrets::digest(token), {id, proof == Proof::second_factor ? "second_factor" : "password"},
+                        office.now(), office.now().plus_seconds(std::int64_t{days} * 24 * 3600));
     note(tx, office, actor, home_of(*found, actor), "account.token_made", id, "manage_accounts");
     return token;
   });
+}
+
+Result<Done> reset_second_factor(Office& office, const Actor& actor, const AccountId& id) {
+  auto done = office.db.write([&](db::Tx& tx) -> Result<Done> {
+    const auto found = find_wholly_managed(tx, actor, id);
+    if (!found) return found.refusals();
+    if (id == actor.account) return not_for_yourself;
+    store::reset_second_factor(tx, id);
+    store::delete_sessions(tx, id);
+    note(tx, office, actor, home_of(*found, actor), "account.second_factor_reset", id, "manage_accounts");
+    post::queue(tx, office.clock,
+                {found->account.email,
+                 words::from_code(found->account.language).value_or(words::Language::bg),
+                 "account_link",
+                 {{"link", office.public_address + "/sign-in"}}});
+    return Done{};
+  });
+  session_cache().forget_all();
+  return done;
+}
+
+bool has_second_factor(db::Session& session, const AccountId& account) {
+  const auto factor = store::find_second_factor(session, account);
+  return factor && !factor->sealed.empty();
 }
 
 Result<Done> disable_account(Office& office, const Actor& actor, const AccountId& id) {

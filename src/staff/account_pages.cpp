@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "staff/second_factor.h"
 #include "staff/sign_in.h"
 #include "staff/staff_pages.h"
 #include "territory/territory.h"
@@ -32,6 +33,7 @@ void fill_posts(page::Page& p, const web::Context& c, db::Session& session) {
 void fill_sessions(page::Page& p, const web::Context& c, db::Session& session) {
   for (const auto& row : store::list_sessions(session, c.actor.account)) {
     if (c.office.now() >= row.expires_at || c.office.now() >= row.seen_at.plus_seconds(idle_seconds)) continue;
+    if (row.proof == "code_awaited") continue;
     auto line = p.add("SESSIONS");
     line.set("DEVICE", row.device.empty() ? c.words("staff.account.unknown_device") : row.device);
     line.set("SINCE", c.words.moment(row.created_at));
@@ -69,6 +71,10 @@ web::Response show(web::Context& c, const Refusals& no) {
     fill_posts(p, c, session);
     fill_sessions(p, c, session);
   });
+  const auto factor = second_factor_of(c.office, c.actor);
+  p.set("FACTOR", factor.since
+                      ? c.words.with("staff.factor.since", {{"day", c.words.day(local_time(*factor.since).day)}})
+                      : c.words("staff.factor.none"));
   p.radios("LANGUAGE", {"language", c.words("staff.account.language")}, languages);
   fill_password(p, c, no);
   return c.show(p, no.empty() ? 200 : no.front().code->http_status);

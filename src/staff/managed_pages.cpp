@@ -96,6 +96,8 @@ web::Response show(web::Context& c, const AccountId& id, std::string_view link, 
   until.optional = true;
   until.width = "short";
   p.input("UNTIL_ON", until, no);
+  const bool factor = c.office.db.read([&](db::Session& session) { return has_second_factor(session, id); });
+  p.show_if(factor, "FACTOR");
   p.show_if(!found->account.disabled, "DISABLE").show_if(found->account.disabled, "ENABLE");
   return c.show(p, no.empty() ? 200 : no.front().code->http_status);
 }
@@ -193,6 +195,12 @@ web::Response disable(web::Context& c) {
   const auto id = c.request.id<AccountId>("id");
   if (!id) return c.refuse(Refusal(not_found));
   return answer(c, *id, disable_account(c.office, c.actor, *id), "staff.accounts.was_disabled");
+}
+
+web::Response reset_second_factor(web::Context& c) {
+  const auto id = c.request.id<AccountId>("id");
+  if (!id) return c.refuse(Refusal(not_found));
+  return answer(c, *id, staff::reset_second_factor(c.office, c.actor, *id), "staff.factor.was_reset");
 }
 
 web::Response enable(web::Context& c) {

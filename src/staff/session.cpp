@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "platform/words/words.h"
+#include "staff/second_factor.h"
 #include "staff/session_cache.h"
 #include "staff/sign_in.h"
 #include "territory/territory.h"
@@ -16,13 +17,19 @@ const HeldPost* post_in_use(const std::vector<HeldPost>& held, const PostId& cho
   return at == held.end() ? &held.front() : &*at;
 }
 
-std::optional<web::SignedIn> who_is(db::Session& session, const AccountId& id, const PostId& chosen, Day today) {
+/// `kept`: how the session or token was begun.
+std::optional<web::SignedIn> who_is(db::Session& session, const AccountId& id, const PostId& chosen,
+                                    std::string_view kept, Day today) {
   const auto account = find_account(session, id);
   if (!account || account->disabled) return std::nullopt;
   const auto held = store::list_posts_on(session, id, today);
   const auto* post = post_in_use(held, chosen);
   if (!post) return std::nullopt;
+  const auto proof = proof_of(store::find_second_factor(session, id), post->post.function, kept);
+  if (!proof) return std::nullopt;
   web::SignedIn who;
+  who.actor.proof = *proof;
+  if (*proof == Proof::awaiting) who.first_go_to = "/account/second-factor";
   who.actor.account = id;
   who.actor.name = account->name;
   who.actor.post = post->post;
@@ -32,6 +39,10 @@ std::optional<web::SignedIn> who_is(db::Session& session, const AccountId& id, c
   if (const auto place = territory::find_municipality(session, post->post.municipality))
     who.municipality_name = place->name(language);
   return who;
+}
+
+std::int64_t rest_seconds(const store::SessionRow& row) {
+  return row.proof == "second_factor" ? idle_seconds_proved : idle_seconds;
 }
 
 std::string short_digest(std::string_view digest) { return text::hex(digest).substr(0, 12); }
@@ -49,8 +60,8 @@ std::optional<web::SignedIn> by_session(Office& office, std::string_view token) 
   std::optional<web::SignedIn> who;
   office.db.read([&](db::Session& session) {
     row = store::find_session(session, digest);
-    if (!row || now >= row->expires_at || now >= row->seen_at.plus_seconds(idle_seconds)) return;
-    who = who_is(session, row->account, row->post, office.today());
+    if (!row || now >= row->expires_at || now >= row->seen_at.plus_seconds(rest_seconds(*row))) return;
+    who = who_is(session, row->account, row->post, row->proof, office.today());
   });
   if (!who) return std::nullopt;
   who->csrf = row->csrf;
@@ -60,7 +71,7 @@ std::optional<web::SignedIn> by_session(Office& office, std::string_view token) 
     office.db.write([&](db::Tx& tx) { store::touch_session(tx, digest, now); });
     seen_at = now;
   }
-  cache.put(digest, {*who, now, seen_at.plus_seconds(idle_seconds), row->expires_at}, mark);
+  cache.put(digest, {*who, now, seen_at.plus_seconds(rest_seconds(*row)), row->expires_at}, mark);
   return who;
 }
 
@@ -72,9 +83,9 @@ std::optional<web::SignedIn> by_token(Office& office, std::string_view token) {
   if (auto who = cache.find("token:" + digest, now)) return who;
   const auto mark = cache.mark();
   auto who = office.db.read([&](db::Session& session) -> std::optional<web::SignedIn> {
-    const auto account = store::find_token(session, digest, now);
-    if (!account) return std::nullopt;
-    return who_is(session, *account, {}, office.today());
+    const auto kept = store::find_token(session, digest, now);
+    if (!kept) return std::nullopt;
+    return who_is(session, kept->account, {}, kept->proof, office.today());
   });
   if (!who) return std::nullopt;
   who->actor.session = short_digest(digest);

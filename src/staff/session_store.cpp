@@ -5,18 +5,19 @@ namespace gishe::staff::store {
 using db::Blob;
 
 static SessionRow session_of(const db::Row& row) {
-  return {row.string(0), row.id<AccountId>(1), row.id<PostId>(2), row.string(3),
-          row.string(4), row.instant(5),       row.instant(6),    row.instant(7)};
+  return {row.string(0),  row.id<AccountId>(1), row.id<PostId>(2), row.string(3), row.string(4),
+          row.instant(5), row.instant(6),       row.instant(7),    row.string(8)};
 }
-#define GISHE_SESSION "SELECT digest, account_id, post_id, csrf, device, created_at, seen_at, expires_at FROM session "
+#define GISHE_SESSION \
+  "SELECT digest, account_id, post_id, csrf, device, created_at, seen_at, expires_at, proof FROM session "
 
 void insert_session(db::Tx& tx, const SessionRow& row) {
   static const db::Query q{
       "staff.insert_session",
-      "INSERT INTO session (digest, account_id, post_id, csrf, device, created_at, seen_at, expires_at) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
-  tx.run(q,
-         {Blob{row.digest}, row.account, row.post, row.csrf, row.device, row.created_at, row.seen_at, row.expires_at});
+      "INSERT INTO session (digest, account_id, post_id, csrf, device, created_at, seen_at, expires_at, "
+      "proof) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
+  tx.run(q, {Blob{row.digest}, row.account, row.post, row.csrf, row.device, row.created_at, row.seen_at, row.expires_at,
+             row.proof});
 }
 
 std::optional<SessionRow> find_session(db::Session& session, std::string_view digest) {
@@ -92,17 +93,19 @@ void end_first_invitations(db::Tx& tx, Instant now) {
   tx.run(q, {now});
 }
 
-void insert_token(db::Tx& tx, std::string_view digest, const AccountId& account, Instant made, Instant expires) {
-  static const db::Query q{"staff.insert_token",
-                           "INSERT INTO api_token (digest, account_id, made_at, expires_at) VALUES ($1, $2, $3, $4)"};
-  tx.run(q, {Blob{digest}, account, made, expires});
+void insert_token(db::Tx& tx, std::string_view digest, const TokenRow& token, Instant made, Instant expires) {
+  static const db::Query q{
+      "staff.insert_token",
+      "INSERT INTO api_token (digest, account_id, made_at, expires_at, proof) VALUES ($1, $2, $3, $4, $5)"};
+  tx.run(q, {Blob{digest}, token.account, made, expires, token.proof});
 }
 
-std::optional<AccountId> find_token(db::Session& session, std::string_view digest, Instant now) {
+std::optional<TokenRow> find_token(db::Session& session, std::string_view digest, Instant now) {
   static const db::Query q{"staff.find_token",
-                           "SELECT account_id FROM api_token WHERE digest = $1 AND expires_at > $2"};
-  std::optional<AccountId> found;
-  session.one(q, {Blob{digest}, now}, [&](const db::Row& row) { found = row.id<AccountId>(0); });
+                           "SELECT account_id, proof FROM api_token WHERE digest = $1 AND expires_at > $2"};
+  std::optional<TokenRow> found;
+  session.one(q, {Blob{digest}, now},
+              [&](const db::Row& row) { found = TokenRow{row.id<AccountId>(0), row.string(1)}; });
   return found;
 }
 

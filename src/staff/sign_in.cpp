@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "staff/password_rules.h"
+#include "staff/second_factor.h"
 #include "staff/session_cache.h"
 
 namespace gishe::staff {
@@ -63,11 +64,14 @@ std::optional<Refusal> why_wait(db::Session& session, const Buckets& buckets, In
   return Refusal(wait_before_next, "", {{"seconds", std::to_string(seconds)}});
 }
 
-std::string begin_session(db::Tx& tx, const Office& office, const Actor& actor, std::string_view device) {
+/// `proof`: as the session keeps it; one that waits for a code lives for minutes.
+std::string begin_session(db::Tx& tx, const Office& office, const Actor& actor, std::string_view device,
+                          std::string_view proof) {
   const auto token = secrets::random_token();
   const auto now = office.now();
+  const auto seconds = proof == "code_awaited" ? awaited_seconds : session_seconds;
   store::insert_session(tx, {secrets::digest(token), actor.account, actor.post.id, secrets::random_token(),
-                             std::string(device), now, now, now.plus_seconds(session_seconds)});
+                             std::string(device), now, now, now.plus_seconds(seconds), std::string(proof)});
   return token;
 }
 
@@ -84,15 +88,20 @@ Result<SignedInNow> begin_in(db::Tx& tx, Office& office, const AccountId& id, co
   const auto held = store::list_posts_on(tx, id, office.today());
   if (held.empty()) return no_post;
   SignedInNow out;
-  out.actor = {id, account->account.name, held.front().post, ""};
+  out.actor = {id, account->account.name, held.front().post, "", Proof::password};
   out.posts = static_cast<int>(held.size());
-  out.token = begin_session(tx, office, out.actor, device_name(attempt.user_agent));
+  const auto factor = store::find_second_factor(tx, id);
+  out.needs_code = factor && !factor->sealed.empty();
+  const auto proof = proof_of(factor, held.front().post.function, out.needs_code ? "code_awaited" : "password");
+  if (proof) out.actor.proof = *proof;
+  out.token = begin_session(tx, office, out.actor, device_name(attempt.user_agent),
+                            out.needs_code ? "code_awaited" : "password");
   out.actor.session = text::hex(secrets::digest(out.token)).substr(0, 12);
   if (device.empty()) device = text::hex(secrets::random_bytes(16));
   out.device_cookie = device + "." + device_mac(office, attempt.email, device);
   store::delete_bucket(tx, buckets.own);
   store::delete_old(tx, office.now());
-  note(tx, office, out.actor, "account.signed_in");
+  note(tx, office, out.actor, out.needs_code ? "account.password_shown" : "account.signed_in");
   return out;
 }
 
@@ -162,7 +171,7 @@ Result<std::string> choose_post(Office& office, const Actor& actor, std::string_
       Actor next = actor;
       next.post = held.post;
       store::delete_session(tx, old->digest);
-      auto made = begin_session(tx, office, next, old->device);
+      auto made = begin_session(tx, office, next, old->device, old->proof);
       note(tx, office, next, "account.post_chosen");
       return made;
     }
@@ -193,7 +202,8 @@ Result<std::string> change_own_password(Office& office, const Actor& actor, std:
     store::set_password(tx, actor.account, hash);
     store::delete_sessions(tx, actor.account);
     note(tx, office, actor, "account.password_changed");
-    return begin_session(tx, office, actor, device_name(device));
+    return begin_session(tx, office, actor, device_name(device),
+                         actor.proof == Proof::second_factor ? "second_factor" : "password");
   });
   session_cache().forget_all();
   return fresh;

@@ -8,6 +8,7 @@
 namespace gishe::staff {
 
 inline constexpr std::int64_t idle_seconds = 30 * 60;
+inline constexpr std::int64_t idle_seconds_proved = 15 * 60;  // where files from L3 on can be open on the screen
 inline constexpr std::int64_t session_seconds = 8 * 3600;
 inline constexpr std::int64_t touch_seconds = 120;  // seen_at is written at most this often
 
@@ -26,7 +27,8 @@ struct SignedInNow {
   std::string token;          // for the session cookie
   std::string device_cookie;  // value to set
   Actor actor;
-  int posts = 0;  // in force today; more than one: let her choose
+  int posts = 0;            // in force today; more than one: let her choose
+  bool needs_code = false;  // the session opens /sign-in/code only
 };
 /// Wrong address and wrong password are one answer and take one time.
 Result<SignedInNow> sign_in(Office& office, const SignIn& attempt);

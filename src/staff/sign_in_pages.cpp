@@ -1,3 +1,4 @@
+#include "platform/web/target.h"
 #include "staff/account_acts.h"
 #include "staff/sign_in.h"
 #include "staff/staff_pages.h"
@@ -7,15 +8,6 @@ namespace {
 
 constexpr std::string_view device_cookie_name = "gishe-device";
 constexpr int device_days = 180;
-
-/// Only a path of this house: "//elsewhere" and "/\elsewhere" are other sites to a browser.
-std::string local_or_empty(std::string_view next) {
-  if (next.size() > 300 || !next.starts_with('/') || next.starts_with("//") || next.starts_with("/\\")) return {};
-  for (const char c : next) {
-    if (static_cast<unsigned char>(c) < 0x21 || c == 0x7f || c == '\\') return {};
-  }
-  return std::string(next);
-}
 
 std::string first_page(const Actor& actor) {
   using A = access::Action;
@@ -77,6 +69,21 @@ web::Response miss_link(web::Context& c) {
 
 }  // namespace
 
+std::string local_or_empty(std::string_view next) {
+  if (next.size() > 300 || !next.starts_with('/') || next.starts_with("//") || next.starts_with("/\\")) return {};
+  for (const char c : next) {
+    if (static_cast<unsigned char>(c) < 0x21 || c == 0x7f || c == '\\') return {};
+  }
+  return std::string(next);
+}
+
+std::string page_after_sign_in(const Actor& actor, int posts, std::string_view next) {
+  if (actor.proof == Proof::awaiting) return "/account/second-factor";
+  if (posts > 1) return "/account";
+  auto to = local_or_empty(next);
+  return to.empty() ? first_page(actor) : to;
+}
+
 std::string_view session_token(const web::Request& request) {
   const auto secure = request.cookie(web::session_cookie_name);
   return secure.empty() ? request.cookie(web::session_cookie_plain) : secure;
@@ -93,9 +100,9 @@ web::Response sign_in(web::Context& c) {
                        std::string(r.cookie(device_cookie_name)), std::string(r.header("user-agent").substr(0, 300))};
   const auto in = staff::sign_in(c.office, attempt);
   if (!in) return show_form(c, attempt.email, r.form("next"), in.refusals());
-  auto to = local_or_empty(r.form("next"));
-  if (in->posts > 1) to = "/account";
-  auto answer = web::Response::see_other(to.empty() ? first_page(in->actor) : to);
+  const auto next = local_or_empty(r.form("next"));
+  const auto code = "/sign-in/code" + (next.empty() ? std::string() : "?next=" + web::percent_encoded(next, true));
+  auto answer = web::Response::see_other(in->needs_code ? code : page_after_sign_in(in->actor, in->posts, next));
   answer.headers.emplace_back("Set-Cookie", web::session_cookie(in->token, static_cast<int>(session_seconds)));
   answer.headers.emplace_back("Set-Cookie", device_cookie(c.office, in->device_cookie));
   return answer;

@@ -52,7 +52,13 @@ Result<std::string> make_welcome_link(Office& office, const Actor& actor, const 
 /// On a database without accounts: the link to the page that makes the first administrator, "/welcome/TOKEN". Good
 /// once, for 72 hours, until the next one is made or any account exists. Where there is an account: nullopt.
 std::optional<std::string> make_first_link(Office& office);
-Result<std::string> make_api_token(Office& office, const Actor& actor, const AccountId& account, int days);
+/// Proof::second_factor only where the program must reach what a person reaches after her second factor; with
+/// Proof::password it reaches L2 at most, and nothing for accounts that need a second factor.
+Result<std::string> make_api_token(Office& office, const Actor& actor, const AccountId& account, int days, Proof proof);
+/// A lost phone: the account sets up a new second factor before anything else opens. Never one's own.
+Result<Done> reset_second_factor(Office& office, const Actor& actor, const AccountId& account);
+/// Has this account a second factor in use? Asked before it is named for a shielded file.
+bool has_second_factor(db::Session& session, const AccountId& account);
 Result<Done> disable_account(Office& office, const Actor& actor, const AccountId& account);
 
 /// What platform/web asks at each request.

@@ -6,6 +6,8 @@ namespace gishe::staff::pages {
 
 web::Response show_sign_in(web::Context& c);
 web::Response sign_in(web::Context& c);
+web::Response show_code_form(web::Context& c);
+web::Response take_code(web::Context& c);
 web::Response sign_out(web::Context& c);
 web::Response show_welcome(web::Context& c);
 web::Response use_welcome(web::Context& c);
@@ -18,6 +20,10 @@ web::Response choose_post(web::Context& c);
 web::Response set_language(web::Context& c);
 web::Response change_password(web::Context& c);
 web::Response sign_out_everywhere(web::Context& c);
+web::Response show_second_factor(web::Context& c);
+web::Response begin_second_factor(web::Context& c);
+web::Response confirm_second_factor(web::Context& c);
+web::Response make_recovery_codes(web::Context& c);
 
 web::Response list_accounts(web::Context& c);
 web::Response show_new_account(web::Context& c);
@@ -28,6 +34,13 @@ web::Response give_post(web::Context& c);
 web::Response end_post(web::Context& c);
 web::Response disable(web::Context& c);
 web::Response enable(web::Context& c);
+web::Response reset_second_factor(web::Context& c);
+
+/// Where somebody goes who has just signed in: `next` if it is a path of this house, the posts if there are several,
+/// else the page her work begins on.
+std::string page_after_sign_in(const Actor& actor, int posts, std::string_view next);
+/// "//elsewhere" and "/\elsewhere" are other sites to a browser: empty.
+std::string local_or_empty(std::string_view next);
 
 /// The session's token as the browser sent it.
 std::string_view session_token(const web::Request& request);

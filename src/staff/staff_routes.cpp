@@ -8,6 +8,8 @@ web::Routes routes() {
   return {
       {Method::get, "/sign-in", A::sign_in, pages::show_sign_in},
       {Method::post, "/sign-in", A::sign_in, pages::sign_in},
+      {Method::get, "/sign-in/code", A::sign_in, pages::show_code_form},
+      {Method::post, "/sign-in/code", A::sign_in, pages::take_code},
       {Method::post, "/sign-out", A::own_account, pages::sign_out},
       {Method::get, "/welcome/{token}", A::sign_in, pages::show_welcome},
       {Method::post, "/welcome/{token}", A::sign_in, pages::use_welcome},
@@ -17,6 +19,10 @@ web::Routes routes() {
       {Method::post, "/account/language", A::own_account, pages::set_language},
       {Method::post, "/account/password", A::own_account, pages::change_password},
       {Method::post, "/account/sign-out-everywhere", A::own_account, pages::sign_out_everywhere},
+      {Method::get, "/account/second-factor", A::own_account, pages::show_second_factor},
+      {Method::post, "/account/second-factor/secret", A::own_account, pages::begin_second_factor},
+      {Method::post, "/account/second-factor", A::own_account, pages::confirm_second_factor},
+      {Method::post, "/account/second-factor/recovery-codes", A::own_account, pages::make_recovery_codes},
 
       {Method::get, "/staff/accounts", A::manage_accounts, pages::list_accounts},
       {Method::post, "/staff/accounts/list", A::manage_accounts, pages::list_accounts},
@@ -28,6 +34,7 @@ web::Routes routes() {
       {Method::post, "/staff/accounts/{id}/posts/{post}/end", A::manage_accounts, pages::end_post},
       {Method::post, "/staff/accounts/{id}/closure", A::manage_accounts, pages::disable},
       {Method::post, "/staff/accounts/{id}/reopening", A::manage_accounts, pages::enable},
+      {Method::post, "/staff/accounts/{id}/second-factor-reset", A::manage_accounts, pages::reset_second_factor},
 
       {Method::get, "/api/v1/account", A::own_account, api::own_account,
        web::Route::Api{"Whose token this is, and the post it acts in", "", "OwnAccount"}},

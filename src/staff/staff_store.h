@@ -39,6 +39,7 @@ struct SessionRow {
   PostId post;
   std::string csrf, device;
   Instant created_at, seen_at, expires_at;
+  std::string proof = "password";  // code_awaited, password, second_factor
 };
 void insert_session(db::Tx& tx, const SessionRow& row);
 std::optional<SessionRow> find_session(db::Session& session, std::string_view digest);
@@ -57,9 +58,31 @@ bool use_invitation(db::Tx& tx, std::string_view digest, Instant now);
 void end_invitations(db::Tx& tx, const AccountId& account, Instant now);
 void end_first_invitations(db::Tx& tx, Instant now);
 
-void insert_token(db::Tx& tx, std::string_view digest, const AccountId& account, Instant made, Instant expires);
-std::optional<AccountId> find_token(db::Session& session, std::string_view digest, Instant now);
+struct TokenRow {
+  AccountId account;
+  std::string proof;
+};
+void insert_token(db::Tx& tx, std::string_view digest, const TokenRow& token, Instant made, Instant expires);
+std::optional<TokenRow> find_token(db::Session& session, std::string_view digest, Instant now);
 void delete_tokens(db::Tx& tx, const AccountId& account);
+
+struct SecondFactor {
+  std::string sealed, pending;  // empty: none
+  std::optional<Instant> pending_at, confirmed_at;
+  bool required = false;  // asked for for good: it was there once
+  std::int64_t last_step = 0;
+};
+std::optional<SecondFactor> find_second_factor(db::Session& session, const AccountId& account);
+void keep_pending_secret(db::Tx& tx, const AccountId& account, std::string_view sealed, Instant at);
+/// The pending secret becomes the one in use, and its first code is spent.
+void confirm_second_factor(db::Tx& tx, const AccountId& account, std::string_view sealed, std::int64_t step,
+                           Instant at);
+/// True once for a step; never for an older one.
+bool spend_step(db::Tx& tx, const AccountId& account, std::int64_t step);
+void reset_second_factor(db::Tx& tx, const AccountId& account);
+void replace_recovery_codes(db::Tx& tx, const AccountId& account, const std::vector<std::string>& digests, Instant at);
+bool spend_recovery_code(db::Tx& tx, const AccountId& account, std::string_view digest);
+std::int64_t count_recovery_codes(db::Session& session, const AccountId& account);
 
 struct Bucket {
   std::int64_t failures = 0;

@@ -111,7 +111,7 @@ TEST_P(Staff, sign_out_everywhere_and_disabling_end_sessions_at_once) {
   EXPECT_FALSE(by_session(office, two->token));
 
   const auto three = sign_in(office, attempt("maria@example.bg", password));
-  const auto token = make_api_token(office, operator_actor(), id, 30);
+  const auto token = make_api_token(office, operator_actor(), id, 30, Proof::password);
   ASSERT_TRUE(by_session(office, three->token) && by_token(office, *token));
   ASSERT_TRUE(disable_account(office, actor("admin@example.bg"), id).ok());
   EXPECT_FALSE(by_session(office, three->token));

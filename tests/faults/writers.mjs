@@ -135,7 +135,7 @@ export function sql(where, statement) {
 /** `clients` writers on one installation, with the tokens of a desk and of a provider, and places enough for all. */
 export function newWriters(where, clients, options) {
   sql(where, "UPDATE quota_agreement SET places = 100000");
-  const token = (email) => gishe(where, ["token", email]).trim().split(/\s+/).at(-1);
+  const token = (email) => gishe(where, ["token", email, "--sensitive"]).trim().split(/\s+/).at(-1);
   const tokens = { desk: token(officer), provider: token(therapist) };
   return Array.from({ length: clients }, () => new Writer(tokens, options));
 }

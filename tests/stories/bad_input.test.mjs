@@ -165,7 +165,7 @@ test("an address that is none, and an id that is none, are a clear 404", async (
 });
 
 test("the API says no in problem details, with a stable name", async () => {
-  const token = office.run(["token", officer]).trim().split(/\s+/).at(-1);
+  const token = office.run(["token", officer, "--sensitive"]).trim().split(/\s+/).at(-1);
   const api = new Visitor(office.address, { token });
   const answer = await api.api("POST", "/api/v1/people", { ...good, family_name: "", born_on: "2099-01-01" }, { key: "bad-input-0001" });
   assert.equal(answer.status, 422, answer.body.slice(0, 300));

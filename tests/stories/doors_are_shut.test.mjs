@@ -103,7 +103,7 @@ function recordsOf(where) {
 
 /** Two referrals from PAZ14 to the head; the supervisor revokes one of them. */
 async function sendTwo(office, records) {
-  const as = (email) => new Visitor(office.address, { token: office.run(["token", email]).trim().split(/\s+/).at(-1) });
+  const as = (email) => new Visitor(office.address, { token: office.run(["token", email, "--sensitive"]).trim().split(/\s+/).at(-1) });
   const body = { person: records.people.own.id, to_service: records.services.own.id, reason: "За вратите", urgency: "normal", legal_ground: "public_task", package_fields: ["name"] };
   for (const name of ["revoked", "sent"]) {
     const sent = await as(personas.officer).api("POST", "/api/v1/referrals", body, { key: `doors-${name}` });
@@ -143,7 +143,7 @@ async function knock(visitor, method, path, fields) {
 
 async function persona(office, email) {
   const page = new Visitor(office.address);
-  const api = new Visitor(office.address, { token: office.run(["token", email]).trim().split(/\s+/).at(-1) });
+  const api = new Visitor(office.address, { token: office.run(["token", email, "--sensitive"]).trim().split(/\s+/).at(-1) });
   const enter = async () => {
     await page.signIn(email, demoPassword);
     page.csrf = (await page.get("/account")).form(/sign-out$/).fields.find(([name]) => name === "csrf")[1];

@@ -39,7 +39,7 @@ const sendable = (office) => one(office, `SELECT a.id FROM application a JOIN ap
 /** One referral from the officer to the house in each state that has pages of its own, made over the JSON API. */
 const referrals = {};
 export async function sendReferrals(office) {
-  const as = Object.fromEntries([officer, house].map((email) => [email, new Visitor(office.address, { token: office.run(["token", email]).trim().split(/\s+/).at(-1) })]));
+  const as = Object.fromEntries([officer, house].map((email) => [email, new Visitor(office.address, { token: office.run(["token", email, "--sensitive"]).trim().split(/\s+/).at(-1) })]));
   const post = async (email, path, value) => {
     const answer = await as[email].api("POST", `/api/v1/referrals${path}`, value, { key: randomUUID() });
     assert.ok(answer.status < 300, `${path}: ${answer.body}`);
@@ -100,7 +100,7 @@ export const pages = {
   "/": [null], "/about-privacy": [null], "/guide": [null], "/services": [null], "/follow": [null], "/sign-in": [null],
   "/services/{id}": [null, service],
   "/welcome/{token}": [null, null, welcomeLink],
-  "/account": [officer],
+  "/account": [officer], "/account/second-factor": [officer], "/sign-in/code": [null],
   "/staff/accounts": [admin], "/staff/accounts/new": [admin], "/staff/accounts/{id}": [admin, accountId],
   "/provider/services": [house], "/provider/services/{id}": [house, service],
   "/provider/services/new": [house], "/provider/services/{id}/change": [house, service],

@@ -27,7 +27,7 @@ for (const { engine, skip } of engines) {
     };
     /** One call as `email` (empty: nobody); checks request and answer against the description. */
     const call = async (email, method, path, body, { status, key } = {}) => {
-      if (!who[email]) who[email] = new Visitor(office.address, { token: email ? office.run(["token", email]).trim().split("\n")[0] : undefined });
+      if (!who[email]) who[email] = new Visitor(office.address, { token: email ? office.run(["token", email, "--sensitive"]).trim().split("\n")[0] : undefined });
       const operation = operationOf(method, path);
       const answer = await who[email].api(method.toUpperCase(), path, body, { key });
       const name = `${email} ${method} ${path}: ${answer.status} ${answer.body.slice(0, 600)}`;

@@ -1,6 +1,8 @@
 // A visitor without a browser: cookies, forms as the page gives them, no script.
 import http from "node:http";
 
+import { firstCode, freshCode, recoveryCodesOn, remember, secretOn } from "./second_factor.mjs";
+
 const entities = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#x27": "'", nbsp: "\u00a0" };
 export const unescape = (html) => html.replace(/&(#?\w+);/g, (whole, name) => entities[name] ?? whole);
 /** What a person reads on a page. */
@@ -145,7 +147,19 @@ export class Visitor {
     const page = await this.get("/sign-in");
     const answer = await this.submit(page, /sign-in/, { email, password });
     if (!this.cookies.has("gishe-session") && !this.cookies.has("__Host-gishe")) throw new Error(`${email} could not sign in: ${answer.status} ${answer.text.slice(0, 300)}`);
+    if (answer.address.startsWith("/sign-in/code")) return this.submit(answer, /sign-in\/code/, { code: freshCode(this.address, email) });
+    if (answer.address.startsWith("/account/second-factor")) return this.setUpSecondFactor(answer, email);
     return answer;
+  }
+
+  /** As somebody does who has no second factor yet and whose post asks for one. */
+  async setUpSecondFactor(page, email) {
+    const shown = await this.submit(page, "/account/second-factor/secret");
+    const secret = secretOn(shown.body);
+    const { step, code } = firstCode(secret);
+    const done = await this.submit(shown, "/account/second-factor", { code });
+    remember(this.address, email, secret, recoveryCodesOn(done.body), step);
+    return this.get(done.body.match(/<a class="button go" href="([^"]+)"/)[1]);
   }
 
   /** The desk's search for people: posted, because names and numbers do not belong into addresses. */

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "platform/secrets/one_time_code.h"
 
 namespace gishe::secrets {
 namespace {
@@ -111,6 +112,26 @@ TEST(Digest, is_sha_256) {
   EXPECT_TRUE(same("abc", "abc"));
   EXPECT_FALSE(same("abc", "abd"));
   EXPECT_FALSE(same("abc", "ab"));
+}
+
+// RFC 6238, appendix B (SHA-1): the last six of the eight digits there.
+TEST(OneTimeCode, is_the_one_of_the_standard_and_of_its_thirty_seconds) {
+  const std::string secret = "12345678901234567890";
+  const auto at = [](std::int64_t seconds) { return Instant{seconds * 1'000'000}; };
+  EXPECT_EQ(step_of_code(secret, "287082", at(59)), 1);
+  EXPECT_EQ(step_of_code(secret, "081804", at(1111111109)), 1111111109 / 30);
+  EXPECT_EQ(step_of_code(secret, "050 471", at(1111111111)), 1111111111 / 30);
+  EXPECT_EQ(step_of_code(secret, "353130", at(20000000000)), 20000000000 / 30);
+  EXPECT_EQ(step_of_code(secret, "287082", at(59 + 30)), 1) << "the one before is taken";
+  EXPECT_EQ(step_of_code(secret, "287082", at(59 - 30)), 1) << "and the one after";
+  EXPECT_FALSE(step_of_code(secret, "287082", at(59 + 61)));
+  for (const char* bad : {"", "28708", "2870822", "28708x", "287083"}) EXPECT_FALSE(step_of_code(secret, bad, at(59)));
+  EXPECT_EQ(code_secret_words(secret), "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
+  EXPECT_EQ(code_address(secret, "Гише", "maria@example.bg"),
+            "otpauth://totp/%D0%93%D0%B8%D1%88%D0%B5:maria%40example.bg?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer="
+            "%D0%93%D0%B8%D1%88%D0%B5");
+  EXPECT_EQ(new_code_secret().size(), 20u);
+  EXPECT_NE(new_code_secret(), new_code_secret());
 }
 
 }  // namespace
