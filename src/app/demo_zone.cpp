@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "agreements/agreements.h"
 #include "appointments/appointments.h"
 #include "base/csv.h"
 #include "desk/desk.h"
@@ -14,7 +15,6 @@
 #include "open_data/open_data.h"
 #include "people/people.h"
 #include "platform/embedded/embedded.h"
-#include "referrals/referrals.h"
 #include "staff/staff.h"
 #include "territory/territory.h"
 
@@ -43,7 +43,7 @@ void add_quotas(Office& office) {
   auto reader = open_demo("demo/quota_agreements.csv");
   office.db.write([&](db::Tx& tx) {
     while (reader.next()) {
-      referrals::NewQuota quota;
+      agreements::Signed quota;
       quota.from = {reader.get("from")};
       quota.to = {reader.get("to")};
       quota.service_type = reader.get("service_type");
@@ -52,7 +52,7 @@ void add_quotas(Office& office) {
       quota.unit_cost_cents_per_day = std::stoll(reader.get("unit_cost_cents_per_day"));
       quota.valid_from = Day::from_iso(reader.get("valid_from")).value();
       quota.valid_until = Day::from_iso(reader.get("valid_until")).value();
-      referrals::add_quota(tx, quota);
+      agreements::record_signed(tx, quota, office.now());
     }
   });
 }
@@ -132,6 +132,8 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
   directory::load_demo(demo);  // the providers' last word on free places, after half a year of comings and goings
   open_data::make_missing_documents(demo);
   news::load_demo(demo, actor_of(demo, "manager@lesichovo.example"));
+  clock.move_to(now.plus_seconds(-3 * 86'400));
+  agreements::load_demo(demo, actor_of(demo, "supervisor@lesichovo.example"));
   clock.move_to(now);
   open_data::load_demo(demo);
   entries::load_demo(demo);

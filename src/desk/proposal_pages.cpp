@@ -82,6 +82,7 @@ web::Response show_proposals(web::Context& c) {
   page.title(w("desk.proposals.over") + ": " + w("need." + shown->line.need));
   page.set("APPLICATION", id->text()).set("LINE", line->text()).set("NUMBER", shown->application.number);
   page.set("VERSION", shown->application.version).set("NEED", w("need." + shown->line.need));
+  page.set("NEED_CODE", shown->line.need);
   auto rank = static_cast<std::int64_t>(shown->from);
   page.set("START", rank + 1);
   for (const Proposal& p : shown->fitting) {

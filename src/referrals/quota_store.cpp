@@ -23,6 +23,9 @@ const db::Query q_add{
     "INSERT INTO quota_agreement (municipality, id, to_municipality, service_type, number, places, "
     "unit_cost_cents_per_day, valid_from_on, valid_until_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
 
+const db::Query q_end{"quota.end",
+                      "UPDATE quota_agreement SET valid_until_on = $3 WHERE municipality = $1 AND id = $2"};
+
 store::Agreement read(const db::Row& row) {
   store::Agreement a;
   a.quota.id = row.id<QuotaAgreementId>(0);
@@ -55,6 +58,14 @@ std::optional<Quota> find_quota(db::Session& session, const MunicipalityCode& fr
   session.one(q_in_force, {from, to, service_type, on}, [&](const db::Row& row) { quota = read(row).quota; });
   if (quota) quota->used = store::count_used(session, from, quota->id);
   return quota;
+}
+
+void end_quota(db::Tx& tx, const MunicipalityCode& from, const QuotaAgreementId& id, Day last) {
+  tx.run(q_end, {from, id, last});
+}
+
+int count_quota_used(db::Session& session, const MunicipalityCode& from, const QuotaAgreementId& id) {
+  return store::count_used(session, from, id);
 }
 
 QuotaAgreementId add_quota(db::Tx& tx, const NewQuota& quota) {

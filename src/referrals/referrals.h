@@ -125,7 +125,11 @@ struct NewQuota {
   std::int64_t unit_cost_cents_per_day = 0;
   Day valid_from, valid_until;
 };
-QuotaAgreementId add_quota(db::Tx& tx, const NewQuota& quota);  // demo and import; pages come with the agreements
+QuotaAgreementId add_quota(db::Tx& tx, const NewQuota& quota);  // inside the transaction that signs the agreement
+/// Its last day, which may have been later: nothing new is sent under it afterwards; what is open finishes.
+void end_quota(db::Tx& tx, const MunicipalityCode& from, const QuotaAgreementId& id, Day last);
+/// Referrals that hold a place under it now.
+int count_quota_used(db::Session& session, const MunicipalityCode& from, const QuotaAgreementId& id);
 
 /// One step of a referral's life, taken by one side. README.md draws them; referral.cpp holds the table.
 struct Step {

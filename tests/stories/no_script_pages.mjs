@@ -126,6 +126,8 @@ export const pages = {
   "/desk/contacts/{id}": [officer, (office) => one(office, `SELECT c.id FROM contact c JOIN account a ON a.id = c.counted_by WHERE a.email_key = '${officer}' ORDER BY c.id DESC LIMIT 1`)[0]],
   "/desk/inquiries": [officer],
   "/desk/inquiries/{id}": [officer, (office) => one(office, "SELECT id FROM inquiry WHERE municipality = 'PAZ14' AND kind = 'question' ORDER BY id LIMIT 1")[0]],
+  "/gaps": [officer, null, () => "/gaps?type=therapy_rehabilitation"], "/agreements": [officer], "/agreements/new": [supervisor],
+  "/agreements/{id}": [supervisor, (office) => one(office, "SELECT id FROM agreement WHERE municipality = 'PAZ14' AND state = 'asked' ORDER BY id LIMIT 1")[0]],
   "/referrals": [house],
   "/referrals/new": [officer, null, (office) => `/referrals/new?person=${person(office)}&service=${service(office)}`],
   "/referrals/{id}": [house, referral("accepted")],

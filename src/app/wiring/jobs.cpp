@@ -1,6 +1,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "agreements/agreements.h"
 #include "app/wiring/wiring.h"
 #include "appointments/appointments.h"
 #include "desk/desk.h"
@@ -39,6 +40,8 @@ void add_jobs(jobs::Runner& runner, Office& office, const Outside& outside) {
   add_outside_jobs(runner, office, outside);
   runner.every("appointments.remind", 5, [&office] { appointments::send_due_reminders(office); });
   runner.every("appointments.tidy", 1800, [&office] { appointments::tidy_up(office); }, jobs::Runner::First::at_start);
+  runner.every(
+      "agreements.zones", 3600, [&office] { agreements::end_with_zone(office); }, jobs::Runner::First::at_start);
   runner.every("referrals.expire", 900, [&office] { referrals::expire_overdue(office); });
   runner.every(
       "open_data.meanings", 5, [&office] { open_data::apply_meanings(office); }, jobs::Runner::First::at_start);

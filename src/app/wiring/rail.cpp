@@ -29,6 +29,8 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
                {Action::count_contact, "/desk/contacts", "nav.contacts", "plus"},
                {Action::take_online_application, "/desk/online", "nav.online", "inbox"},
                {Action::list_referrals, "/referrals", "nav.referrals", "inbox"},
+               {Action::find_gaps, "/gaps", "nav.gaps", "search"},
+               {Action::see_agreements, "/agreements", "nav.agreements", "paper"},
                {Action::update_capacity, "/provider/services", "nav.own_services", "paper"},
                {Action::review_entry, "/editor", "nav.editor", "tick"},
                {Action::see_directory, "/services", "nav.services", "search"},

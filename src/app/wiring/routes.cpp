@@ -1,3 +1,4 @@
+#include "agreements/agreements.h"
 #include "app/openapi.h"
 #include "app/wiring/wiring.h"
 #include "appointments/appointments.h"
@@ -19,9 +20,10 @@ static web::Response show_style(web::Context& c) { return c.show(page::style_pag
 
 web::Routes all_routes(bool developing) {
   web::Routes all;
-  for (const web::Routes& some : {portal::routes(), staff::routes(), directory::routes(), open_data::routes(),
-                                  people::routes(), desk::routes(), referrals::routes(), overview::routes(),
-                                  news::routes(), appointments::routes(), entries::routes(), inquiries::routes()}) {
+  for (const web::Routes& some :
+       {portal::routes(), staff::routes(), directory::routes(), open_data::routes(), people::routes(), desk::routes(),
+        referrals::routes(), overview::routes(), agreements::routes(), news::routes(), appointments::routes(),
+        entries::routes(), inquiries::routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   if (developing) all.push_back({web::Method::get, "/style", access::Action::open_public, &show_style});

@@ -1,0 +1,36 @@
+#pragma once
+#include "agreements/agreement_acts.h"
+
+/// Handlers for people, and what their pages say alike. Private to this folder.
+namespace gishe::agreements {
+
+web::Response show_gaps(web::Context& c);
+web::Response show_agreements(web::Context& c);
+web::Response show_new_agreement(web::Context& c);
+web::Response ask_from_page(web::Context& c);
+web::Response show_agreement(web::Context& c);
+web::Response post_step(web::Context& c, Verb verb);
+template <Verb verb>
+web::Response act(web::Context& c) {
+  return post_step(c, verb);
+}
+
+page::Values::Tone tone_of(const Record& record, Day today);
+std::string state_words(const words::Words& w, const Record& record, Day today);
+std::vector<page::Values::Choice> choices_of(const words::Words& w, std::string_view prefix,
+                                             std::span<const std::string_view> codes, std::string_view chosen);
+std::string municipality_name(db::Session& session, const MunicipalityCode& code, words::Language language);
+/// The ten kinds: all but the state's own desks.
+std::span<const std::string_view> kinds_of_service();
+
+/// Terms as typed, kept as they were for a page that comes back.
+struct TypedTerms {
+  std::string places, cost, from, until, words;
+};
+TypedTerms typed_terms(const web::Request& request);
+TypedTerms typed_terms(const words::Words& w, const Terms& terms);
+/// The value, or in `no` what is not a number, a sum, a day.
+Terms terms_from(const TypedTerms& typed, Refusals& no);
+void put_terms(page::Values& values, const words::Words& w, const TypedTerms& typed, const Refusals& refusals);
+
+}  // namespace gishe::agreements

@@ -1,0 +1,131 @@
+#pragma once
+#include <gtest/gtest.h>
+
+#include "agreements/agreement_acts.h"
+#include "platform/db/testing.h"
+
+/// A small world for the tests of this folder: three municipalities, two of them in a zone, a provider, a person.
+namespace gishe::agreements {
+
+struct World {
+  explicit World(db::Engine engine) : db(db::testing::fresh_database(engine)) { fill(); }
+
+  SetClock clock{noon("2026-11-23")};
+  std::unique_ptr<db::Database> db;
+  secrets::Vault vault = secrets::Vault::for_tests();
+  Office office{*db, vault, clock};
+
+  MunicipalityCode lesichovo{"PAZ14"}, peshtera{"PAZ21"}, batak{"PAZ03"};
+  OrganisationId centre = OrganisationId::make(), refuge = OrganisationId::make();
+  ServiceId rehabilitation = ServiceId::make(), hidden = ServiceId::make();
+  Uuid zone = Uuid::make();
+  Actor supervisor = actor(Function::supervisor, lesichovo, {}, "supervisor@lesichovo.example");
+  Actor other_side = actor(Function::supervisor, peshtera, {}, "supervisor@peshtera.example");
+  Actor third = actor(Function::supervisor, batak, {}, "supervisor@batak.example");
+  Actor officer = actor(Function::desk_officer, lesichovo, {}, "officer@lesichovo.example");
+  Actor head = actor(Function::provider_head, peshtera, centre, "head@centre.example");
+  Actor mayor = actor(Function::mayor, lesichovo, {}, "mayor@lesichovo.example");
+
+  static Instant noon(std::string_view iso) {
+    const auto day = Day::from_iso(iso).value();
+    return Instant{std::chrono::duration_cast<std::chrono::microseconds>(day.at.time_since_epoch()).count()}
+        .plus_seconds(10 * 3600);
+  }
+  static Day day(std::string_view iso) { return Day::from_iso(iso).value(); }
+  static Actor actor(Function function, const MunicipalityCode& town, const OrganisationId& organisation,
+                     const char* email) {
+    Actor a;
+    a.account = AccountId::make();
+    a.name = email;
+    a.post = {PostId::make(), function, town, organisation};
+    return a;
+  }
+
+  void fill() {
+    db->write([&](db::Tx& tx) {
+      static const db::Query district{"t.district", "INSERT INTO district VALUES ('PAZ', 'Пазарджик', 'Pazardzhik')"};
+      static const db::Query town{"t.town",
+                                  "INSERT INTO municipality VALUES ($1, 'PAZ', $2, $3, '43369', $4, 24.2, 5000)"};
+      tx.run(district, {});
+      tx.run(town, {lesichovo, "Лесичово", "Lesichovo", 42.3});
+      tx.run(town, {peshtera, "Пещера", "Peshtera", 42.0});
+      tx.run(town, {batak, "Батак", "Batak", 41.9});
+      static const db::Query z{
+          "t.zone", "INSERT INTO zone (id, kind, name_bg, name_it, name_en) VALUES ($1, 'planning', 'з', 'z', 'z')"};
+      static const db::Query member{
+          "t.member", "INSERT INTO zone_member (zone_id, municipality, valid_from) VALUES ($1, $2, '2026-01-01')"};
+      tx.run(z, {zone});
+      tx.run(member, {zone, lesichovo});
+      tx.run(member, {zone, peshtera});
+      fill_provider(tx, centre, "Център за рехабилитация");
+      fill_provider(tx, refuge, "Кризисен център");
+      fill_service(tx, rehabilitation, centre, "therapy_rehabilitation");
+      fill_service(tx, hidden, refuge, "shelter");
+      static const db::Query place{"t.place",
+                                   "INSERT INTO location (id, name, kind, visibility, address, postal_code) VALUES "
+                                   "($1, '', 'physical', 'restricted', '', '')"};
+      static const db::Query at{"t.at", "UPDATE service SET location_id = $2 WHERE id = $1"};
+      const auto nowhere = Uuid::make();
+      tx.run(place, {nowhere});
+      tx.run(at, {hidden, nowhere});
+      static const db::Query capacity{"t.capacity",
+                                      "INSERT INTO service_capacity (service_id, status, places_total, places_free, "
+                                      "waiting, updated_on) VALUES ($1, 'capacity', 10, 2, 0, '2026-11-20')"};
+      tx.run(capacity, {rehabilitation});
+      for (const Actor* a : {&supervisor, &other_side, &third, &officer, &head, &mayor}) fill_account(tx, *a);
+    });
+  }
+  static void fill_provider(db::Tx& tx, const OrganisationId& id, const char* its_name) {
+    static const db::Query q{"t.organisation",
+                             "INSERT INTO organisation (id, name, kind, eik, municipality, description, email, phone, "
+                             "website, source) VALUES ($1, $2, 'municipal', '', 'PAZ21', '', '', '', '', 'own')"};
+    tx.run(q, {id, its_name});
+  }
+  static void fill_service(db::Tx& tx, const ServiceId& id, const OrganisationId& of, const char* type) {
+    static const db::Query q{
+        "t.service",
+        "INSERT INTO service (id, organisation_id, municipality, type, state, listed, sort_key, name, description, "
+        "phone, email, hours, website, fees, referral_required, accepts_referrals, serves_everywhere, target_groups, "
+        "needs, papers, serves, source) VALUES ($1, $2, 'PAZ21', $3, 'published', 1, $4, 'Услуга', '', '', '', '', '', "
+        "'', 0, 1, 0, '', '', '', '', 'own')"};
+    tx.run(q, {id, of, type, db::Blob{type}});
+  }
+  static void fill_account(db::Tx& tx, const Actor& a) {
+    static const db::Query account{
+        "t.account", "INSERT INTO account (id, email, email_key, name, added_at) VALUES ($1, $2, $2, $2, 1)"};
+    static const db::Query post{"t.post",
+                                "INSERT INTO post (municipality, id, account_id, function, organisation_id, added_at) "
+                                "VALUES ($1, $2, $3, $4, $5, 1)"};
+    tx.run(account, {a.account, a.name});
+    const auto organisation = a.post.organisation.is_nil() ? std::nullopt : std::optional(a.post.organisation);
+    tx.run(post, {a.post.municipality, a.post.id, a.account, function_name(a.post.function), organisation});
+  }
+
+  NewAgreement request() const {
+    return {peshtera, "therapy_rehabilitation", {3, 1450, day("2026-12-01"), day("2027-11-30"), "Превоз от нас."}};
+  }
+  template <class T>
+  static std::string why(const Result<T>& result) {
+    return result.ok() ? "" : result.refusals().front().code->name;
+  }
+  Seen seen(const Actor& who, const AgreementRequestId& id) {
+    return *db->read([&](db::Session& session) { return open_agreement(session, who, id, office.today()); });
+  }
+  std::string step(const Actor& who, const AgreementRequestId& id, Verb verb, std::string reason = {},
+                   std::optional<Terms> terms = {}, std::optional<Day> on = {}) {
+    const auto version = seen(supervisor, id).record.version;
+    return why(take_step(office, who, {id, verb, version, std::move(reason), "", std::move(terms), on}, ""));
+  }
+  AgreementRequestId agreed() {
+    const auto id = ask_to_agree(office, supervisor, request(), "");
+    EXPECT_TRUE(id.ok()) << why(id);
+    EXPECT_EQ(step(other_side, *id, Verb::accept), "");
+    return *id;
+  }
+  std::int64_t count(const char* sql) {
+    const db::Query q{"t.count", sql};
+    return db->read([&](db::Session& session) { return session.count(q, {}); });
+  }
+};
+
+}  // namespace gishe::agreements
