@@ -326,6 +326,179 @@ CREATE TABLE bill_line (
   FOREIGN KEY (municipality, referral_id) REFERENCES referral (municipality, id)
 );
 
+CREATE TABLE child_signal (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  number TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('danger', 'commission')),
+  sensitivity BIGINT NOT NULL CHECK (sensitivity IN (3, 4)),
+  crisis_id UUID,
+  author_id UUID NOT NULL,
+  author_function TEXT NOT NULL,
+  words BYTEA NOT NULL,                     -- sealed: exactly what is sent
+  written_at BIGINT NOT NULL,
+  version BIGINT NOT NULL CHECK (version >= 1),
+  PRIMARY KEY (municipality, id),
+  UNIQUE (municipality, number),
+  FOREIGN KEY (municipality, crisis_id) REFERENCES crisis (municipality, id)
+);
+
+CREATE INDEX child_signal_by_author ON child_signal (author_id, written_at);
+
+CREATE INDEX child_signal_by_id ON child_signal (id);
+
+CREATE INDEX child_signal_of_crisis ON child_signal (municipality, crisis_id) WHERE crisis_id IS NOT NULL;
+
+CREATE TABLE child_signal_event (
+  municipality TEXT NOT NULL,
+  signal_id UUID NOT NULL,
+  recipient TEXT NOT NULL,
+  seq BIGINT NOT NULL CHECK (seq >= 1),
+  at BIGINT NOT NULL,
+  account_id UUID NOT NULL,
+  verb TEXT NOT NULL,
+  from_state TEXT NOT NULL,
+  to_state TEXT NOT NULL,
+  PRIMARY KEY (municipality, signal_id, recipient, seq),
+  FOREIGN KEY (municipality, signal_id, recipient) REFERENCES child_signal_recipient (municipality, signal_id, recipient)
+);
+
+CREATE TABLE child_signal_named (
+  municipality TEXT NOT NULL,
+  signal_id UUID NOT NULL,
+  account_id UUID NOT NULL,
+  PRIMARY KEY (municipality, signal_id, account_id),
+  FOREIGN KEY (municipality, signal_id) REFERENCES child_signal (municipality, id)
+);
+
+CREATE TABLE child_signal_recipient (
+  municipality TEXT NOT NULL,
+  signal_id UUID NOT NULL,
+  recipient TEXT NOT NULL CHECK (recipient IN ('child_protection', 'police')),
+  state TEXT NOT NULL CHECK (state IN ('written', 'sent', 'opened', 'acknowledged')),
+  organisation_id UUID REFERENCES organisation (id),
+  organisation_municipality TEXT NOT NULL,
+  name TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  channel TEXT NOT NULL CHECK (channel IN ('account', 'phone', 'paper', 'in_person')),
+  told_whom BYTEA,                          -- sealed: who was told, in the author's words
+  sent_at BIGINT,
+  opened_at BIGINT,
+  opened_by UUID,
+  acknowledged_at BIGINT,
+  acknowledged_by UUID,
+  incoming_number TEXT NOT NULL,
+  due_at BIGINT NOT NULL,
+  CHECK ((state = 'written') = (sent_at IS NULL)),
+  CHECK ((state = 'acknowledged') = (acknowledged_at IS NOT NULL)),
+  CHECK (state <> 'acknowledged' OR incoming_number <> ''),
+  PRIMARY KEY (municipality, signal_id, recipient),
+  FOREIGN KEY (municipality, signal_id) REFERENCES child_signal (municipality, id)
+);
+
+CREATE INDEX child_signal_inbox ON child_signal_recipient (organisation_id, state, sent_at);
+
+CREATE TABLE commission_case (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  number TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('opened', 'hearing_set', 'measure', 'review', 'closed', 'sealed')),
+  source TEXT NOT NULL CHECK (source IN ('school', 'police', 'prosecutor', 'court', 'parent', 'other')),
+  child BYTEA NOT NULL,                     -- sealed: name, school, parents, what happened
+  born_on TEXT NOT NULL,
+  informed_signal_id UUID,                  -- ОЗД has been told by this notice
+  person_id UUID,                           -- registered when a referral was sent
+  referral_id UUID,
+  opened_on TEXT NOT NULL,
+  opened_by UUID NOT NULL,
+  closed_on TEXT,
+  outcome TEXT NOT NULL,
+  seal_on TEXT NOT NULL,                    -- not later than the child's majority
+  sealed_on TEXT,
+  erase_on TEXT,
+  version BIGINT NOT NULL CHECK (version >= 1),
+  CHECK ((state = 'sealed') = (sealed_on IS NOT NULL)),
+  CHECK (state NOT IN ('closed') OR closed_on IS NOT NULL),
+  PRIMARY KEY (municipality, id),
+  UNIQUE (municipality, number),
+  FOREIGN KEY (municipality, informed_signal_id) REFERENCES child_signal (municipality, id),
+  FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id),
+  FOREIGN KEY (municipality, referral_id) REFERENCES referral (municipality, id)
+);
+
+CREATE INDEX commission_case_to_seal ON commission_case (seal_on) WHERE sealed_on IS NULL;
+
+CREATE TABLE commission_event (
+  municipality TEXT NOT NULL,
+  case_id UUID NOT NULL,
+  seq BIGINT NOT NULL CHECK (seq >= 1),
+  at BIGINT NOT NULL,
+  account_id UUID,                          -- null: the clock
+  verb TEXT NOT NULL,
+  from_state TEXT NOT NULL,
+  to_state TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (municipality, case_id, seq),
+  FOREIGN KEY (municipality, case_id) REFERENCES commission_case (municipality, id)
+);
+
+CREATE TABLE commission_hearing (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  case_id UUID NOT NULL,
+  held_on TEXT NOT NULL,                    -- set for, or held on
+  decision TEXT NOT NULL CHECK (decision IN ('', 'measure', 'no_measure', 'to_prosecutor', 'postponed')),
+  words BYTEA,                              -- sealed: who took part, what was decided and why
+  PRIMARY KEY (municipality, id),
+  FOREIGN KEY (municipality, case_id) REFERENCES commission_case (municipality, id)
+);
+
+CREATE UNIQUE INDEX commission_hearing_set_once ON commission_hearing (municipality, case_id) WHERE decision = '';
+
+CREATE TABLE commission_measure (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  case_id UUID NOT NULL,
+  kind TEXT NOT NULL,
+  from_on TEXT NOT NULL,
+  until_on TEXT,
+  ended_on TEXT,
+  educator BYTEA,                           -- sealed: the public educator responsible
+  PRIMARY KEY (municipality, id),
+  FOREIGN KEY (municipality, case_id) REFERENCES commission_case (municipality, id)
+);
+
+CREATE INDEX commission_measure_of_case ON commission_measure (municipality, case_id, id);
+
+CREATE TABLE commission_report (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  case_id UUID NOT NULL,
+  on_day TEXT NOT NULL,
+  source TEXT NOT NULL CHECK (source IN ('centre', 'educator', 'school', 'parent')),
+  course TEXT NOT NULL CHECK (course IN ('kept', 'partly', 'breach')),
+  words BYTEA NOT NULL,                     -- sealed
+  PRIMARY KEY (municipality, id),
+  FOREIGN KEY (municipality, case_id) REFERENCES commission_case (municipality, id)
+);
+
+CREATE INDEX commission_report_of_case ON commission_report (municipality, case_id, on_day);
+
+CREATE TABLE commission_unsealing (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  case_id UUID NOT NULL,
+  account_id UUID NOT NULL,
+  at BIGINT NOT NULL,
+  until_at BIGINT NOT NULL,
+  reason_code TEXT NOT NULL CHECK (reason_code IN ('court', 'prosecutor', 'the_person', 'complaint')),
+  reason BYTEA NOT NULL,                    -- sealed
+  PRIMARY KEY (municipality, id),
+  FOREIGN KEY (municipality, case_id) REFERENCES commission_case (municipality, id)
+);
+
+CREATE INDEX commission_unsealing_of_case ON commission_unsealing (municipality, case_id, account_id, until_at);
+
 CREATE TABLE consent (
   municipality TEXT NOT NULL,
   id UUID NOT NULL,
@@ -375,6 +548,119 @@ CREATE TABLE contact_topic (
   need_code TEXT NOT NULL,
   PRIMARY KEY (municipality, contact_id, need_code),
   FOREIGN KEY (municipality, contact_id) REFERENCES contact (municipality, id)
+);
+
+CREATE TABLE crisis (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  person_id UUID NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('contact', 'resident')),
+  state TEXT NOT NULL CHECK (state IN ('open', 'referred', 'admitted', 'leaving', 'closed')),
+  channel TEXT NOT NULL CHECK (channel IN ('came', 'phone', 'police', 'hospital', 'other')),
+  organisation_id UUID,                     -- of a resident: the centre
+  referral_id UUID,                         -- the one sent from here, or by which she came
+  stay_id UUID,                             -- the place she has (places)
+  told BYTEA NOT NULL,                      -- sealed: what she said
+  opened_at BIGINT NOT NULL,
+  opened_by UUID NOT NULL,
+  version BIGINT NOT NULL CHECK (version >= 1),
+  PRIMARY KEY (municipality, id),
+  FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id)
+);
+
+CREATE UNIQUE INDEX crisis_open_once ON crisis (municipality, person_id) WHERE state <> 'closed';
+
+CREATE TABLE crisis_child (
+  municipality TEXT NOT NULL,
+  crisis_id UUID NOT NULL,
+  person_id UUID NOT NULL,
+  added_at BIGINT NOT NULL,
+  PRIMARY KEY (municipality, crisis_id, person_id),
+  FOREIGN KEY (municipality, crisis_id) REFERENCES crisis (municipality, id),
+  FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id)
+);
+
+CREATE TABLE crisis_event (
+  municipality TEXT NOT NULL,
+  crisis_id UUID NOT NULL,
+  seq BIGINT NOT NULL CHECK (seq >= 1),
+  at BIGINT NOT NULL,
+  account_id UUID NOT NULL,
+  verb TEXT NOT NULL,
+  from_state TEXT NOT NULL,
+  to_state TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (municipality, crisis_id, seq),
+  FOREIGN KEY (municipality, crisis_id) REFERENCES crisis (municipality, id)
+);
+
+CREATE TABLE crisis_task (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  crisis_id UUID NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('signal_child', 'transport', 'papers', 'assessment', 'legal_help', 'safety_plan', 'exit_plan')),
+  due_on TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  done_at BIGINT,
+  done_by UUID,
+  note BYTEA,                               -- sealed
+  PRIMARY KEY (municipality, id),
+  FOREIGN KEY (municipality, crisis_id) REFERENCES crisis (municipality, id)
+);
+
+CREATE UNIQUE INDEX crisis_task_open_once ON crisis_task (municipality, crisis_id, kind) WHERE done_at IS NULL;
+
+CREATE TABLE danger_assessment (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  crisis_id UUID NOT NULL,
+  instrument TEXT NOT NULL,
+  edition BIGINT NOT NULL,
+  assessed_at BIGINT NOT NULL,
+  assessed_by UUID NOT NULL,
+  points BIGINT NOT NULL CHECK (points >= 0),
+  band TEXT NOT NULL CHECK (band IN ('watch', 'raised', 'high', 'extreme')),
+  own_judgement TEXT NOT NULL CHECK (own_judgement IN ('as_found', 'higher')),
+  answers BYTEA NOT NULL,                   -- sealed: code and answer
+  PRIMARY KEY (municipality, id),
+  FOREIGN KEY (municipality, crisis_id) REFERENCES crisis (municipality, id)
+);
+
+CREATE INDEX danger_assessment_of_crisis ON danger_assessment (municipality, crisis_id, id);
+
+CREATE TABLE danger_band (
+  municipality TEXT NOT NULL,
+  instrument TEXT NOT NULL,
+  edition BIGINT NOT NULL,
+  from_points BIGINT NOT NULL CHECK (from_points >= 0),
+  band TEXT NOT NULL CHECK (band IN ('watch', 'raised', 'high', 'extreme')),
+  PRIMARY KEY (municipality, instrument, edition, from_points),
+  FOREIGN KEY (municipality, instrument, edition) REFERENCES danger_instrument (municipality, code, edition)
+);
+
+CREATE TABLE danger_instrument (
+  municipality TEXT NOT NULL,
+  code TEXT NOT NULL,
+  edition BIGINT NOT NULL CHECK (edition >= 1),
+  from_on TEXT NOT NULL,
+  until_on TEXT,
+  basis TEXT NOT NULL,
+  mark TEXT NOT NULL CHECK (mark IN ('V', 'S', 'K', 'D')),
+  PRIMARY KEY (municipality, code, edition)
+);
+
+CREATE TABLE danger_question (
+  municipality TEXT NOT NULL,
+  instrument TEXT NOT NULL,
+  edition BIGINT NOT NULL,
+  position BIGINT NOT NULL,
+  code TEXT NOT NULL,
+  points_yes BIGINT NOT NULL CHECK (points_yes BETWEEN 0 AND 20),
+  points_unknown BIGINT NOT NULL CHECK (points_unknown BETWEEN 0 AND 20),
+  about_children BIGINT NOT NULL CHECK (about_children IN (0, 1)),
+  PRIMARY KEY (municipality, instrument, edition, position),
+  UNIQUE (municipality, instrument, edition, code),
+  FOREIGN KEY (municipality, instrument, edition) REFERENCES danger_instrument (municipality, code, edition)
 );
 
 CREATE TABLE deadline_rule (
@@ -868,6 +1154,18 @@ CREATE TABLE location_guarded (
   longitude DOUBLE PRECISION
 );
 
+CREATE TABLE measure_kind (
+  municipality TEXT NOT NULL,
+  code TEXT NOT NULL,
+  from_on TEXT NOT NULL,
+  until_on TEXT,
+  position BIGINT NOT NULL,
+  article TEXT NOT NULL,
+  needs_term BIGINT NOT NULL CHECK (needs_term IN (0, 1)),
+  mark TEXT NOT NULL CHECK (mark IN ('V', 'S', 'K', 'D')),
+  PRIMARY KEY (municipality, code, from_on)
+);
+
 CREATE TABLE message (
   id UUID PRIMARY KEY,
   queued_at BIGINT NOT NULL,
@@ -1287,6 +1585,17 @@ CREATE INDEX post_by_account ON post (account_id, added_at);
 
 CREATE INDEX post_by_function ON post (municipality, function, organisation_id);
 
+CREATE TABLE protection_rule (
+  municipality TEXT NOT NULL,
+  code TEXT NOT NULL,
+  from_on TEXT NOT NULL,
+  until_on TEXT,
+  minutes BIGINT NOT NULL CHECK (minutes BETWEEN 1 AND 100000),
+  basis TEXT NOT NULL,
+  mark TEXT NOT NULL CHECK (mark IN ('V', 'S', 'K', 'D')),
+  PRIMARY KEY (municipality, code, from_on)
+);
+
 CREATE TABLE queue_day (
   municipality TEXT NOT NULL,
   queue_on TEXT NOT NULL,
@@ -1508,6 +1817,17 @@ CREATE TABLE required_document (
   code TEXT NOT NULL,
   words TEXT NOT NULL,
   PRIMARY KEY (service_id, place)
+);
+
+CREATE TABLE safety_plan (
+  municipality TEXT NOT NULL,
+  crisis_id UUID NOT NULL,
+  seq BIGINT NOT NULL CHECK (seq >= 1),
+  written_at BIGINT NOT NULL,
+  written_by UUID NOT NULL,
+  words BYTEA NOT NULL,                     -- sealed: steps, safe word, whom to call, where to leave to
+  PRIMARY KEY (municipality, crisis_id, seq),
+  FOREIGN KEY (municipality, crisis_id) REFERENCES crisis (municipality, id)
 );
 
 CREATE TABLE schema_version (
@@ -1757,6 +2077,16 @@ CREATE TABLE sign_in_attempt (
 );
 
 CREATE INDEX sign_in_attempt_by_age ON sign_in_attempt (last_at);
+
+CREATE TABLE signal_receiver (
+  municipality TEXT NOT NULL,
+  recipient TEXT NOT NULL CHECK (recipient IN ('child_protection', 'police')),
+  organisation_id UUID REFERENCES organisation (id),
+  organisation_municipality TEXT NOT NULL,  -- where its posts are; empty without an organisation
+  name TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  PRIMARY KEY (municipality, recipient)
+);
 
 CREATE TABLE stay (
   municipality TEXT NOT NULL,

@@ -15,6 +15,7 @@
 #include "open_data/open_data.h"
 #include "people/people.h"
 #include "platform/embedded/embedded.h"
+#include "protection/protection.h"
 #include "staff/staff.h"
 #include "territory/territory.h"
 
@@ -137,6 +138,7 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
   clock.move_to(now);
   open_data::load_demo(demo);
   entries::load_demo(demo);
+  protection::load_demo(demo, {actor_of(demo, "officer@lesichovo.example"), actor_of(demo, "worker@strelcha.example")});
   office.db.write([](db::Tx& tx) { post::drop_waiting(tx); });
   progress(100);
   return made;

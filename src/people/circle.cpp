@@ -175,6 +175,27 @@ Result<Done> answer_naming(Office& office, const Actor& actor, const PersonId& i
                  });
 }
 
+Result<Done> name_accounts_in(db::Tx& tx, Office& office, const Actor& actor, const PersonId& id,
+                              const std::vector<AccountId>& accounts, Crew crew) {
+  const auto allowed = allowed_person(tx, actor, Action::name_account, id);
+  if (!allowed) return allowed.refusals();
+  const Person& p = allowed->person;
+  if (p.sensitivity != Sensitivity::shielded) return not_shielded;
+  for (const auto& account : accounts) {
+    const auto facts = store::find_facts(tx, p.municipality, id, account);
+    if (!facts || facts->barred) continue;
+    if (!facts->named) {
+      store::name_account(tx, p.municipality, id, account, office.now());
+      note(tx, office, actor, *allowed, "person.account_named", {{"named", "", account.text()}});
+    }
+    if (crew == Crew::no || facts->on_team) continue;
+    store::join_team(tx, p.municipality, id, account, office.today());
+    note(tx, office, actor, *allowed, "person.team_joined", {{"team", "", account.text()}});
+  }
+  let_follow(tx, p, p.sensitivity);
+  return Done{};
+}
+
 Result<Done> unname_account(Office& office, const Actor& actor, const PersonId& id, const AccountId& account,
                             std::string_view once_key) {
   return on_file(office, actor, Action::name_account, id, "people.unname_account", account.text(), once_key,

@@ -115,6 +115,12 @@ struct Alike {
 std::vector<Alike> list_alike(db::Session& session, const Office& office, const access::Scope& scope,
                               const NewPerson& described);
 
+/// Inside a higher floor's act on a shielded file of the actor's: these accounts are named for it and, as its crew,
+/// join its team too; who is barred from it is left out. Refuses not_shielded; asks name_account.
+enum class Crew { no, yes };
+Result<Done> name_accounts_in(db::Tx& tx, Office& office, const Actor& actor, const PersonId& id,
+                              const std::vector<AccountId>& accounts, Crew crew);
+
 struct NewRepresentative {
   PersonId person, representative;
   std::string kind, relation, document, valid_until;

@@ -34,6 +34,10 @@ std::vector<staff::Account> accounts_of(db::Tx& tx, Office& office, const Record
   if (tell == Tell::receiver) {
     add_all(staff::list_holders(tx, Function::provider_head, record.to_municipality, record.to_organisation,
                                 office.today()));
+    if (record.sensitivity == Sensitivity::shielded) {
+      add_all(staff::list_holders(tx, Function::crisis_worker, record.to_municipality, record.to_organisation,
+                                  office.today()));
+    }
   }
   if (record.sensitivity == Sensitivity::shielded) {
     std::erase_if(accounts, [&](const staff::Account& a) { return !store::is_named(tx, record, a.id); });

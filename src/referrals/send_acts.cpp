@@ -97,14 +97,15 @@ std::optional<Quota> quota_towards(db::Session& session, const MunicipalityCode&
 std::vector<AccountId> named_receivers(db::Session& session, const directory::Service& service,
                                        const MunicipalityCode& home, const PersonId& person, Day on) {
   std::vector<AccountId> named;
-  for (const auto& account :
-       staff::list_holders(session, Function::provider_head, service.municipality, service.organisation, on)) {
-    Actor receiver;  // not acting: asked only whether it is named
-    receiver.account = account.id;
-    receiver.post.municipality = home;
-    const auto facts = people::facts_of(session, receiver, person);
-    if (facts && (facts->relations & access::named) && !(facts->relations & access::barred))
-      named.push_back(account.id);
+  for (const auto function : {Function::provider_head, Function::crisis_worker}) {
+    for (const auto& account : staff::list_holders(session, function, service.municipality, service.organisation, on)) {
+      Actor receiver;  // not acting: asked only whether it is named
+      receiver.account = account.id;
+      receiver.post.municipality = home;
+      const auto facts = people::facts_of(session, receiver, person);
+      if (facts && (facts->relations & access::named) && !(facts->relations & access::barred))
+        named.push_back(account.id);
+    }
   }
   return named;
 }

@@ -27,7 +27,7 @@ function readExpected() {
 /** What kind of record stands in {id} of this address. */
 function kindOf(pattern) {
   if (pattern.includes("/files/{file}") && pattern.includes("/desk/applications/")) return "application_files";
-  return [["/editor/changes/{id}", "changes"], ["/editor/reports/{id}", "reports"], ["/editor/duplicates/{id}", "duplicates"],
+  return [["/protection/contacts/{id}", "crises"], ["/protection/signals/{id}", "signals"], ["/editor/changes/{id}", "changes"], ["/editor/reports/{id}", "reports"], ["/editor/duplicates/{id}", "duplicates"],
     ["/hsds/organizations/{id}", "organizations"], ["/hsds/taxonomies/{id}", "taxonomies"],
     ["/hsds/taxonomy_terms/{id}", "taxonomy_terms"], ["/hsds/service_at_locations/{id}", "service_at_location"],
     ["/agreements/{id}", "agreements"], ["/people/{id}", "people"], ["/desk/online/{id}", "online"], ["/online-applications/{id}", "online"], ["/apply/{step}", "secrets"], ["/apply/slip", "secrets"], ["/applications/{id}", "applications"], ["/tasks/{id}", "tasks"], ["/referrals/{id}", "referrals"],
@@ -99,6 +99,8 @@ function recordsOf(where) {
     appointments: { own: appointment("PAZ14"), foreign: appointment("PAZ21") },
     ...Object.fromEntries(["organizations", "taxonomies", "taxonomy_terms", "service_at_location"].map((kind) =>
       [kind, { any: { id: one(`SELECT id FROM hsds_document WHERE kind = '${kind}' AND listed = 1 ORDER BY id LIMIT 1`)[0] } }])),
+    crises: { foreign: { id: one("SELECT id FROM crisis ORDER BY id LIMIT 1")[0] } },
+    signals: { own: { id: one("SELECT id FROM child_signal WHERE municipality = 'PAZ14' AND sensitivity = 3 AND kind = 'danger' ORDER BY id LIMIT 1")[0] } },
     secrets: {},  // what opens only with a link, a number's secret, a post of one's own
   };
 }

@@ -62,6 +62,11 @@ const newsAddress = (office) => `/news/ekipi-ot-lukovit-uchiha-ot-kolegite-si-v-
 const referral = (state) => () => referrals[state];
 const accountId = (office) => one(office, "SELECT id FROM account WHERE email_key = 'sasedi@lesichovo.example'")[0];
 
+const protector = "worker@strelcha.example";
+const childOfficer = "child@pazardzhik.example";
+const crisis = (office) => one(office, "SELECT id FROM crisis WHERE municipality = 'PAZ32' AND state = 'open' ORDER BY id LIMIT 1")[0];
+const signal = (office) => one(office, "SELECT id FROM child_signal WHERE municipality = 'PAZ14' AND kind = 'danger' ORDER BY id LIMIT 1")[0];
+
 /** A link to set a password, as the administrator hands it over; the address is as long as addresses get. */
 function welcomeLink(office) {
   const said = office.run(["user", "add", "konstantin-aleksandar.hadzhikonstantinov@obshtina-panagyurishte.example", "--name", "Нова Служителка", "--function", "social_worker", "--municipality", "PAZ14"]);
@@ -145,6 +150,11 @@ export const pages = {
   "/desk/appointments": [officer], "/desk/appointments/new": [officer], "/desk/hours": [officer], "/desk/queue": [officer], "/desk/appointments/figures": [officer],
   "/queue/screen": [null, null, () => "/queue/screen?desk=PAZ14"],
   "/queue/take": [null, null, kioskAddress], "/desk/appointments/{id}": [officer, (office) => one(office, "SELECT id FROM appointment WHERE municipality = 'PAZ14' AND state = 'unknown' ORDER BY starts_on DESC, id LIMIT 1")[0]],
+  "/protection": [protector], "/protection/contacts/new": [protector], "/protection/places": [protector],
+  "/protection/contacts/{id}": [protector, crisis], "/protection/contacts/{id}/questions": [protector, crisis],
+  "/protection/contacts/{id}/plan": [protector, crisis], "/protection/contacts/{id}/referral": [protector, crisis],
+  "/protection/signals": [childOfficer], "/protection/signals/new": [officer], "/protection/signals/own": [officer],
+  "/protection/signals/{id}": [officer, signal], "/protection/signals/{id}/received": [childOfficer, signal],
   "/overview": [supervisor], "/overdue": [supervisor],
 };
 

@@ -11,6 +11,7 @@
 #include "overview/overview.h"
 #include "people/people.h"
 #include "portal/portal.h"
+#include "protection/protection.h"
 #include "referrals/referrals.h"
 #include "staff/staff.h"
 
@@ -23,7 +24,7 @@ web::Routes all_routes(bool developing) {
   for (const web::Routes& some :
        {portal::routes(), staff::routes(), directory::routes(), open_data::routes(), people::routes(), desk::routes(),
         referrals::routes(), overview::routes(), agreements::routes(), news::routes(), appointments::routes(),
-        entries::routes(), inquiries::routes()}) {
+        entries::routes(), inquiries::routes(), protection::routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   if (developing) all.push_back({web::Method::get, "/style", access::Action::open_public, &show_style});

@@ -1,0 +1,132 @@
+// J3: a woman with a child comes to a town without a shelter. To everybody who is not named she does not exist.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { demoPassword, engines, Office } from "./office.mjs";
+import { ask } from "./records.mjs";
+import { Visitor } from "./visitor.mjs";
+
+const her = { given: "Невидимира", family: "Тихова", told: "Нечути думи за една нощ" };
+const child = { given: "Малчо", family: "Тихов" };
+const needles = [her.given, her.family, her.told, child.given, "Nevidimira", "черешова дума"];
+
+for (const { engine, skip } of engines) {
+  describe(`violence, no local shelter (${engine})`, { skip }, () => {
+    let office, contact, referral;
+    const as = {};
+    before(async () => {
+      office = await Office.open(engine, { words: ["--requests-per-second", "10000"] });
+      for (const [name, email] of Object.entries({
+        worker: "worker@strelcha.example", supervisor: "supervisor@strelcha.example", head: "kc-head@peshtera.example",
+        duty: "crisis@peshtera.example", second: "second-crisis@peshtera.example", child: "child@pazardzhik.example",
+        officer: "officer@strelcha.example", admin: "admin@lesichovo.example", mayor: "mayor@lesichovo.example",
+        otherWorker: "worker@lesichovo.example", otherHead: "head@peshtera.example", peshteraWorker: "worker@peshtera.example",
+      })) {
+        as[name] = new Visitor(office.address);
+        await as[name].signIn(email, demoPassword);
+      }
+    });
+    after(() => office?.stop());
+
+    const titleOf = (answer) => answer.body.match(/<title>([^<]*)/)[1];
+
+    test("1 the worker opens a contact; nothing in title or address says whose", async () => {
+      const page = await as.worker.get("/protection/contacts/new");
+      assert.match(page.body, /data-leave=/, "no quick exit");
+      assert.match(titleOf(page), /^Записки/);
+      const unsafe = await as.worker.submit(page, "/protection/contacts", { channel: "phone", contact_rule: "" });
+      assert.equal(unsafe.status, 422);
+      assert.match(unsafe.text, /безопасно/);
+      const made = await as.worker.submit(unsafe, "/protection/contacts", {
+        channel: "phone", contact_rule: "Само SMS преди обяд", phone: "0350 00-66-01", given_name: her.given, family_name: her.family, told: her.told,
+      });
+      assert.match(made.address, /^\/protection\/contacts\/[0-9a-f-]{36}$/, made.text.slice(0, 500));
+      contact = made.address;
+      assert.match(made.text, new RegExp(her.given));
+      assert.ok(!titleOf(made).includes(her.given));
+      const list = await as.worker.get("/protection");
+      assert.ok(list.links.includes(contact) && !list.text.includes(her.given), "a list names nobody");
+    });
+
+    test("2 questions, a child, and the signal with its hour", async () => {
+      const form = await as.worker.get(`${contact}/questions`);
+      const codes = [...new Set([...form.body.matchAll(/name="(danger_\w+)"/g)].map(([, name]) => name))];
+      assert.equal(codes.length, 13);
+      const half = await as.worker.submit(form, /questions$/, { [codes[0]]: "yes" });
+      assert.equal(half.status, 422);
+      const done = await as.worker.submit(half, /questions$/, { ...Object.fromEntries(codes.map((code) => [code, "yes"])), own_judgement: "as_found" });
+      assert.match(done.text, /Крайна/);
+      assert.match(done.text, /С нея има дете/);
+      const withChild = await as.worker.submit(done, /children$/, { given_name: child.given, family_name: child.family, sex: "m", born_on: "12.05.2019" });
+      assert.match(withChild.text, /Малчо Тихов, 7/);
+
+      const empty = await as.worker.get(withChild.link(/signals\/new\?crisis=/));
+      const preview = await as.worker.submit(empty, "/protection/signals/preview", { child: "Момче на 7 години", danger: "Вижда насилие над майка си", where: "при нас" });
+      assert.match(preview.text, /Това ще се изпрати/);
+      assert.match(preview.text, /Момче на 7 години/);
+      assert.match(preview.text, /1 ч/);
+      const sent = await as.worker.submit(preview, "/protection/signals");
+      assert.match(sent.address, /^\/protection\/signals\/[0-9a-f-]{36}$/, sent.text.slice(0, 300));
+      assert.match(sent.text, /Още не е съобщен/, "the police are told by phone");
+      const told = await as.worker.submit(sent, /telling$/, { channel: "phone", whom: "дежурния" });
+      assert.match(told.text, /дежурния/);
+
+      const inbox = await as.child.get("/protection/signals");
+      const link = inbox.links.find((one) => one.startsWith(sent.address));
+      assert.ok(link, "the department has it at once");
+      const opened = await as.child.get(link);
+      assert.match(opened.text, /Момче на 7 години/);
+      assert.ok(!opened.text.includes(her.given), "only what was written goes along");
+      const received = await as.child.submit(opened, /acknowledgement$/, { number: "СГ-77/2026" });
+      assert.match(received.text, /СГ-77\/2026/);
+      const seen = await as.worker.get(sent.address);
+      assert.match(seen.text, /СГ-77\/2026/);
+      const paper = await as.worker.get(`${sent.address}/paper.pdf`);
+      assert.match(paper.headers["content-type"], /pdf/);
+      for (const who of ["supervisor", "officer", "otherWorker", "duty"]) {
+        assert.equal((await as[who].get(sent.address)).status, 404, `${who} sees the signal`);
+      }
+    });
+
+    test("3 a room is asked for without a name, and no address is said", async () => {
+      const answered = await as.worker.submit(await as.worker.get("/protection/places"), "/protection/places");
+      assert.match(answered.text, /Кризисен център/);
+      assert.match(answered.text, /Има 3 места/);
+      assert.match(answered.text, /0350 00-10-09/);
+      assert.ok(!/ул\.|PAZ21|maps|geo:/.test(answered.text));
+    });
+
+    test("4 the emergency referral names the crew; transport is a task", async () => {
+      const form = await as.worker.get(`${contact}/referral`);
+      const shelter = form.body.match(/name="service"[^>]*value="([0-9a-f-]{36})"/)?.[1] ?? form.body.match(/value="([0-9a-f-]{36})"[^>]*name="service"/)[1];
+      const sent = await as.worker.submit(form, /referral$/, { service: shelter, words: "Жена с едно дете, без наранявания", transport: "Патрулът я оставя на бензиностанцията" });
+      assert.match(sent.text, /Насочена/, sent.text.slice(0, 400));
+      assert.match(sent.text, /Превоз/);
+      referral = sent.link(/^\/referrals\/[0-9a-f-]{36}$/);
+      for (const who of ["head", "duty", "second"]) assert.equal((await as[who].get(referral)).status, 200, `${who} does not get it`);
+      for (const who of ["supervisor", "officer", "otherWorker", "otherHead", "peshteraWorker"]) assert.equal((await as[who].get(referral)).status, 404, `${who} sees it`);
+    });
+
+    test("8 to everybody not named she does not exist", async () => {
+      const absent = "/protection/contacts/01980000-dead-7000-8000-00000000beef";
+      for (const who of ["otherWorker", "peshteraWorker", "duty"]) {
+        const denied = await as[who].get(contact), missing = await as[who].get(absent);
+        assert.equal(denied.status, 404);
+        assert.equal(denied.body.length, missing.body.length, who);
+      }
+      for (const who of ["officer", "supervisor", "admin", "mayor", "head", "child"]) assert.equal((await as[who].get(contact)).status, 403, who);
+      for (const who of ["officer", "supervisor", "otherWorker", "peshteraWorker"]) {
+        const { answer } = await as[who].findPeople(her.family);
+        assert.ok(!answer.body.replaceAll(her.family, "").includes(her.given), `${who} finds her by name`);
+        for (const address of ["/desk", "/people", "/referrals", "/overview", "/overdue", "/desk/appointments", "/protection", "/protection/signals/own"]) {
+          const page = await as[who].get(address);
+          for (const needle of needles) assert.ok(!page.body.includes(needle), `${who} reads ${needle} on ${address}`);
+        }
+      }
+      for (const [subject, body] of ask(office.where, "SELECT subject, body FROM message")) {
+        for (const needle of needles) assert.ok(!`${subject} ${body}`.includes(needle), "a message says it");
+      }
+      for (const needle of needles) assert.ok(!office.log.includes(needle), "the log says it");
+    });
+  });
+}
