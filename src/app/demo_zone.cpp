@@ -7,6 +7,7 @@
 #include "agreements/agreements.h"
 #include "appointments/appointments.h"
 #include "base/csv.h"
+#include "cases/cases.h"
 #include "desk/desk.h"
 #include "directory/directory.h"
 #include "entries/entries.h"
@@ -91,6 +92,22 @@ std::vector<Actor> list_provider_heads(Office& office) {
   return heads;
 }
 
+/// Five of the officer's people and two shielded ones are the worker's cases; one is a case in the next town.
+void load_demo_cases(Office& demo, SetClock& clock, Instant now, const std::vector<PersonId>& people,
+                     const std::vector<PersonId>& shielded) {
+  clock.move_to(now.plus_seconds(-120 * 86'400));
+  cases::DemoCast cast{actor_of(demo, "worker@lesichovo.example"),
+                       actor_of(demo, "supervisor@lesichovo.example"),
+                       actor_of(demo, "nurse@lesichovo.example"),
+                       "nurse@lesichovo.example",
+                       {}};
+  cast.people.assign(people.begin(), people.begin() + 5);
+  cases::load_demo(demo, cast);
+  cast.partner = std::nullopt;
+  cast.people.assign(shielded.begin(), shielded.begin() + 2);
+  cases::load_demo(demo, cast);
+}
+
 }  // namespace
 
 DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress) {
@@ -133,6 +150,7 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
   directory::load_demo(demo);  // the providers' last word on free places, after half a year of comings and goings
   open_data::make_missing_documents(demo);
   news::load_demo(demo, actor_of(demo, "manager@lesichovo.example"));
+  load_demo_cases(demo, clock, now, casts.front().people, casts.back().people);
   clock.move_to(now.plus_seconds(-3 * 86'400));
   agreements::load_demo(demo, actor_of(demo, "supervisor@lesichovo.example"));
   clock.move_to(now);

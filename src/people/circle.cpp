@@ -106,6 +106,11 @@ Result<Circle> open_circle(Office& office, const Actor& actor, const PersonId& i
   return or_note_refused(office, actor, id, std::move(seen));
 }
 
+void join_team_in(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, const AccountId& account,
+                  Day from) {
+  store::join_team(tx, municipality, person, account, from);
+}
+
 Result<Done> join_team(Office& office, const Actor& actor, const PersonId& id, std::string_view email,
                        std::string_view once_key) {
   const std::string address = text::tidy(email);

@@ -68,6 +68,11 @@ std::optional<Person> find_person(db::Session& session, const access::Scope& sco
 std::vector<Representative> list_representatives(db::Session& session, const access::Scope& scope,
                                                  const PersonId& person, Day on);
 
+/// The account is on the team of this file from now on; for acts of higher floors that asked access themselves
+/// (a colleague takes over a case).
+void join_team_in(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, const AccountId& account,
+                  Day from);
+
 /// Facts for access::decide about a person's file in the actor's own municipality; nullopt when there is no such row.
 std::optional<access::Facts> facts_of(db::Session& session, const Actor& actor, const PersonId& id);
 /// The same for a file kept in another municipality: a referral's receiver is tied, barred or named where the person

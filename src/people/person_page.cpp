@@ -105,6 +105,7 @@ web::Response person_page(web::Context& c, const PersonId& id, const Refusals& n
   auto p = c.page("people/person.html");
   p.title(c.words("people.one"));
   p.show_if(access::function_may(c.actor, Action::take_application), "TAKE");
+  p.show_if(access::function_may(c.actor, Action::start_case), "START_CASE");
   p.show_if(access::function_may(c.actor, Action::change_person), "CHANGE");
   p.show_if(access::function_may(c.actor, Action::change_team), "CIRCLE");
   p.show_if(access::function_may(c.actor, Action::change_person), "ADD_MEMBER");

@@ -179,6 +179,11 @@ std::vector<Referral> list_for_sources(db::Session& session, const access::Scope
   return {std::make_move_iterator(records.begin()), std::make_move_iterator(records.end())};
 }
 
+std::vector<Referral> list_open_of_person(db::Session& session, const access::Scope& scope, const PersonId& person) {
+  auto records = store::list_open_of_person(session, scope, person);
+  return {std::make_move_iterator(records.begin()), std::make_move_iterator(records.end())};
+}
+
 std::vector<Referral> list_overdue(db::Session& session, const Actor& actor, Day today, int limit) {
   const auto scope = access::scope(actor, access::Action::list_referrals);
   std::vector<Referral> late;

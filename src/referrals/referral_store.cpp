@@ -34,6 +34,11 @@ const db::Query q_by_source GISHE_INDEXED("referral.by_source", "SELECT " REFERR
                                           "WHERE r.municipality = $1 AND r.source_id = $4 AND " VISIBLE
                                           " ORDER BY r.id LIMIT 20");
 
+const db::Query q_open_of_person GISHE_INDEXED("referral.open_of_person", "SELECT " REFERRAL_COLUMNS " FROM referral r",
+                                               "referral_by_person",
+                                               "WHERE r.municipality = $1 AND r.person_id = $4 AND r.stage <> 'closed' "
+                                               "AND " VISIBLE " ORDER BY r.id DESC LIMIT 50");
+
 #define PAGE_FORWARD \
   " AND r.stage = $4 AND (r.answer_due_on, r.id) > ($5, $6) AND " VISIBLE " ORDER BY r.answer_due_on, r.id LIMIT $7"
 #define PAGE_BACKWARD                                                     \
@@ -224,6 +229,14 @@ std::optional<Record> find(db::Session& session, const access::Scope& scope, con
            session.one(query, {whose, scope.sensitivity_max(), scope.account(), id},
                        [&](const db::Row& row) { found = read(row); });
          });
+  return found;
+}
+
+std::vector<Record> list_open_of_person(db::Session& session, const access::Scope& scope, const PersonId& person) {
+  std::vector<Record> found;
+  if (end_of(scope) != End::municipality) return found;
+  session.each(q_open_of_person, {scope.municipality(), scope.sensitivity_max(), scope.account(), person},
+               [&](const db::Row& row) { found.push_back(read(row)); });
   return found;
 }
 

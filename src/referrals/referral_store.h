@@ -11,6 +11,8 @@ namespace gishe::referrals::store {
 /// The row if it lies in the scope's territory and level; relations are the business of referral_access.
 std::optional<Record> find(db::Session& session, const access::Scope& scope, const ReferralId& id);
 /// Several by the desk's lines, at most 200 sources.
+/// Not closed, newest first; at most 50.
+std::vector<Record> list_open_of_person(db::Session& session, const access::Scope& scope, const PersonId& person);
 std::vector<Record> list_for_sources(db::Session& session, const access::Scope& scope,
                                      const std::vector<Uuid>& sources);
 

@@ -89,6 +89,9 @@ std::optional<Referral> find_referral(db::Session& session, const access::Scope&
 std::vector<Referral> list_for_sources(db::Session& session, const access::Scope& scope,
                                        const std::vector<Uuid>& sources);
 
+/// Of one person, sent by the scope's municipality and still waiting for somebody; at most 50.
+std::vector<Referral> list_open_of_person(db::Session& session, const access::Scope& scope, const PersonId& person);
+
 /// Sent by this actor's municipality, past the day its answer was due and not waiting for the sender's own answer;
 /// longest overdue first.
 std::vector<Referral> list_overdue(db::Session& session, const Actor& actor, Day today, int limit);

@@ -30,7 +30,7 @@ function kindOf(pattern) {
   return [["/protection/contacts/{id}", "crises"], ["/protection/signals/{id}", "signals"], ["/editor/changes/{id}", "changes"], ["/editor/reports/{id}", "reports"], ["/editor/duplicates/{id}", "duplicates"],
     ["/hsds/organizations/{id}", "organizations"], ["/hsds/taxonomies/{id}", "taxonomies"],
     ["/hsds/taxonomy_terms/{id}", "taxonomy_terms"], ["/hsds/service_at_locations/{id}", "service_at_location"],
-    ["/agreements/{id}", "agreements"], ["/people/{id}", "people"], ["/desk/online/{id}", "online"], ["/online-applications/{id}", "online"], ["/apply/{step}", "secrets"], ["/apply/slip", "secrets"], ["/applications/{id}", "applications"], ["/tasks/{id}", "tasks"], ["/referrals/{id}", "referrals"],
+    ["/agreements/{id}", "agreements"], ["/people/{id}", "people"], ["/cases/{id}", "cases"], ["/desk/online/{id}", "online"], ["/online-applications/{id}", "online"], ["/apply/{step}", "secrets"], ["/apply/slip", "secrets"], ["/applications/{id}", "applications"], ["/tasks/{id}", "tasks"], ["/referrals/{id}", "referrals"],
     ["/services/{id}", "services"], ["/contacts/{id}", "contacts"], ["/inquiries/{id}", "inquiries"], ["/accounts/{id}", "accounts"],
     ["/news/pictures/{", "pictures"], ["/news/{", "news"], ["/newsroom/{id}", "news"], ["/appointments/{id}", "appointments"], ["/appointments/mine", "secrets"],
     ["/queue/take", "secrets"], ["/queue/screen", "secrets"], ["/api/v1/queue", "secrets"], ["/desk-times", "secrets"], ["/queue/tickets/{id}", "secrets"],
@@ -50,6 +50,7 @@ function recordsOf(where) {
     const [id, line] = one(`SELECT a.id, l.id FROM application a JOIN application_line l ON l.municipality = a.municipality AND l.application_id = a.id WHERE a.municipality = '${municipality}' AND a.sensitivity ${level} ORDER BY l.service_id IS NULL, a.id LIMIT 1`);
     return { id, line };
   };
+  const caseOf = (level) => ({ id: one(`SELECT c.id FROM case_file c JOIN person p ON p.municipality = c.municipality AND p.id = c.person_id WHERE c.municipality = 'PAZ14' AND p.sensitivity ${level} AND c.state <> 'closed' ORDER BY c.id LIMIT 1`)[0] });
   const task = (municipality) => ({ id: one(`SELECT id FROM task WHERE municipality = '${municipality}' AND state = 'open' ORDER BY id DESC LIMIT 1`)[0] });
   const agreement = (municipality, rest) => ({ id: one(`SELECT id FROM agreement WHERE municipality = '${municipality}' AND ${rest} ORDER BY id LIMIT 1`)[0] });
   const change = (municipality) => ({ id: one(`SELECT id FROM entry_change WHERE municipality = '${municipality}' AND state = 'waiting' ORDER BY id LIMIT 1`)[0] });
@@ -73,6 +74,7 @@ function recordsOf(where) {
   return {
     online: { own: online("PAZ14") },
     application_files: { none: { ...application("PAZ14", "= 2"), file: absent } },  // who opens one: a_citizen_applies_online.test.mjs
+    cases: { own: caseOf("= 2"), shielded: caseOf("= 4") },
     people: { own: person("PAZ14", "= 2"), shielded: person("PAZ14", "= 4"), foreign: person("PAZ21", "= 2") },
     applications: { own: application("PAZ14", "= 2"), shielded: application("PAZ14", "= 4"), foreign: application("PAZ21", "= 2") },
     tasks: { own: task("PAZ14"), foreign: task("PAZ21") },
@@ -170,7 +172,7 @@ const verdicts = {
 };
 
 /** Pages and papers that show what is in a file; choosing a service, a form of one step and a list show none of it. */
-const opensAFile = /^(\/api\/v1)?(\/people\/\{id\}(\/change|\/circle)?|\/(desk\/)?applications\/\{id\}(\/sending|\/[\w/{}-]*\.pdf)?|\/referrals\/\{id\}(\/letter.pdf)?|\/desk\/inquiries\/\{id\})$/;
+const opensAFile = /^(\/api\/v1)?(\/people\/\{id\}(\/change|\/circle)?|\/(desk\/)?applications\/\{id\}(\/sending|\/[\w/{}-]*\.pdf)?|\/referrals\/\{id\}(\/letter.pdf)?|\/cases\/\{id\}|\/desk\/inquiries\/\{id\})$/;
 
 /** All doors for one persona; gives back what is not as written. */
 async function tryDoors(who, column, rows, records, where) {

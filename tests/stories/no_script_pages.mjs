@@ -9,6 +9,7 @@ import { Visitor } from "./visitor.mjs";
 import { isoInDays, officer, supervisor } from "./zone.mjs";
 
 const admin = "admin@lesichovo.example";
+const worker = "worker@lesichovo.example";
 const manager = "manager@lesichovo.example";
 const editor = "editor@lesichovo.example";
 const house = "csii@lesichovo.example";  // a provider of social services
@@ -98,6 +99,9 @@ export async function writeDraft(office) {
   return citizen.cookies.get("gishe-apply");
 }
 
+const caseIn = (state, what = "c.id") => `SELECT ${what} FROM case_file c JOIN account a ON a.id = c.lead_id WHERE a.email_key = '${worker}' AND c.state ${state} ORDER BY c.id LIMIT 1`;
+const running = (office) => one(office, caseIn("<> 'closed'"))[0];
+
 /** pattern → who opens it, and the address for a pattern with holes or one that needs a person to speak about. */
 export const pages = {
   "/desk/online": [officer], "/desk/online/{id}": [officer, online],
@@ -121,6 +125,9 @@ export const pages = {
   "/people/{id}": [officer, person], "/people/{id}/change": [officer, person],
   "/people/{id}/representatives/new": [officer, person], "/people/{id}/household/new": [officer, person],
   "/people/{id}/circle": [supervisor, person], "/people/{id}/conflicts": [supervisor, person], "/people/alarms": [supervisor],
+  "/cases": [worker], "/cases/new": [worker, null, (office) => `/cases/new?person=${one(office, caseIn("<> 'closed'", "c.person_id"))[0]}`],
+  "/cases/{id}": [worker, running], "/cases/{id}/hold": [worker, running], "/cases/{id}/closure": [worker, running],
+  "/cases/{id}/reopening": [worker, (office) => one(office, caseIn("= 'closed'"))[0]],
   "/desk": [officer], "/desk/applications": [officer],
   "/desk/applications/new": [officer, null, (office) => `/desk/applications/new?person=${person(office)}`],
   "/desk/applications/{id}": [officer, (office) => line(office)[0]],

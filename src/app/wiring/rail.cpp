@@ -23,6 +23,7 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
   } items[] = {{Action::close_task, "/desk", "nav.day", "home"},
                {Action::find_person, "/people", "nav.people", "person"},
                {Action::see_alarms, "/people/alarms", "nav.alarms", "warning"},
+               {Action::list_cases, "/cases", "nav.cases", "person"},
                {Action::keep_appointments, "/desk/appointments", "nav.appointments", "clock"},
                {Action::keep_queue, "/desk/queue", "nav.queue", "person"},
                {Action::see_inquiries, "/desk/inquiries", "nav.inquiries", "question"},

@@ -2,6 +2,7 @@
 #include "app/openapi.h"
 #include "app/wiring/wiring.h"
 #include "appointments/appointments.h"
+#include "cases/cases.h"
 #include "desk/desk.h"
 #include "directory/directory.h"
 #include "entries/entries.h"
@@ -24,7 +25,7 @@ web::Routes all_routes(bool developing) {
   for (const web::Routes& some :
        {portal::routes(), staff::routes(), directory::routes(), open_data::routes(), people::routes(), desk::routes(),
         referrals::routes(), overview::routes(), agreements::routes(), news::routes(), appointments::routes(),
-        entries::routes(), inquiries::routes(), protection::routes()}) {
+        entries::routes(), inquiries::routes(), protection::routes(), cases::routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   if (developing) all.push_back({web::Method::get, "/style", access::Action::open_public, &show_style});

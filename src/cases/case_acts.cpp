@@ -1,0 +1,201 @@
+#include "cases/case_acts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "cases/typed.h"
+#include "people/people.h"
+#include "platform/office/act.h"
+
+namespace gishe::cases {
+namespace {
+
+using access::Action;
+
+/// PAZ14-C-26-483920. Six random digits: the number tells nobody how many cases there were before it.
+std::string new_number(db::Session& session, const MunicipalityCode& municipality, Day today) {
+  constexpr int tries_max = 50;
+  for (int i = 0; i < tries_max; ++i) {
+    std::uint64_t value = 0;
+    for (const char b : secrets::random_bytes(8)) value = value << 8 | static_cast<unsigned char>(b);
+    auto number = fmt::format("{}-C-{:02}-{:06}", municipality.text, today.year() % 100, value % 1'000'000);
+    if (!store::number_is_taken(session, municipality, number)) return number;
+  }
+  throw db::Fault(db::Fault::Kind::busy, "no free case number found in 50 tries");
+}
+
+std::optional<Refusal> why_open_already(db::Session& session, const access::Scope& scope, const NewCase& request) {
+  for (const CaseFile& c : store::list_of_person(session, scope, request.person)) {
+    if (c.type == request.type && c.state != State::closed) {
+      return Refusal(already_open, "type", {{"number", c.number}});
+    }
+  }
+  return std::nullopt;
+}
+
+/// The first thing to do on every case: find out what is needed.
+Task first_task(db::Session& session, const CaseFile& file, Day today) {
+  Task task;
+  task.id = CaseTaskId::make();
+  task.of = file.id;
+  task.kind = "assess";
+  task.account = file.lead;
+  task.due_on = due_by_rule(session, "cases.assessment", file.municipality, today);
+  return task;
+}
+
+Result<CaseId> start_in(db::Tx& tx, Office& office, const Actor& actor, const NewCase& request) {
+  if (!access::function_may(actor, Action::start_case)) return not_your_function;
+  const auto scope = access::scope(actor, Action::start_case);
+  const auto person = people::find_person(tx, scope, request.person);
+  const auto facts = people::facts_of(tx, actor, request.person);
+  if (!person || !facts) return not_found;
+  const auto decision = access::decide(actor, Action::start_case, *facts);
+  if (!decision.allowed) return *decision.no;
+  if (auto no = why_open_already(tx, scope, request)) return *no;
+  CaseFile file;
+  file.municipality = person->municipality;
+  file.id = CaseId::make();
+  file.number = new_number(tx, file.municipality, office.today());
+  file.person = person->id;
+  file.type = request.type;
+  file.lead = actor.account;
+  file.reason = text::tidy(request.reason, text::Lines::many);
+  file.opened_on = office.today();
+  file.review_due_on = due_by_rule(tx, "cases.plan_review", file.municipality, office.today());
+  file.next_due_on = file.review_due_on;
+  file.version = 1;
+  file.pseudonym = person->pseudonym;
+  store::insert(tx, file, office.now());
+  store::insert_event(tx, file, verb_name(Verb::start), actor.account, "", file.type, "", office.now());
+  store::insert_task(tx, file.municipality, first_task(tx, file, office.today()), office.now());
+  store::refresh_due(tx, file.municipality, file.id);
+  office.note(tx, actor, line_about(file, "case.started", decision.rule, file.type));
+  return file.id;
+}
+
+Result<State> step_in(db::Tx& tx, Office& office, const Actor& actor, const Step& step, Verb verb) {
+  const auto allowed = allowed_case(tx, actor, Action::keep_case, step.id);
+  if (!allowed) return allowed.refusals();
+  const CaseFile& file = allowed->file;
+  const Transition* transition = find_transition(file.state, verb);
+  if (step.version != file.version) return changed_meanwhile;
+  if (!transition) return not_from_this_state;
+  const auto until = Day::from_person(text::tidy(step.until));
+  const Day latest = due_by_rule(tx, "cases.hold", file.municipality, office.today());
+  const auto no = why_not_step(step, verb, until, office.today(), latest);
+  if (!no.empty()) return no;
+  if (verb == Verb::close) {
+    const auto ends = list_loose_ends(tx, actor, file);
+    const auto hanging = std::count_if(ends.begin(), ends.end(), [](const LooseEnd& e) { return e.handed_to.empty(); });
+    if (hanging > 0) return Refusal(loose_ends, "", {{"n", std::to_string(hanging)}});
+  }
+  CaseFile after = after_step(file, *transition, step, until, office.today());
+  if (auto kept = keep_case(tx, office, actor.account, file, after, verb_name(verb), step.reason, step.note); !kept) {
+    return kept.refusals();
+  }
+  note_case(tx, office, actor, *allowed, "case.step", verb_name(verb));
+  return after.state;
+}
+
+}  // namespace
+
+Result<CaseId> start_case(Office& office, const Actor& actor, const NewCase& request, std::string_view once_key) {
+  Refusals no;
+  if (!text::one_of(types, request.type)) no.emplace_back(request.type.empty() ? required : not_in_list, "type");
+  check_words(request.reason, "reason", Needed::yes, no);
+  if (!no.empty()) return no;
+  const auto start = [&](db::Tx& tx) -> Result<std::string> {
+    return jobs::once(tx, office.clock, actor, once_key, "case.started",
+                      content_digest({request.person.text(), request.type, request.reason}),
+                      [&]() -> Result<std::string> {
+                        const auto id = start_in(tx, office, actor, request);
+                        if (!id) return id.refusals();
+                        return id->text();
+                      });
+  };
+  try {
+    const auto made = office.db.write(start);
+    if (!made) return made.refusals();
+    return CaseId::parse(*made).value_or(CaseId{});
+  } catch (const db::Conflict&) {  // two colleagues at one moment
+    const auto scope = access::scope(actor, Action::start_case);
+    const auto open = office.db.read([&](db::Session& session) { return why_open_already(session, scope, request); });
+    return open ? *open : Refusal(changed_meanwhile);
+  }
+}
+
+Result<AllowedCase> open_case_for(Office& office, const Actor& actor, Action action, const CaseId& id,
+                                  const char* name) {
+  return office.open(actor, [&](db::Session& session, ledger::Line& line) -> Result<AllowedCase> {
+    auto allowed = allowed_case(session, actor, action, id);
+    if (allowed) line = line_about(allowed->file, name, allowed->rule);
+    return allowed;
+  });
+}
+
+Result<AllowedCase> open_case(Office& office, const Actor& actor, const CaseId& id, const char* line) {
+  return open_case_for(office, actor, Action::open_case, id, line);
+}
+
+Listed list_cases(db::Session& session, const Actor& actor, Stage stage, const std::optional<store::After>& after,
+                  int limit) {
+  const auto scope = access::scope(actor, Action::list_cases);
+  Listed listed;
+  if (scope.relations_needed() & access::partner) {
+    listed.of = Listed::Of::partner;
+    listed.rows = store::list_of_partner(session, scope);
+    return listed;
+  }
+  listed.of = (scope.relations_needed() & access::on_team) ? Listed::Of::own : Listed::Of::town;
+  listed.rows = listed.of == Listed::Of::own ? store::list_led(session, scope, stage, after, limit + 1)
+                                             : store::list_of_town(session, scope, stage, after, limit + 1);
+  if (listed.rows.size() > static_cast<std::size_t>(limit)) {
+    listed.rows.pop_back();
+    listed.next = store::After{listed.rows.back().next_due_on, listed.rows.back().id};
+  }
+  return listed;
+}
+
+Result<State> take_step(Office& office, const Actor& actor, const Step& asked, std::string_view once_key) {
+  const auto verb = verb_from(asked.verb);
+  if (!verb || *verb == Verb::start) return Refusal(not_in_list, "verb");
+  Step step = asked;
+  step.note = text::tidy(step.note, text::Lines::many);
+  const auto digest =
+      content_digest({step.id.text(), step.verb, std::to_string(step.version), step.reason, step.until, step.note});
+  try {
+    const auto reached = office.db.write([&](db::Tx& tx) -> Result<std::string> {
+      return jobs::once(tx, office.clock, actor, once_key, "case.step", digest, [&]() -> Result<std::string> {
+        const auto state = step_in(tx, office, actor, step, *verb);
+        if (!state) return state.refusals();
+        return std::string(state_name(*state));
+      });
+    });
+    if (!reached) return reached.refusals();
+    return state_from(*reached).value_or(State::closed);
+  } catch (const db::Conflict&) {  // reopened while another one of this type is open
+    return Refusal(already_open, "", {{"number", ""}});
+  }
+}
+
+Result<Done> write_summary(Office& office, const Actor& actor, const CaseId& id, std::int64_t version,
+                           std::string_view words, std::string_view once_key) {
+  Refusals no;
+  check_words(words, "summary", Needed::no, no);
+  if (!no.empty()) return no;
+  const std::string tidied = text::tidy(words, text::Lines::many);
+  return on_case(office, actor, Action::keep_case, id, "case.summary", {tidied, std::to_string(version)}, once_key,
+                 [&](db::Tx& tx, const AllowedCase& allowed) -> Result<Done> {
+                   if (allowed.file.version != version) return changed_meanwhile;
+                   CaseFile after = allowed.file;
+                   after.shared_summary = tidied;
+                   auto kept = keep_case(tx, office, actor.account, allowed.file, after, "summary", "", "");
+                   if (kept) note_case(tx, office, actor, allowed, "case.summary_written");
+                   return kept;
+                 });
+}
+
+}  // namespace gishe::cases

@@ -1,0 +1,59 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/office/office.h"
+#include "platform/web/web.h"
+#include "referrals/referrals.h"
+
+/// The individual case: opening, assessment of needs, support plan, partners, notes, log, conferences, closing.
+namespace gishe::cases {
+
+inline constexpr RefusalCode already_open{"cases.already_open", 409};  // with {number}
+inline constexpr RefusalCode loose_ends{"cases.loose_ends", 409};      // with {n}
+
+struct NewCase {
+  PersonId person;
+  std::string type;    // support, child_and_family, violence, disability, older_person, housing, integration
+  std::string reason;  // why, in words
+};
+/// The one who starts it leads it. Refuses already_open: one open case of a type a person.
+Result<CaseId> start_case(Office& office, const Actor& actor, const NewCase& request, std::string_view once_key);
+
+/// How many cases this account leads that are not closed, whoever asks: for a hand-over, which opens nothing. Shielded
+/// people's are not counted.
+std::int64_t count_led_by(db::Session& session, const MunicipalityCode& municipality, const AccountId& account);
+
+/// What a hand-over moved. Cases of shielded people whose file the colleague is not named for stay where they are.
+struct HandedOver {
+  int cases = 0;
+  std::int64_t tasks = 0;
+  int left = 0;
+};
+/// Lead, team and tasks of all open cases of one account go to a colleague, inside the hand-over act of people, which
+/// asked access. At most 1000 cases.
+HandedOver hand_over_in(db::Tx& tx, Office& office, const Actor& actor, const AccountId& from, const AccountId& to);
+
+/// Somebody died: plans end, cases close with outcome deceased, open tasks are dropped, a last one tells the lead
+/// worker that a person must speak to the family. In the transaction of the death.
+void person_died(db::Tx& tx, Office& office, const Actor& actor, const MunicipalityCode& municipality,
+                 const PersonId& person);
+
+/// Told by referrals (app/wiring) when a referral that belongs to an action of a plan has an answer or an outcome: the
+/// lead worker finds a task.
+void referral_changed(db::Tx& tx, Office& office, const referrals::Outcome& outcome);
+
+/// The demo: cases of one worker with assessments, an active plan and a partner. People are the worker's from then on.
+struct DemoCast {
+  Actor worker, supervisor;
+  std::optional<Actor> partner;
+  std::string partner_email;
+  std::vector<PersonId> people;  // the first gets everything, the others less
+};
+void load_demo(Office& office, const DemoCast& cast);
+
+web::Routes routes();  // /cases …
+
+}  // namespace gishe::cases

@@ -1,0 +1,74 @@
+#include "cases/case_acts.h"
+#include "people/people.h"
+
+// What follows by itself when a colleague leaves or a person dies.
+namespace gishe::cases {
+namespace {
+
+constexpr int at_once_max = 1000;
+
+bool is_named(db::Session& session, const MunicipalityCode& home, const AccountId& account, const PersonId& person) {
+  Actor colleague;
+  colleague.account = account;
+  const auto facts = people::facts_of(session, colleague, home, person);
+  return facts && (facts->relations & access::named) && !(facts->relations & access::barred);
+}
+
+bool is_barred(db::Session& session, const MunicipalityCode& home, const AccountId& account, const PersonId& person) {
+  Actor colleague;
+  colleague.account = account;
+  const auto facts = people::facts_of(session, colleague, home, person);
+  return !facts || (facts->relations & access::barred);
+}
+
+}  // namespace
+
+std::int64_t count_led_by(db::Session& session, const MunicipalityCode& municipality, const AccountId& account) {
+  std::int64_t n = 0;
+  for (const CaseFile& c : store::list_unseen_led(session, municipality, account, at_once_max)) {
+    n += c.sensitivity != Sensitivity::shielded;
+  }
+  return n;
+}
+
+HandedOver hand_over_in(db::Tx& tx, Office& office, const Actor& actor, const AccountId& from, const AccountId& to) {
+  HandedOver moved;
+  const MunicipalityCode& home = actor.post.municipality;
+  for (const CaseFile& file : store::list_unseen_led(tx, home, from, at_once_max)) {
+    const bool shielded = file.sensitivity == Sensitivity::shielded;
+    if (shielded ? !is_named(tx, home, to, file.person) : is_barred(tx, home, to, file.person)) {
+      ++moved.left;
+      continue;
+    }
+    CaseFile after = file;
+    after.lead = to;
+    people::join_team_in(tx, home, file.person, to, office.today());
+    moved.tasks += store::move_tasks(tx, file, from, to);
+    // Read in this transaction, so nobody can have changed it meanwhile.
+    if (!keep_case(tx, office, actor.account, file, after, "handed_over", "", "")) {
+      throw db::Fault(db::Fault::Kind::busy, "case changed inside its own transaction");
+    }
+    office.note(tx, actor, line_about(file, "case.handed_over", "hand_over"));
+    ++moved.cases;
+  }
+  return moved;
+}
+
+void person_died(db::Tx& tx, Office& office, const Actor& actor, const MunicipalityCode& municipality,
+                 const PersonId& person) {
+  for (const CaseFile& file : store::list_unseen_of_person(tx, municipality, person)) {
+    const Transition* transition = find_transition(file.state, Verb::close);
+    if (!transition) continue;
+    store::drop_open_tasks(tx, file, actor.account, office.now());
+    const Step step{file.id, std::string(verb_name(Verb::close)), file.version, "deceased", "", ""};
+    const CaseFile after = after_step(file, *transition, step, std::nullopt, office.today());
+    if (!keep_case(tx, office, actor.account, file, after, verb_name(Verb::close), step.reason, "")) {
+      throw db::Fault(db::Fault::Kind::busy, "case changed inside its own transaction");
+    }
+    office.note(tx, actor, line_about(file, "case.closed_on_death", "person_died"));
+  }
+}
+
+void referral_changed(db::Tx&, Office&, const referrals::Outcome&) {}
+
+}  // namespace gishe::cases
