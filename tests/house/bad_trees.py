@@ -20,9 +20,25 @@ GOOD_TREE = {
     "db/schema.sql": "-- Generated for reading by `python3 tests/house/house.py --write-schema`; the truth is db/migrations/.\n\n" + MIGRATION,
 }
 
+ASVS = """4 rows: 4 hold and a test shows it, 0 hold and the code or a page shows it, 0 are open.
+| 2.3.5 | two people | so | `src/desk/day_test.cpp`: `opens`, `no_such_test`; `src/desk/gone.cpp` |
+| 4.1.4 | methods | open: all are taken | `src/desk/day_page.cpp`: `f` |
+| 4.2.2 | lengths | right | everywhere |
+| 9.9.9 | nothing | so | `src/desk/day.cpp` |
+"""
+ASVS_TREE = {"docs/operate/asvs.md": ASVS, "src/desk/day_test.cpp": "TEST(Day, opens) {}\n"}
+
 POST_FORM = '<form method="post" action="/desk"><input type="hidden" name="csrf" value="{{CSRF}}"></form>'
 
 BAD_TREES = {
+    "asvs_is_true": [
+        (ASVS_TREE, "misses row 16.5.4"),
+        (ASVS_TREE, "„no_such_test“, which is not in src/desk/day_test.cpp"),
+        (ASVS_TREE, "names src/desk/gone.cpp"),
+        (ASVS_TREE, "row 9.9.9 is not in the list"),
+        (ASVS_TREE, "row 4.1.4 is open and not in the list"),
+        (ASVS_TREE, "row 4.2.2 shows nothing"),
+        (ASVS_TREE, "the numbers are 4 rows")],
     "folders_have_a_floor": [({"src/stuff/stuff.h": ""}, "is on no floor")],
     "includes_point_down": [
         ({"src/base/day.cpp": '#include "desk/desk.h"\n'}, "includes up"),
