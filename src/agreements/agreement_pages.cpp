@@ -86,7 +86,7 @@ void put_forms(page::Page& page, const words::Words& w, const Seen& seen, const 
   if (may(Verb::counter)) {
     auto form = page.add("COUNTER");
     form.show_if(typed.verb == Verb::counter, "OPEN");
-    put_terms(form, w, typed.verb == Verb::counter ? typed.terms : typed_terms(w, seen.record.terms),
+    put_terms(form, w, typed.verb == Verb::counter ? typed.terms : typed_terms(seen.record.terms),
               refusals_of(Verb::counter));
     auto note = field(w, "note", typed.verb == Verb::counter ? typed.note : "", "agreements.field.note");
     note.optional = true;
@@ -107,7 +107,7 @@ void put_forms(page::Page& page, const words::Words& w, const Seen& seen, const 
     note.max_length = static_cast<int>(note_length_max);
     form.area("NOTE", note, refusals_of(verb), 3);
     if (!ends) continue;
-    auto on = field(w, "on", mine ? typed.on : w.day(seen.first_end), "agreements.field.on");
+    auto on = field(w, "on", mine ? typed.on : typed_day(seen.first_end), "agreements.field.on");
     on.hint = w.with("agreements.field.on_hint", {{"day", w.day(std::max(seen.first_end, seen.record.terms.from))}});
     on.type = "date";
     on.width = "short";
@@ -140,6 +140,7 @@ web::Response agreement_page(web::Context& c, const AgreementRequestId& id, cons
     }
     put_facts(page, w, *seen);
     put_forms(page, w, *seen, typed);
+    put_bills(page, session, w, *seen, today);
     page.timeline("TIMELINE", steps_of(session, w, *seen));
     page.show_if(!seen->events.empty(), "HAS_TIMELINE");
     return c.show(page, typed.refusals.empty() ? 200 : typed.refusals.front().code->http_status);
@@ -193,7 +194,7 @@ web::Response show_agreements(web::Context& c) {
 web::Response show_new_agreement(web::Context& c) {
   const Day today = c.office.today();
   const Day end_of_year = Day::of(today.year(), 12, 31).value_or(today);
-  const TypedTerms typed{"", "", c.words.day(today), c.words.day(end_of_year), ""};
+  const TypedTerms typed{"", "", typed_day(today), typed_day(end_of_year), ""};
   return new_page(c, c.request.query("to"), c.request.query("service_type"), typed, {});
 }
 

@@ -5,6 +5,7 @@
 
 #include "platform/office/office.h"
 #include "platform/web/web.h"
+#include "referrals/referrals.h"
 
 /// What a municipality buys of another: who has the service we lack, what was agreed, and the bill of a month.
 /// README.md of this folder.
@@ -32,8 +33,12 @@ AgreementRequestId record_signed(db::Tx& tx, const Signed& agreed, Instant at);
 /// Agreements that rest on a zone one of the two has left end on its last day there; open referrals finish. How many.
 int end_with_zone(Office& office);
 
-/// The demo: a request that waits for Стрелча.
-void load_demo(Office& office, const Actor& asker);
+/// The monthly reports of a referral, for its page (wired to referrals::show_beside_with).
+std::vector<referrals::Beside> beside_referral(db::Session& session, const words::Words& words,
+                                               const referrals::Referral& referral, bool as_receiver);
+
+/// The demo: a request that waits for Стрелча; last month's reports of a provider, and their bill, sent.
+void load_demo(Office& office, const Actor& asker, const Actor& provider);
 
 web::Routes routes();  // /gaps, /agreements …
 

@@ -16,6 +16,19 @@ web::Routes routes() {
       {post, "/agreements/{id}/decline", answer_agreement, act<Verb::decline>},
       {post, "/agreements/{id}/withdrawal", keep_agreements, act<Verb::withdraw>},
       {post, "/agreements/{id}/notice", answer_agreement, act<Verb::give_notice>},
+      {post, "/agreements/{id}/bills", keep_agreements, make_bill_from_page},
+
+      {get, "/monthly-reports", report_progress, show_reports},
+      {get, "/referrals/{id}/report", report_progress, show_report},
+      {post, "/referrals/{id}/report", report_progress, report_from_page},
+
+      {get, "/bills/{id}", see_settlement, show_bill},
+      {get, "/bills/{id}/bill.pdf", see_settlement, bill_paper},
+      {get, "/bills/{id}/bill.csv", see_settlement, bill_csv},
+      {post, "/bills/{id}/sending", keep_agreements, bill_act<BillVerb::send>},
+      {post, "/bills/{id}/correction", keep_agreements, bill_act<BillVerb::correct>},
+      {post, "/bills/{id}/confirmation", confirm_settlement, bill_act<BillVerb::confirm>},
+      {post, "/bills/{id}/dispute", confirm_settlement, bill_act<BillVerb::dispute>},
   };
 }
 

@@ -3,6 +3,7 @@
 
 #include "agreements/agreement_acts.h"
 #include "platform/db/testing.h"
+#include "referrals/referrals.h"
 
 /// A small world for the tests of this folder: three municipalities, two of them in a zone, a provider, a person.
 namespace gishe::agreements {
@@ -99,6 +100,44 @@ struct World {
     tx.run(account, {a.account, a.name});
     const auto organisation = a.post.organisation.is_nil() ? std::nullopt : std::optional(a.post.organisation);
     tx.run(post, {a.post.municipality, a.post.id, a.account, function_name(a.post.function), organisation});
+  }
+
+  /// Somebody new, sent under the agreement and in service since that day.
+  ReferralId in_service(std::string_view since) {
+    const auto person = PersonId::make();
+    db->write([&](db::Tx& tx) {
+      static const db::Query q{
+          "t.person",
+          "INSERT INTO person (municipality, id, pseudonym, given_name, middle_name, family_name, sex, born_precision, "
+          "state, sensitivity, settlement, address, phone, email, contact_rule, target_groups, identifier_masked, "
+          "registered_at, changed_at) VALUES ('PAZ14', $1, $2, 'Иван', 'Петров', 'Тестов', 'm', 'unknown', "
+          "'identified', 2, '', '', '0888 123 456', '', '', '', '', 1, 1)"};
+      tx.run(q, {person, Uuid::make()});
+    });
+    const Instant now = clock.now();
+    clock.move_to(noon(since));
+    referrals::NewReferral asked;
+    asked.person = person;
+    asked.to_service = rehabilitation;
+    asked.reason = "Два пъти седмично.";
+    asked.package_fields = {"name"};
+    asked.legal_ground = "public_task";
+    const auto id = referrals::send_referral(office, officer, asked, "");
+    EXPECT_TRUE(id.ok()) << why(id);
+    EXPECT_EQ(why(referrals::take_step(office, head, {*id, "accept", 1, "", "", std::string(since)}, "")), "");
+    EXPECT_EQ(why(referrals::take_step(office, head, {*id, "start_service", 2, "", "", ""}, "")), "");
+    clock.move_to(now);
+    return *id;
+  }
+  void shield(const ReferralId& id) {
+    db->write([&](db::Tx& tx) {
+      static const db::Query person{"t.shield",
+                                    "UPDATE person SET sensitivity = 4 WHERE id IN (SELECT person_id FROM referral "
+                                    "WHERE id = $1)"};
+      static const db::Query referral{"t.shield_referral", "UPDATE referral SET sensitivity = 4 WHERE id = $1"};
+      tx.run(person, {id});
+      tx.run(referral, {id});
+    });
   }
 
   NewAgreement request() const {

@@ -152,7 +152,7 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
   news::load_demo(demo, actor_of(demo, "manager@lesichovo.example"));
   load_demo_cases(demo, clock, now, casts.front().people, casts.back().people);
   clock.move_to(now.plus_seconds(-3 * 86'400));
-  agreements::load_demo(demo, actor_of(demo, "supervisor@lesichovo.example"));
+  agreements::load_demo(demo, actor_of(demo, "supervisor@lesichovo.example"), actor_of(demo, "head@peshtera.example"));
   clock.move_to(now);
   open_data::load_demo(demo);
   entries::load_demo(demo);

@@ -113,6 +113,14 @@ Result<State> take_step(Office& office, const Actor& actor, const Step& asked, s
   return state_from(*reached).value_or(State::draft);
 }
 
+Result<Record> find_allowed(db::Session& session, const Actor& actor, access::Action action, const ReferralId& id,
+                            const char** rule) {
+  auto allowed = ask_access(session, actor, action, id);
+  if (!allowed) return allowed.refusals();
+  *rule = allowed->rule;
+  return allowed->record;
+}
+
 Result<Opened> open_referral(Office& office, const Actor& actor, const ReferralId& id) {
   return office.db.write([&](db::Tx& tx) -> Result<Opened> {
     auto allowed = ask_access(tx, actor, access::Action::open_referral, id);

@@ -17,6 +17,10 @@ struct Opened {
 /// delivered.
 Result<Opened> open_referral(Office& office, const Actor& actor, const ReferralId& id);
 
+/// The record when the actor may do `action` to it; else not_found or not_your_function.
+Result<Record> find_allowed(db::Session& session, const Actor& actor, access::Action action, const ReferralId& id,
+                            const char** rule);
+
 /// What the sender may send along, read for choosing: leaves a ledger line on the person.
 struct Offer {
   store::Package values;            // every field that has one

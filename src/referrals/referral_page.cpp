@@ -90,6 +90,19 @@ std::vector<Values::Step> steps_of(const words::Words& w, const Opened& opened, 
   return steps;
 }
 
+std::vector<BesideOf> shown_beside;
+
+void put_beside(page::Page& page, const words::Words& w, const Opened& opened, db::Session& session) {
+  for (const BesideOf of : shown_beside) {
+    for (const Beside& beside : of(session, w, opened.record, opened.as_receiver)) {
+      auto card = page.add("BESIDE");
+      card.set("TITLE", beside.title);
+      for (const auto& line : beside.lines) card.add("LINES").set("LINE", line);
+      if (!beside.href.empty()) card.add("LINK").set("HREF", beside.href).set("LABEL", beside.link);
+    }
+  }
+}
+
 }  // namespace
 
 web::Response show_one(web::Context& context) {
@@ -120,6 +133,7 @@ web::Response show_one(web::Context& context) {
     }
     page.show_if(!opened.messages.empty(), "HAS_TALK");
     page.timeline("TIMELINE", steps_of(w, opened, session));
+    put_beside(page, w, opened, session);
   });
   page.show(opened.as_receiver ? "IS_RECEIVER" : "IS_SENDER");
   if (!opened.as_receiver && package_is_open(r.state) &&
@@ -130,3 +144,9 @@ web::Response show_one(web::Context& context) {
 }
 
 }  // namespace gishe::referrals::pages
+
+namespace gishe::referrals {
+
+void show_beside_with(std::vector<BesideOf> all) { pages::shown_beside = std::move(all); }
+
+}  // namespace gishe::referrals

@@ -134,6 +134,37 @@ void end_quota(db::Tx& tx, const MunicipalityCode& from, const QuotaAgreementId&
 /// Referrals that hold a place under it now.
 int count_quota_used(db::Session& session, const MunicipalityCode& from, const QuotaAgreementId& id);
 
+/// A referral that is or was in service: for monthly reports and bills. No name and nothing of the package.
+struct Served {
+  ReferralId id;
+  std::string number, service_name;
+  MunicipalityCode municipality;  // sender's
+  QuotaAgreementId agreement;     // nil: none
+  PersonId person;                // for counting people, never shown
+  bool shielded = false;
+  std::optional<Day> started_on, ended_on;  // the first day of service; the day it was completed or broken off
+};
+/// For an act that hangs something on a referral: the actor may do `action` to it, and its service, if it has begun.
+/// Else not_found or not_your_function. `rule`: which row allowed it.
+Result<Served> ask_about_service(db::Session& session, const Actor& actor, access::Action action, const ReferralId& id,
+                                 const char** rule);
+std::optional<Served> find_served(db::Session& session, const MunicipalityCode& municipality, const ReferralId& id);
+/// All that ever began under an agreement, shielded ones too: for sums, never for a list.
+std::vector<Served> list_served_under(db::Session& session, const MunicipalityCode& municipality,
+                                      const QuotaAgreementId& agreement);
+/// By the scope's organisation, with a day in service from `first` to `last`; by number.
+std::vector<Served> list_served_by(db::Session& session, const access::Scope& scope, Day first, Day last);
+
+/// What other capabilities show on the page of a referral, to whom has just opened it. Set once by wiring.
+struct Beside {
+  std::string title;
+  std::vector<std::string> lines;
+  std::string href, link;  // empty: none
+};
+using BesideOf = std::vector<Beside> (*)(db::Session& session, const words::Words& words, const Referral& referral,
+                                         bool as_receiver);
+void show_beside_with(std::vector<BesideOf> all);
+
 /// One step of a referral's life, taken by one side. README.md draws them; referral.cpp holds the table.
 struct Step {
   ReferralId id = {};

@@ -30,7 +30,7 @@ function kindOf(pattern) {
   return [["/protection/contacts/{id}", "crises"], ["/protection/signals/{id}", "signals"], ["/editor/changes/{id}", "changes"], ["/editor/reports/{id}", "reports"], ["/editor/duplicates/{id}", "duplicates"],
     ["/hsds/organizations/{id}", "organizations"], ["/hsds/taxonomies/{id}", "taxonomies"],
     ["/hsds/taxonomy_terms/{id}", "taxonomy_terms"], ["/hsds/service_at_locations/{id}", "service_at_location"],
-    ["/agreements/{id}", "agreements"], ["/people/{id}", "people"], ["/cases/{id}", "cases"], ["/desk/online/{id}", "online"], ["/online-applications/{id}", "online"], ["/apply/{step}", "secrets"], ["/apply/slip", "secrets"], ["/applications/{id}", "applications"], ["/tasks/{id}", "tasks"], ["/referrals/{id}", "referrals"],
+    ["/agreements/{id}", "agreements"], ["/bills/{id}", "bills"], ["/people/{id}", "people"], ["/cases/{id}", "cases"], ["/desk/online/{id}", "online"], ["/online-applications/{id}", "online"], ["/apply/{step}", "secrets"], ["/apply/slip", "secrets"], ["/applications/{id}", "applications"], ["/tasks/{id}", "tasks"], ["/referrals/{id}", "referrals"],
     ["/services/{id}", "services"], ["/contacts/{id}", "contacts"], ["/inquiries/{id}", "inquiries"], ["/accounts/{id}", "accounts"],
     ["/news/pictures/{", "pictures"], ["/news/{", "news"], ["/newsroom/{id}", "news"], ["/appointments/{id}", "appointments"], ["/appointments/mine", "secrets"],
     ["/queue/take", "secrets"], ["/queue/screen", "secrets"], ["/api/v1/queue", "secrets"], ["/desk-times", "secrets"], ["/queue/tickets/{id}", "secrets"],
@@ -78,6 +78,7 @@ function recordsOf(where) {
     people: { own: person("PAZ14", "= 2"), shielded: person("PAZ14", "= 4"), foreign: person("PAZ21", "= 2") },
     applications: { own: application("PAZ14", "= 2"), shielded: application("PAZ14", "= 4"), foreign: application("PAZ21", "= 2") },
     tasks: { own: task("PAZ14"), foreign: task("PAZ21") },
+    bills: { own: { id: one("SELECT id FROM bill WHERE municipality = 'PAZ14' AND to_municipality = 'PAZ21' ORDER BY id LIMIT 1")[0] } },
     agreements: { own: agreement("PAZ14", "to_municipality = 'PAZ32' AND state = 'asked'"), foreign: agreement("PAZ39", "to_municipality = 'PAZ21'") },
     referrals: {
       elsewhere: referral("PAZ14", `to_organisation_id <> ${houseSql} AND to_municipality = 'PAZ14' AND ${open}`),

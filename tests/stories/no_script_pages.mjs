@@ -140,6 +140,8 @@ export const pages = {
   "/desk/inquiries/{id}": [officer, (office) => one(office, "SELECT id FROM inquiry WHERE municipality = 'PAZ14' AND kind = 'question' ORDER BY id LIMIT 1")[0]],
   "/gaps": [officer, null, () => "/gaps?type=therapy_rehabilitation"], "/agreements": [officer], "/agreements/new": [supervisor],
   "/agreements/{id}": [supervisor, (office) => one(office, "SELECT id FROM agreement WHERE municipality = 'PAZ14' AND state = 'asked' ORDER BY id LIMIT 1")[0]],
+  "/monthly-reports": [house], "/referrals/{id}/report": [house, referral("in_service")],
+  "/bills/{id}": [supervisor, (office) => one(office, "SELECT id FROM bill WHERE municipality = 'PAZ14' ORDER BY id LIMIT 1")[0]],
   "/referrals": [house],
   "/referrals/new": [officer, null, (office) => `/referrals/new?person=${person(office)}&service=${service(office)}`],
   "/referrals/{id}": [house, referral("accepted")],

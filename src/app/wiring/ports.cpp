@@ -1,3 +1,4 @@
+#include "agreements/agreements.h"
 #include "app/wiring/wiring.h"
 #include "desk/desk.h"
 #include "directory/directory.h"
@@ -15,6 +16,7 @@ static std::optional<people::Correspondent> correspondent(db::Session& session, 
 }
 
 void join_capabilities() {
+  referrals::show_beside_with({&agreements::beside_referral});
   referrals::set_listener(&desk::referral_changed);
   people::find_correspondents_with(&correspondent);
   people::list_applied_with(&desk::list_applied);

@@ -34,6 +34,7 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
                {Action::open_signal, "/protection/signals/own", "nav.own_signals", "clock"},
                {Action::list_referrals, "/referrals", "nav.referrals", "inbox"},
                {Action::find_gaps, "/gaps", "nav.gaps", "search"},
+               {Action::report_progress, "/monthly-reports", "nav.monthly_reports", "clock"},
                {Action::see_agreements, "/agreements", "nav.agreements", "paper"},
                {Action::update_capacity, "/provider/services", "nav.own_services", "paper"},
                {Action::review_entry, "/editor", "nav.editor", "tick"},

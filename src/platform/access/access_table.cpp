@@ -175,7 +175,8 @@ std::vector<Row> written_out() {
        no_tie,
        sensitive},
       {{provider_head, crisis_worker}, {see_beds, keep_placements}, organisation, no_tie, sensitive},
-      {{provider_head, crisis_worker}, {report_progress}, addressed, open_package, sensitive},
+      // Days of a month, also after the service has ended: shows the number of the referral and nothing of its package.
+      {{provider_head, crisis_worker}, {report_progress}, addressed, no_tie, sensitive},
       {{desk_officer}, {answer_offer}, municipality, no_tie, personal},
       {{social_worker}, {answer_offer}, municipality, Relation::on_team, sensitive},
       {{machine}, {exchange_fhir}, addressed, no_tie, personal},
