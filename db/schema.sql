@@ -1669,6 +1669,8 @@ CREATE TABLE person (
 
 CREATE INDEX person_by_birth ON person (municipality, born_on);
 
+CREATE INDEX person_by_pseudonym ON person (municipality, pseudonym);
+
 CREATE TABLE person_alarm (
   municipality TEXT NOT NULL,
   id UUID NOT NULL,
@@ -1728,6 +1730,8 @@ CREATE TABLE person_identifier (
   PRIMARY KEY (municipality, kind, hash, person_id),
   FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id)
 );
+
+CREATE INDEX person_identifier_anywhere ON person_identifier (hash);
 
 CREATE INDEX person_identifier_by_person ON person_identifier (municipality, person_id);
 

@@ -21,8 +21,7 @@ bool meets(const Office& office, const store::BarredFrom& from, const LookUp& lo
   return search_would_find(office.vault, look_up.typed, from.person, from.hashes);
 }
 
-/// Named accounts of a shielded file; else its team and those who see alarms without being on it. Never somebody barred
-/// from it.
+/// Named accounts of a shielded file; else its team and those who see alarms without being on it.
 std::vector<AccountId> keepers_of(db::Session& session, const Person& person, Day today) {
   std::vector<AccountId> keepers;
   if (person.sensitivity == Sensitivity::shielded) {
@@ -33,11 +32,15 @@ std::vector<AccountId> keepers_of(db::Session& session, const Person& person, Da
       if (std::find(keepers.begin(), keepers.end(), who.account) == keepers.end()) keepers.push_back(who.account);
     }
   }
+  return keepers;
+}
+
+std::vector<AccountId> without_barred(db::Session& session, const Person& person, std::vector<AccountId> accounts) {
   const auto barred = store::list_barred(session, person.municipality, person.id);
-  std::erase_if(keepers, [&](const AccountId& id) {
+  std::erase_if(accounts, [&](const AccountId& id) {
     return std::any_of(barred.begin(), barred.end(), [&](const store::BarredRow& b) { return b.account == id; });
   });
-  return keepers;
+  return accounts;
 }
 
 void raise(db::Tx& tx, const Office& office, const Actor& actor, const Person& p, const LookUp& look_up) {
@@ -45,10 +48,20 @@ void raise(db::Tx& tx, const Office& office, const Actor& actor, const Person& p
   const bool fresh = !store::alarmed_since(tx, p.municipality, p.id, office.now().plus_seconds(-3600));
   store::insert_alarm(tx, {AlarmId::make(), p, actor.account, look_up.how, {}, office.now(), std::nullopt});
   office.note(tx, actor, {"person.looked_for_by_barred", p.municipality, "person", p.pseudonym, "", look_up.how, {}});
-  if (fresh) tell(tx, office, keepers_of(tx, p, office.today()), "person_alarm");
+  if (fresh) tell_keepers(tx, office, p, "person_alarm", actor.account);
 }
 
 }  // namespace
+
+void tell_keepers(db::Tx& tx, const Office& office, const Person& person, std::string_view message_kind,
+                  const AccountId& but_not, const std::vector<AccountId>& also) {
+  auto accounts = keepers_of(tx, person, office.today());
+  for (const auto& id : also) {
+    if (std::find(accounts.begin(), accounts.end(), id) == accounts.end()) accounts.push_back(id);
+  }
+  std::erase(accounts, but_not);
+  tell(tx, office, without_barred(tx, person, std::move(accounts)), message_kind);
+}
 
 void raise_alarms(db::Tx& tx, const Office& office, const Actor& actor, const LookUp& look_up) {
   for (const auto& from : store::list_barred_from(tx, actor.account)) {

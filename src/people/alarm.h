@@ -11,18 +11,6 @@
 /// account: so one that raises an alarm waits for the disk exactly as one that does not.
 namespace gishe::people {
 
-struct LookUp {
-  std::string how;    // searched, opened, registered
-  std::string typed;  // names, a number or a birth date
-  std::string number_kind = {}, number = {};
-  std::optional<PersonId> opened = {};
-  const char* rule = "";  // of the access table
-};
-/// Beside the answer (Database::write_before_answer).
-void note_look_up(Office& office, const Actor& actor, LookUp look_up);
-/// Inside an act that writes anyway and has a ledger line of its own.
-void raise_alarms(db::Tx& tx, const Office& office, const Actor& actor, const LookUp& look_up);
-
 /// A file that was asked for by its id and answered not_found: noted like any look-up, whether it is there or not.
 template <class T>
 Result<T> or_note_refused(Office& office, const Actor& actor, const PersonId& id, Result<T> seen) {

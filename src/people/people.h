@@ -179,6 +179,46 @@ void list_applied_with(ListApplied list);
 /// has a valid ЕГН (docs/decisions). Shielded ones are known to the officer alone.
 std::vector<PersonId> load_demo(Office& office, const Actor& officer, int count, Sensitivity sensitivity);
 
+/// Somebody looked for a person, by whatever way: leaves one line of the ledger before the answer, and an alarm where
+/// the account is barred from her. What was typed is kept nowhere.
+struct LookUp {
+  std::string how;    // searched, opened, registered
+  std::string typed;  // names, a number or a birth date
+  std::string number_kind = {}, number = {};
+  std::optional<PersonId> opened = {};
+  const char* rule = "";  // of the access table
+};
+/// Beside the answer (Database::write_before_answer).
+void note_look_up(Office& office, const Actor& actor, LookUp look_up);
+/// Inside an act that writes anyway and has a ledger line of its own.
+void raise_alarms(db::Tx& tx, const Office& office, const Actor& actor, const LookUp& look_up);
+
+/// The person in scope with this whole number, ЕГН or ЛНЧ.
+std::optional<Person> find_numbered(db::Session& session, const Office& office, const access::Scope& scope,
+                                    std::string_view typed);
+bool is_whole_number(std::string_view typed);
+/// Where somebody with this number has a file: one a municipality, never a shielded one, never one this account is
+/// barred from. At most 10.
+struct NumberHeld {
+  MunicipalityCode municipality;
+  Uuid pseudonym;
+};
+std::vector<NumberHeld> list_numbered_anywhere(db::Session& session, const Office& office, const Actor& actor,
+                                               std::string_view typed);
+/// The files in scope behind these pseudonyms, in no order.
+std::vector<Person> list_by_pseudonym(db::Session& session, const access::Scope& scope,
+                                      const std::vector<Uuid>& pseudonyms);
+
+/// A message without content to those who keep a file (named accounts of a shielded one; else its team and who sees
+/// alarms without being on it) and to `also`; never to `but_not` or to somebody barred from it.
+void tell_keepers(db::Tx& tx, const Office& office, const Person& person, std::string_view message_kind,
+                  const AccountId& but_not, const std::vector<AccountId>& also = {});
+/// Through the port of find_colleagues_with.
+std::vector<Colleague> list_holders(db::Session& session, access::Action action, const MunicipalityCode& municipality,
+                                    Day on);
+/// Through the port of find_correspondents_with; nullopt when it is unknown.
+std::optional<Correspondent> find_correspondent(db::Session& session, const AccountId& account);
+
 /// Alarms this actor may see and nobody has seen yet, for the menu.
 std::int64_t count_alarms(db::Session& session, const Actor& actor);
 

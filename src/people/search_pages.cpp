@@ -45,6 +45,7 @@ web::Response show_search(web::Context& c) {
   auto p = search_page(c, "");
   p.show_if(access::function_may(c.actor, access::Action::register_person), "REGISTER");
   p.show_if(access::function_may(c.actor, access::Action::see_alarms), "ALARMS");
+  p.show_if(access::function_may(c.actor, access::Action::break_glass), "EMERGENCY");
   return c.show(p);
 }
 
@@ -52,6 +53,9 @@ web::Response search(web::Context& c) {
   const auto typed = c.request.form("query").substr(0, 400);
   auto p = search_page(c, typed);
   const auto scope = access::scope(c.actor, access::Action::find_person);
+  // Who needs a tie to open what she finds may have to open it without one: at night, in danger.
+  const bool tie_needed = (access::scope(c.actor, access::Action::open_person).relations_needed() & access::on_team) &&
+                          access::function_may(c.actor, access::Action::break_glass);
   c.office.db.read([&](db::Session& session) {
     const auto found = list_people(session, c.office.vault, scope, typed, results_a_page, c.request.form("after"));
     if (found.by == FoundBy::nothing_typed) return;
@@ -69,6 +73,7 @@ web::Response search(web::Context& c) {
       const auto [place, fresh] = places.try_emplace(person.settlement);
       if (fresh) place->second = place_of(session, person, c.words.language());
       set_person(row, person, place->second, c.words);
+      if (tie_needed) row.add("GLASS").set("PERSON", person.id.text()).set("WHOM", person.full_name());
     }
     if (!found.next.empty()) results.add("MORE").set("AFTER", found.next).set("TYPED", typed);
   });

@@ -14,13 +14,8 @@ void tell_named_accounts(db::Tx& tx, Office& office, const Actor& actor, const M
 /// A message without content: that something waits in Gishe, and where to sign in.
 void tell(db::Tx& tx, const Office& office, const std::vector<AccountId>& accounts, std::string_view kind);
 
-// Through the ports app/wiring set.
-/// Name and address of an account; nullopt when it is unknown.
-std::optional<Correspondent> find_correspondent(db::Session& session, const AccountId& account);
-/// Any account by its address.
+/// Any account by its address, through the port app/wiring set.
 std::optional<AccountId> find_account(db::Session& session, std::string_view email);
-std::vector<Colleague> list_holders(db::Session& session, access::Action action, const MunicipalityCode& municipality,
-                                    Day on);
 /// Desk and referrals copy a file's level and who may see it.
 void let_follow(db::Tx& tx, const Person& person, Sensitivity level);
 

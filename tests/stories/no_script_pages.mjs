@@ -128,6 +128,7 @@ export const pages = {
   "/cases": [worker], "/cases/new": [worker, null, (office) => `/cases/new?person=${one(office, caseIn("<> 'closed'", "c.person_id"))[0]}`],
   "/cases/{id}": [worker, running], "/cases/{id}/hold": [worker, running], "/cases/{id}/closure": [worker, running],
   "/cases/{id}/reopening": [worker, (office) => one(office, caseIn("= 'closed'"))[0]],
+  "/emergency": [officer], "/emergencies": [supervisor], "/look-up": [officer], "/data-protection": ["dpo@lesichovo.example"],
   "/desk": [officer], "/desk/applications": [officer],
   "/desk/applications/new": [officer, null, (office) => `/desk/applications/new?person=${person(office)}`],
   "/desk/applications/{id}": [officer, (office) => line(office)[0]],

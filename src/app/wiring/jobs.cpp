@@ -7,6 +7,7 @@
 #include "desk/desk.h"
 #include "directory/directory.h"
 #include "entries/entries.h"
+#include "guard/guard.h"
 #include "inquiries/inquiries.h"
 #include "news/news.h"
 #include "open_data/open_data.h"
@@ -49,6 +50,7 @@ void add_jobs(jobs::Runner& runner, Office& office, const Outside& outside) {
   runner.every("directory.unanswered", 60, [&office] { directory::flush_unanswered(office); });
   runner.every(
       "directory.tidy", 86'400, [&office] { directory::forget_unanswered(office); }, jobs::Runner::First::at_start);
+  runner.every("guard.over", 60, [&office] { guard::end_what_is_over(office); });
   runner.every("inquiries.over", 600, [&office] { inquiries::end_and_erase(office); });
   runner.every("entries.stale", 3600, [&office] { entries::mark_stale(office); }, jobs::Runner::First::at_start);
   runner.every("ledger.checkpoint", 300, [&office] {

@@ -1,4 +1,5 @@
 #include "app/wiring/wiring.h"
+#include "guard/guard.h"
 #include "inquiries/inquiries.h"
 #include "people/people.h"
 
@@ -7,6 +8,11 @@ namespace gishe::app::wiring {
 static std::string new_alarms(Office& office, const Actor& actor) {
   const auto unseen = office.db.read([&](db::Session& session) { return people::count_alarms(session, actor); });
   return unseen == 0 ? std::string() : std::to_string(unseen);
+}
+
+static std::string unreviewed(Office& office, const Actor& actor) {
+  const auto waiting = office.db.read([&](db::Session& session) { return guard::count_unreviewed(session, actor); });
+  return waiting == 0 ? std::string() : std::to_string(waiting);
 }
 
 static std::string waiting_inquiries(Office& office, const Actor& actor) {
@@ -24,6 +30,7 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
                {Action::find_person, "/people", "nav.people", "person"},
                {Action::see_alarms, "/people/alarms", "nav.alarms", "warning"},
                {Action::list_cases, "/cases", "nav.cases", "person"},
+               {Action::look_up_stub, "/look-up", "nav.look_up", "question"},
                {Action::keep_appointments, "/desk/appointments", "nav.appointments", "clock"},
                {Action::keep_queue, "/desk/queue", "nav.queue", "person"},
                {Action::see_inquiries, "/desk/inquiries", "nav.inquiries", "question"},
@@ -39,6 +46,8 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
                {Action::update_capacity, "/provider/services", "nav.own_services", "paper"},
                {Action::review_entry, "/editor", "nav.editor", "tick"},
                {Action::see_directory, "/services", "nav.services", "search"},
+               {Action::review_emergency, "/emergencies", "nav.emergencies", "key"},
+               {Action::see_accesses, "/data-protection", "nav.accesses", "search"},
                {Action::see_overdue, "/overdue", "nav.overdue", "clock"},
                {Action::see_overview, "/overview", "nav.overview", "chart"},
                {Action::write_news, "/newsroom", "nav.news", "paper"},
@@ -48,9 +57,10 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
     // An editor may say how many places are free, but has no services of its own.
     if (item.action == Action::update_capacity && actor.post.organisation.is_nil()) continue;
     if (!access::function_may(actor, item.action)) continue;
-    const std::string count = item.action == Action::see_inquiries ? waiting_inquiries(office, actor)
-                              : item.action == Action::see_alarms  ? new_alarms(office, actor)
-                                                                   : "";
+    const std::string count = item.action == Action::see_inquiries      ? waiting_inquiries(office, actor)
+                              : item.action == Action::see_alarms       ? new_alarms(office, actor)
+                              : item.action == Action::review_emergency ? unreviewed(office, actor)
+                                                                        : "";
     if (item.action == Action::see_alarms && count.empty()) continue;  // a rail of alarms that are none would dull
     rail.push_back({item.href, words(item.key), item.icon, false, count});
   }

@@ -6,6 +6,7 @@
 #include "desk/desk.h"
 #include "directory/directory.h"
 #include "entries/entries.h"
+#include "guard/guard.h"
 #include "inquiries/inquiries.h"
 #include "news/news.h"
 #include "open_data/open_data.h"
@@ -23,9 +24,9 @@ static web::Response show_style(web::Context& c) { return c.show(page::style_pag
 web::Routes all_routes(bool developing) {
   web::Routes all;
   for (const web::Routes& some :
-       {portal::routes(), staff::routes(), directory::routes(), open_data::routes(), people::routes(), desk::routes(),
-        referrals::routes(), overview::routes(), agreements::routes(), news::routes(), appointments::routes(),
-        entries::routes(), inquiries::routes(), protection::routes(), cases::routes()}) {
+       {portal::routes(), staff::routes(), directory::routes(), open_data::routes(), people::routes(), guard::routes(),
+        desk::routes(), referrals::routes(), overview::routes(), agreements::routes(), news::routes(),
+        appointments::routes(), entries::routes(), inquiries::routes(), protection::routes(), cases::routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   if (developing) all.push_back({web::Method::get, "/style", access::Action::open_public, &show_style});
