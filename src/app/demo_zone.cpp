@@ -95,17 +95,16 @@ std::vector<Actor> list_provider_heads(Office& office) {
 /// Five of the officer's people and two shielded ones are the worker's cases; one is a case in the next town.
 void load_demo_cases(Office& demo, SetClock& clock, Instant now, const std::vector<PersonId>& people,
                      const std::vector<PersonId>& shielded) {
-  clock.move_to(now.plus_seconds(-120 * 86'400));
   cases::DemoCast cast{actor_of(demo, "worker@lesichovo.example"),
                        actor_of(demo, "supervisor@lesichovo.example"),
                        actor_of(demo, "nurse@lesichovo.example"),
                        "nurse@lesichovo.example",
                        {}};
   cast.people.assign(people.begin(), people.begin() + 5);
-  cases::load_demo(demo, cast);
+  cases::load_demo(demo, clock, cast, now);
   cast.partner = std::nullopt;
   cast.people.assign(shielded.begin(), shielded.begin() + 2);
-  cases::load_demo(demo, cast);
+  cases::load_demo(demo, clock, cast, now);
 }
 
 }  // namespace

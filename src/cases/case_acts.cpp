@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cases/plan_acts.h"
 #include "cases/typed.h"
 #include "people/people.h"
 #include "platform/office/act.h"
@@ -91,6 +92,10 @@ Result<State> step_in(db::Tx& tx, Office& office, const Actor& actor, const Step
     const auto ends = list_loose_ends(tx, actor, file);
     const auto hanging = std::count_if(ends.begin(), ends.end(), [](const LooseEnd& e) { return e.handed_to.empty(); });
     if (hanging > 0) return Refusal(loose_ends, "", {{"n", std::to_string(hanging)}});
+  }
+  if (verb == Verb::close) {
+    const bool well = step.reason == "goals_achieved" || step.reason == "partial";
+    end_plans(tx, office, actor.account, file, well ? PlanVerb::complete : PlanVerb::discontinue);
   }
   CaseFile after = after_step(file, *transition, step, until, office.today());
   if (auto kept = keep_case(tx, office, actor.account, file, after, verb_name(verb), step.reason, step.note); !kept) {

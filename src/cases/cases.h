@@ -52,7 +52,8 @@ struct DemoCast {
   std::string partner_email;
   std::vector<PersonId> people;  // the first gets everything, the others less
 };
-void load_demo(Office& office, const DemoCast& cast);
+/// Plays at `clock`, in the order of time, until `until`.
+void load_demo(Office& office, SetClock& clock, const DemoCast& cast, Instant until);
 
 web::Routes routes();  // /cases …
 

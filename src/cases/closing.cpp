@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "cases/case_acts.h"
+#include "cases/plan_store.h"
 #include "cases/typed.h"
 #include "referrals/referrals.h"
 
@@ -18,6 +19,12 @@ std::vector<LooseEnd> list_loose_ends(db::Session& session, const Actor& actor, 
   }
   for (const Task& t : store::list_tasks(session, file)) {
     if (t.state == "open") ends.push_back({"task", t.id.value, t.words.empty() ? t.kind : t.words, t.due_on, ""});
+  }
+  const auto running = store::find_running(session, file);
+  if (running && running->of == file.id) {
+    for (const PlanAction& a : store::list_actions(session, file, running->id)) {
+      if (is_unfinished(a)) ends.push_back({"action", a.id.value, a.words, a.until, ""});
+    }
   }
   const auto handed = store::list_handed_over(session, file);
   for (LooseEnd& end : ends) {

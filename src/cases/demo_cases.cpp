@@ -2,12 +2,19 @@
 #include <stdexcept>
 
 #include "base/csv.h"
+#include "cases/assessment_acts.h"
+#include "cases/assessment_store.h"
 #include "cases/case_acts.h"
+#include "cases/plan_acts.h"
+#include "cases/plan_store.h"
 #include "people/people.h"
 #include "platform/embedded/embedded.h"
 
+// The demo's cases, played through the real acts.
 namespace gishe::cases {
 namespace {
+
+constexpr int day_seconds = 86'400;
 
 template <class T>
 T made(const Result<T>& result, const char* what) {
@@ -29,25 +36,130 @@ Texts read_texts() {
   return texts;
 }
 
-void close_one(Office& office, const Actor& worker, const CaseId& id) {
-  const auto file = office.db.read([&](db::Session& s) { return store::find_unseen(s, worker.post.municipality, id); });
-  for (const Task& task : office.db.read([&](db::Session& s) { return store::list_tasks(s, *file); })) {
-    made(end_task(office, worker, id, task.id, "done", ""), "task");
+/// One case being played: what is read is read as it is, whoever looks.
+struct Play {
+  Office& office;
+  SetClock& clock;
+  const DemoCast& cast;
+  const Texts& texts;
+  Instant until;
+  CaseId id;
+
+  void days_ago(int days) { clock.move_to(until.plus_seconds(-days * day_seconds)); }
+  CaseFile file() {
+    return office.db.read(
+        [&](db::Session& s) { return store::find_unseen(s, cast.worker.post.municipality, id).value_or(CaseFile{}); });
   }
-  made(take_step(office, worker, {id, "close", file->version, "goals_achieved", "", ""}, ""), "close");
+  WhichAssessment which(const AssessmentId& a) {
+    const auto f = file();
+    return {id, a, office.db.read([&](db::Session& s) { return store::find_assessment(s, f, a)->version; })};
+  }
+  WhichPlan which(const SupportPlanId& p) {
+    const auto f = file();
+    return {id, p, office.db.read([&](db::Session& s) { return store::find_plan(s, f, p)->version; })};
+  }
+
+  AssessmentId assess(const char* reason, int worst, bool complete) {
+    const auto a = made(start_assessment(office, cast.worker, id, reason, ""), "assessment");
+    const auto items = office.db.read(
+        [&](db::Session& s) { return store::find_instrument(s, file().municipality, office.today(), "bg")->items; });
+    int n = 0;
+    for (const auto domain : domains) {
+      std::vector<Answer> answers;
+      for (const Item& item : items) {
+        if (item.domain != domain || !item.mandatory) continue;
+        answers.push_back({item.code, std::max(0, worst - n % 4), "", texts.at("evidence"), "observed", false});
+      }
+      ++n;
+      made(save_domain(office, cast.worker, which(a), domain, answers, ""), "answers");
+      if (!complete && n == 4) return a;
+    }
+    made(
+        save_views(office, cast.worker, which(a),
+                   {texts.at("participants"), texts.at("places"), texts.at("own_view"), "", texts.at("strengths")}, ""),
+        "views");
+    made(complete_assessment(office, cast.worker, which(a), ""), "complete");
+    made(share_assessment(office, cast.worker, which(a), "signed", ""), "share");
+    return a;
+  }
+
+  /// Goals and actions, signed by the person; it waits for the supervisor.
+  SupportPlanId plan() {
+    const auto p = made(start_plan(office, cast.worker, id, ""), "plan");
+    made(add_goal(office, cast.worker, which(p),
+                  {"self_care", texts.at("goal"), texts.at("measure"), texts.at("baseline"), texts.at("target"),
+                   office.today().plus_days(120).iso()},
+                  ""),
+         "goal");
+    const auto f = file();
+    const auto goal = office.db.read([&](db::Session& s) { return store::list_goals(s, f, p).front().id; });
+    if (cast.partner) {
+      made(add_action(office, cast.worker, which(p),
+                      {goal, texts.at("action_nurse"), "account:" + cast.partner->account.text(), "",
+                       texts.at("twice_a_week"), "", ""},
+                      ""),
+           "action");
+    }
+    made(
+        add_action(office, cast.worker, which(p),
+                   {goal, texts.at("action_family"), "family", texts.at("family_who"), texts.at("weekly"), "", ""}, ""),
+        "action");
+    made(take_plan_step(office, cast.worker, which(p), {"propose", "", "", ""}, ""), "propose");
+    made(take_plan_step(office, cast.worker, which(p), {"agree", "person", "", ""}, ""), "agree");
+    return p;
+  }
+
+  void put_into_force(const SupportPlanId& p) {
+    made(take_plan_step(office, cast.supervisor, which(p), {"approve", "", "", ""}, ""), "approve");
+    made(take_plan_step(office, cast.worker, which(p), {"activate", "", "", ""}, ""), "activate");
+  }
+
+  void close() {
+    const auto f = file();
+    for (const Task& task : office.db.read([&](db::Session& s) { return store::list_tasks(s, f); })) {
+      if (task.state == "open") made(end_task(office, cast.worker, id, task.id, "done", ""), "task");
+    }
+    for (const LooseEnd& end : office.db.read([&](db::Session& s) { return list_loose_ends(s, cast.worker, f); })) {
+      made(hand_over_end(office, cast.worker, id, end.kind, end.subject, cast.worker.name, ""), "end");
+    }
+    made(take_step(office, cast.worker, {id, "close", f.version, "goals_achieved", "", ""}, ""), "close");
+  }
+};
+
+/// Everything there is: two assessments to compare, a plan in force, what came of it.
+void play_whole(Play& play) {
+  play.days_ago(110);
+  play.assess("first", 4, true);
+  const auto p = play.plan();
+  play.put_into_force(p);
+  play.days_ago(8);
+  play.assess("periodic", 3, true);
+  const auto f = play.file();
+  const auto goal = play.office.db.read([&](db::Session& s) { return store::list_goals(s, f, p).front().id; });
+  made(move_goal(play.office, play.cast.worker, play.which(p), goal, "in_progress", play.texts.at("progress"), ""),
+       "progress");
 }
 
 }  // namespace
 
-void load_demo(Office& office, const DemoCast& cast) {
+void load_demo(Office& office, SetClock& clock, const DemoCast& cast, Instant until) {
   const Texts texts = read_texts();
   std::size_t n = 0;
   for (const PersonId& person : cast.people) {
+    Play play{office, clock, cast, texts, until, {}};
+    const bool whole = n == 0 && cast.partner;
+    play.days_ago(whole ? 120 : 15);
     const auto& home = cast.worker.post.municipality;
     office.db.write([&](db::Tx& tx) { people::join_team_in(tx, home, person, cast.worker.account, office.today()); });
     const char* const kind = kinds[n++ % std::size(kinds)];
-    const CaseId id = made(start_case(office, cast.worker, {person, kind, texts.at(kind)}, ""), "start");
-    if (n == std::size(kinds)) close_one(office, cast.worker, id);
+    play.id = made(start_case(office, cast.worker, {person, kind, texts.at(kind)}, ""), "start");
+    if (whole) play_whole(play);
+    if (n == 2) play.assess("first", 3, false);
+    if (n == 3) {
+      play.assess("first", 3, true);
+      play.plan();
+    }
+    if (n == std::size(kinds)) play.close();
   }
 }
 

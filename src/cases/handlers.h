@@ -25,6 +25,32 @@ web::Response hand_over_one(web::Context& c);
 web::Response add_one_task(web::Context& c);
 web::Response end_one_task(web::Context& c);
 
+web::Response show_assessments(web::Context& c);
+web::Response start_one_assessment(web::Context& c);
+web::Response show_assessment(web::Context& c);
+web::Response save_assessment_views(web::Context& c);
+web::Response complete_one(web::Context& c);
+web::Response share_one(web::Context& c);
+web::Response cancel_one(web::Context& c);
+web::Response correct_one(web::Context& c);
+web::Response show_domain(web::Context& c);
+web::Response save_one_domain(web::Context& c);
+
+web::Response show_plans(web::Context& c);
+web::Response start_one_plan(web::Context& c);
+web::Response show_plan(web::Context& c);
+web::Response add_one_goal(web::Context& c);
+web::Response remove_one_goal(web::Context& c);
+web::Response move_one_goal(web::Context& c);
+web::Response add_one_action(web::Context& c);
+web::Response remove_one_action(web::Context& c);
+web::Response move_one_action(web::Context& c);
+web::Response step_plan(web::Context& c);
+web::Response show_approvals(web::Context& c);
+web::Response show_approval(web::Context& c);
+web::Response approve(web::Context& c);
+web::Response print_plan(web::Context& c);
+
 /// The case's page, with what was refused on it.
 web::Response case_page(web::Context& c, const CaseId& id, const Refusals& no);
 

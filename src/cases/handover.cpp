@@ -1,4 +1,6 @@
 #include "cases/case_acts.h"
+#include "cases/plan_acts.h"
+#include "cases/plan_store.h"
 #include "people/people.h"
 
 // What follows by itself when a colleague leaves or a person dies.
@@ -60,6 +62,7 @@ void person_died(db::Tx& tx, Office& office, const Actor& actor, const Municipal
     const Transition* transition = find_transition(file.state, Verb::close);
     if (!transition) continue;
     store::drop_open_tasks(tx, file, actor.account, office.now());
+    end_plans(tx, office, actor.account, file, PlanVerb::discontinue);
     const Step step{file.id, std::string(verb_name(Verb::close)), file.version, "deceased", "", ""};
     const CaseFile after = after_step(file, *transition, step, std::nullopt, office.today());
     if (!keep_case(tx, office, actor.account, file, after, verb_name(Verb::close), step.reason, "")) {
@@ -69,6 +72,36 @@ void person_died(db::Tx& tx, Office& office, const Actor& actor, const Municipal
   }
 }
 
-void referral_changed(db::Tx&, Office&, const referrals::Outcome&) {}
+void referral_changed(db::Tx& tx, Office& office, const referrals::Outcome& outcome) {
+  using R = referrals::State;
+  if (outcome.from == outcome.to) return;
+  const bool began = outcome.to == R::in_service;
+  if (!began && referrals::is_open(outcome.to)) return;
+  const auto& referral = outcome.referral;
+  const auto place = store::find_by_referral(tx, referral.municipality, referral.id);
+  if (!place) return;
+  const auto file = store::find_unseen(tx, referral.municipality, place->of);
+  auto plan = file ? store::find_plan(tx, *file, place->plan) : std::nullopt;
+  if (!plan || !is_running(plan->state)) return;
+  for (PlanAction& action : store::list_actions(tx, *file, plan->id)) {
+    if (action.id != place->action || !is_unfinished(action)) continue;
+    action.state = began ? "running" : outcome.to == R::completed ? "done" : action.state;
+    store::update_action(tx, *file, plan->id, action);
+  }
+  if (!keep_plan(tx, office, outcome.by, *file, plan->state, *plan, "referral_moved",
+                 std::string(referrals::state_name(outcome.to)))) {
+    throw db::Fault(db::Fault::Kind::busy, "plan changed inside its own transaction");
+  }
+  if (began) return;
+  Task task;
+  task.id = CaseTaskId::make();
+  task.of = file->id;
+  task.kind = "referral_outcome";
+  task.account = file->lead;
+  task.referral = referral.id;
+  task.due_on = due_by_rule(tx, "cases.referral_outcome", file->municipality, office.today());
+  store::insert_task(tx, file->municipality, task, office.now());
+  store::refresh_due(tx, file->municipality, file->id);
+}
 
 }  // namespace gishe::cases

@@ -56,6 +56,7 @@ web::Response show_list(web::Context& c) {
   const char* const titles[] = {"cases.list.own", "cases.list.town", "cases.list.partner"};
   page.title(w(titles[static_cast<int>(listed.of)]));
   page.show_if(listed.of == Listed::Of::own, "MAY_START");
+  page.show_if(access::function_may(c.actor, access::Action::approve_plan), "MAY_APPROVE");
   fill_tasks(page, c, tasks);
   for (const Stage s : {Stage::running, Stage::held, Stage::closed}) {
     if (listed.of == Listed::Of::partner) break;

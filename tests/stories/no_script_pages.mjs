@@ -100,6 +100,11 @@ export async function writeDraft(office) {
 }
 
 const caseIn = (state, what = "c.id") => `SELECT ${what} FROM case_file c JOIN account a ON a.id = c.lead_id WHERE a.email_key = '${worker}' AND c.state ${state} ORDER BY c.id LIMIT 1`;
+/** The address of an assessment or a plan of such a state, of a person that is not shielded. */
+const within = (office, table, state, segment) => {
+  const [of, id] = one(office, `SELECT x.case_id, x.id FROM ${table} x JOIN person p ON p.municipality = x.municipality AND p.id = x.person_id WHERE x.municipality = 'PAZ14' AND p.sensitivity = 2 AND x.state ${state} ORDER BY x.id LIMIT 1`);
+  return `/cases/${of}/${segment}/${id}`;
+};
 const running = (office) => one(office, caseIn("<> 'closed'"))[0];
 
 /** pattern → who opens it, and the address for a pattern with holes or one that needs a person to speak about. */
@@ -126,6 +131,11 @@ export const pages = {
   "/people/{id}/representatives/new": [officer, person], "/people/{id}/household/new": [officer, person],
   "/people/{id}/circle": [supervisor, person], "/people/{id}/conflicts": [supervisor, person], "/people/alarms": [supervisor],
   "/cases": [worker], "/cases/new": [worker, null, (office) => `/cases/new?person=${one(office, caseIn("<> 'closed'", "c.person_id"))[0]}`],
+  "/cases/approvals": [supervisor], "/cases/{id}/assessments": [worker, running], "/cases/{id}/plans": [worker, running],
+  "/cases/{id}/assessments/{assessment}": [worker, null, (office) => within(office, "needs_assessment", "= 'shared'", "assessments")],
+  "/cases/{id}/assessments/{assessment}/domains/{domain}": [worker, null, (office) => `${within(office, "needs_assessment", "= 'in_progress'", "assessments")}/domains/health`],
+  "/cases/{id}/plans/{plan}": [worker, null, (office) => within(office, "support_plan", "= 'active'", "plans")],
+  "/cases/{id}/plans/{plan}/approval": [supervisor, null, (office) => `${within(office, "support_plan", "= 'agreed'", "plans")}/approval`],
   "/cases/{id}": [worker, running], "/cases/{id}/hold": [worker, running], "/cases/{id}/closure": [worker, running],
   "/cases/{id}/reopening": [worker, (office) => one(office, caseIn("= 'closed'"))[0]],
   "/emergency": [officer], "/emergencies": [supervisor], "/look-up": [officer], "/data-protection": ["dpo@lesichovo.example"],

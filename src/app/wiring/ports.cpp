@@ -1,5 +1,6 @@
 #include "agreements/agreements.h"
 #include "app/wiring/wiring.h"
+#include "cases/cases.h"
 #include "desk/desk.h"
 #include "directory/directory.h"
 #include "open_data/open_data.h"
@@ -15,9 +16,16 @@ static std::optional<people::Correspondent> correspondent(db::Session& session, 
   return people::Correspondent{account->name, account->email, account->language};
 }
 
+/// The desk's line and the case's action are told of the same answer.
+static void referral_changed(db::Tx& tx, Office& office, const referrals::Outcome& outcome) {
+  desk::referral_changed(tx, office, outcome);
+  cases::referral_changed(tx, office, outcome);
+}
+
 void join_capabilities() {
   referrals::show_beside_with({&agreements::beside_referral});
   referrals::set_listener(&desk::referral_changed);
+  referrals::set_listener(&referral_changed);
   people::find_correspondents_with(&correspondent);
   people::list_applied_with(&desk::list_applied);
   people::follow_sensitivity_with({&desk::person_level_changed, &referrals::person_level_changed});

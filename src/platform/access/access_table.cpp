@@ -154,7 +154,9 @@ std::vector<Row> written_out() {
        municipality,
        Relation::on_team,
        sensitive},
-      {{supervisor}, {list_cases, open_case, approve_plan}, municipality, no_tie, personal},
+      {{supervisor}, {list_cases, open_case}, municipality, no_tie, personal},
+      // A plan is read and approved on a page of its own, from L3 on too; the rest of the file stays shut.
+      {{supervisor}, {approve_plan}, municipality, no_tie, sensitive},
       {{provider_head, provider_specialist},
        {list_cases, open_case, write_section, write_note, log_service},
        anywhere,

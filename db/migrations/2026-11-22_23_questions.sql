@@ -1,0 +1,30 @@
+-- The first edition of the questions of an assessment of needs (facts.md 3.4: eleven domains). 0 no difficulty … 4 cannot be left so.
+INSERT INTO assessment_instrument (municipality, code, edition, from_on, words_bg, words_it, words_en) VALUES
+  ('', 'needs', 1, '2020-07-01', 'Индивидуална оценка на потребностите', 'Valutazione dei bisogni', 'Assessment of needs');
+INSERT INTO assessment_item (municipality, instrument, edition, position, code, domain, mandatory, words_bg, words_it, words_en) VALUES
+  ('', 'needs', 1, 1, 'physical_health', 'health', 1, 'Телесно здраве и болка', 'Salute fisica e dolore', 'Physical health and pain'),
+  ('', 'needs', 1, 2, 'mental_health', 'health', 1, 'Душевно здраве и настроение', 'Salute psichica e umore', 'Mental health and mood'),
+  ('', 'needs', 1, 3, 'treatment', 'health', 0, 'Лекар, лекарства, изследвания', 'Medico, farmaci, esami', 'Doctor, medicines, tests'),
+  ('', 'needs', 1, 4, 'dependency', 'health', 0, 'Зависимости', 'Dipendenze', 'Addictions'),
+  ('', 'needs', 1, 5, 'daily_care', 'self_care', 1, 'Хранене, обличане, хигиена', 'Alimentazione, vestirsi, igiene', 'Eating, dressing, hygiene'),
+  ('', 'needs', 1, 6, 'moving', 'self_care', 1, 'Придвижване у дома и навън', 'Muoversi in casa e fuori', 'Moving at home and outside'),
+  ('', 'needs', 1, 7, 'household_tasks', 'self_care', 0, 'Пазаруване, готвене, чистене', 'Spesa, cucina, pulizie', 'Shopping, cooking, cleaning'),
+  ('', 'needs', 1, 8, 'roof', 'housing', 1, 'Сигурен покрив: собственост, наем, застрашено жилище', 'Un tetto sicuro: proprietà, affitto, rischio di sfratto', 'A secure roof: owned, rented, at risk'),
+  ('', 'needs', 1, 9, 'condition_of_home', 'housing', 1, 'Състояние на жилището: отопление, вода, ток, влага', 'Stato dell’abitazione: riscaldamento, acqua, luce, umidità', 'State of the home: heating, water, power, damp'),
+  ('', 'needs', 1, 10, 'regular_income', 'income', 1, 'Редовен доход и пособия', 'Reddito regolare e sussidi', 'Regular income and benefits'),
+  ('', 'needs', 1, 11, 'debts', 'income', 0, 'Дългове и неплатени сметки', 'Debiti e bollette non pagate', 'Debts and unpaid bills'),
+  ('', 'needs', 1, 12, 'schooling', 'education', 1, 'Училище или детска градина', 'Scuola o asilo', 'School or kindergarten'),
+  ('', 'needs', 1, 13, 'literacy', 'education', 0, 'Четене, писане, попълване на документи', 'Leggere, scrivere, compilare moduli', 'Reading, writing, filling in forms'),
+  ('', 'needs', 1, 14, 'employment', 'work', 1, 'Работа или занимание', 'Lavoro o occupazione', 'Work or occupation'),
+  ('', 'needs', 1, 15, 'skills', 'work', 0, 'Умения и желание за работа', 'Competenze e voglia di lavorare', 'Skills and will to work'),
+  ('', 'needs', 1, 16, 'family_ties', 'family', 1, 'Отношения в семейството', 'Rapporti in famiglia', 'Relations in the family'),
+  ('', 'needs', 1, 17, 'parenting', 'family', 0, 'Грижа за децата', 'Cura dei figli', 'Care for the children'),
+  ('', 'needs', 1, 18, 'carers', 'family', 0, 'Умора на близките, които се грижат', 'Fatica dei familiari che assistono', 'Strain of relatives who care'),
+  ('', 'needs', 1, 19, 'safety_at_home', 'safety', 1, 'Сигурност у дома', 'Sicurezza in casa', 'Safety at home'),
+  ('', 'needs', 1, 20, 'violence', 'safety', 1, 'Насилие, заплахи, пренебрегване', 'Violenza, minacce, trascuratezza', 'Violence, threats, neglect'),
+  ('', 'needs', 1, 21, 'contacts', 'social_ties', 1, 'Приятели, съседи, самота', 'Amici, vicini, solitudine', 'Friends, neighbours, loneliness'),
+  ('', 'needs', 1, 22, 'community', 'social_ties', 0, 'Участие в живота на селото', 'Partecipazione alla vita del paese', 'Part in the life of the village'),
+  ('', 'needs', 1, 23, 'papers', 'legal', 1, 'Лични документи и адрес', 'Documenti personali e residenza', 'Identity papers and address'),
+  ('', 'needs', 1, 24, 'proceedings', 'legal', 0, 'Съдебни дела, запор, настойничество', 'Procedimenti, pignoramenti, tutela', 'Proceedings, seizure, guardianship'),
+  ('', 'needs', 1, 25, 'harm_to_self', 'risk', 1, 'Опасност за самото лице', 'Pericolo per la persona stessa', 'Danger to the person'),
+  ('', 'needs', 1, 26, 'harm_to_others', 'risk', 1, 'Опасност за други', 'Pericolo per altri', 'Danger to others');
