@@ -161,15 +161,19 @@ std::vector<Shielded> list_shielded(db::Session& session, const MunicipalityCode
 
 std::optional<FactsRow> find_facts(db::Session& session, const MunicipalityCode& municipality, const PersonId& person,
                                    const AccountId& account) {
+  // One row whether the person is there or not, and the same four look-ups: what is absent takes as long as what is
+  // denied.
   static const db::Query q{
       "people.facts",
-      "SELECT p.sensitivity, (SELECT count(*) FROM person_team t WHERE t.municipality = $1 AND t.person_id = $2 AND "
+      "SELECT (SELECT p.sensitivity FROM person p WHERE p.municipality = $1 AND p.id = $2), (SELECT count(*) FROM "
+      "person_team t WHERE t.municipality = $1 AND t.person_id = $2 AND "
       "t.account_id = $3 AND t.until_on IS NULL), (SELECT count(*) FROM person_named n WHERE n.municipality = $1 AND "
       "n.person_id = $2 AND n.account_id = $3), (SELECT count(*) FROM person_barred b WHERE b.municipality = $1 AND "
-      "b.person_id = $2 AND b.account_id = $3) FROM person p WHERE p.municipality = $1 AND p.id = $2"};
+      "b.person_id = $2 AND b.account_id = $3)"};
   std::optional<FactsRow> found;
   session.one(q, {municipality, person, account}, [&](const db::Row& row) {
-    found = FactsRow{static_cast<Sensitivity>(row.integer(0)), row.truth(1), row.truth(2), row.truth(3)};
+    const FactsRow facts{static_cast<Sensitivity>(row.integer(0)), row.truth(1), row.truth(2), row.truth(3)};
+    if (!row.null(0)) found = facts;
   });
   return found;
 }
