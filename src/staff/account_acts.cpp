@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "staff/password_rules.h"
 #include "staff/session_cache.h"
+#include "staff/sign_in.h"
 #include "territory/territory.h"
 
 namespace gishe::staff {
@@ -221,6 +222,7 @@ Result<std::string> make_api_token(Office& office, const Actor& actor, const Acc
     store::insert_token(tx, secrets::digest(token), {id, proof == Proof::second_factor ? "second_factor" : "password"},
                         office.now(), office.now().plus_seconds(std::int64_t{days} * 24 * 3600));
     note(tx, office, actor, home_of(*found, actor), "account.token_made", id, "manage_accounts");
+    tell_owner(tx, office, id);
     return token;
   });
 }
@@ -233,11 +235,7 @@ Result<Done> reset_second_factor(Office& office, const Actor& actor, const Accou
     store::reset_second_factor(tx, id);
     store::delete_sessions(tx, id);
     note(tx, office, actor, home_of(*found, actor), "account.second_factor_reset", id, "manage_accounts");
-    post::queue(tx, office.clock,
-                {found->account.email,
-                 words::from_code(found->account.language).value_or(words::Language::bg),
-                 "account_link",
-                 {{"link", office.public_address + "/sign-in"}}});
+    tell_owner(tx, office, id);
     return Done{};
   });
   session_cache().forget_all();

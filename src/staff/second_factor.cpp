@@ -133,9 +133,7 @@ SecondFactorState second_factor_of(Office& office, const Actor& actor) {
 }
 
 Result<Done> begin_second_factor(Office& office, const Actor& actor, std::string_view password) {
-  if (actor.proof == Proof::second_factor) {
-    if (auto no = why_not_her_password(office, actor, password)) return *no;
-  }
+  if (auto no = why_not_her_password(office, actor, password)) return *no;
   office.db.write([&](db::Tx& tx) {
     store::keep_pending_secret(tx, actor.account,
                                office.vault.seal(secrets::new_code_secret(), context_of(actor.account)), office.now());
@@ -159,6 +157,7 @@ Result<Confirmed> confirm_second_factor(Office& office, const Actor& actor, std:
     Actor proved = actor;
     proved.proof = Proof::second_factor;
     note(tx, office, proved, "account.second_factor_set");
+    tell_owner(tx, office, actor.account);
     return Confirmed{begin_proved(tx, office, proved, device_name(device)),
                      make_recovery_codes(tx, office, actor.account)};
   });
@@ -173,6 +172,7 @@ Result<std::vector<std::string>> new_recovery_codes(Office& office, const Actor&
     const auto factor = store::find_second_factor(tx, actor.account);
     if (!factor || factor->sealed.empty()) return no_secret_shown;
     note(tx, office, actor, "account.recovery_codes_made");
+    tell_owner(tx, office, actor.account);
     return make_recovery_codes(tx, office, actor.account);
   });
 }

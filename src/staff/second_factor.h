@@ -25,8 +25,8 @@ struct SecondFactorState {
 };
 SecondFactorState second_factor_of(Office& office, const Actor& actor);
 
-/// A new secret, shown until it is confirmed. Where one is in use already the password is asked again, and the old one
-/// works until the new one is confirmed.
+/// A new secret, shown until it is confirmed. The password is asked: whoever finds an open screen must not bring her
+/// own phone. One in use works until the new one is confirmed.
 Result<Done> begin_second_factor(Office& office, const Actor& actor, std::string_view password);
 
 struct Confirmed {

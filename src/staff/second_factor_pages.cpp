@@ -52,6 +52,7 @@ web::Response show(web::Context& c, const Refusals& no) {
     p.input("CODE", code_field(c), no);
   } else if (!state.since) {
     p.show_if(true, "BEGIN");
+    p.input("PASSWORD", password_field(c), no);
   }
   if (state.since) {
     p.add("ON")

@@ -35,7 +35,7 @@ class SecondFactor : public ::testing::TestWithParam<db::Engine> {
   /// Signs in and sets the factor up; gives back its secret.
   std::string set_up(const char* email, Confirmed& confirmed) {
     const auto in = enter(email);
-    EXPECT_TRUE(begin_second_factor(office, actor_of(in.token), "").ok());
+    EXPECT_TRUE(begin_second_factor(office, actor_of(in.token), password).ok());
     const auto secret = second_factor_of(office, actor_of(in.token)).secret;
     confirmed = *confirm_second_factor(office, actor_of(in.token), code(secret), "Firefox/140 Linux");
     return secret;
@@ -99,6 +99,30 @@ TEST_P(SecondFactor, the_password_alone_opens_one_page_and_each_code_counts_once
   EXPECT_FALSE(show_code(office, third.token, confirmed.recovery_codes[3]).ok()) << "once too";
   pass(awaited_seconds + 1);
   EXPECT_TRUE(show_code(office, third.token, code(secret)).refusals().front().is(code_time_over));
+}
+
+TEST_P(SecondFactor, who_finds_an_open_screen_cannot_bring_her_own_phone) {
+  account("officer@example.bg", Function::desk_officer);
+  const auto who = actor_of(enter("officer@example.bg").token);
+  EXPECT_TRUE(begin_second_factor(office, who, "").refusals().front().is(wrong_password));
+  EXPECT_EQ(second_factor_of(office, who).secret, "");
+}
+
+TEST_P(SecondFactor, its_owner_is_told_and_not_what) {
+  account("officer@example.bg", Function::desk_officer);
+  static const db::Query q{"test.told", "SELECT count(*) FROM message WHERE kind = 'credentials_changed'"};
+  Confirmed confirmed;
+  set_up("officer@example.bg", confirmed);
+  EXPECT_EQ(database->read([](db::Session& s) { return s.count(q, {}); }), 1);
+}
+
+TEST_P(SecondFactor, signing_in_again_ends_the_session_this_browser_had) {
+  account("officer@example.bg", Function::desk_officer);
+  const auto first = enter("officer@example.bg");
+  ASSERT_TRUE(by_session(office, first.token));
+  SignIn again{"officer@example.bg", password, "192.0.2.7", "", "Firefox/140 Linux", first.token};
+  ASSERT_TRUE(sign_in(office, again).ok());
+  EXPECT_FALSE(by_session(office, first.token));
 }
 
 TEST_P(SecondFactor, twenty_at_once_with_one_code_open_one_session) {

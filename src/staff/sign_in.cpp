@@ -99,6 +99,9 @@ Result<SignedInNow> begin_in(db::Tx& tx, Office& office, const AccountId& id, co
   out.actor.session = text::hex(secrets::digest(out.token)).substr(0, 12);
   if (device.empty()) device = text::hex(secrets::random_bytes(16));
   out.device_cookie = device + "." + device_mac(office, attempt.email, device);
+  if (!attempt.old_token.empty() && attempt.old_token.size() <= 200) {
+    store::delete_session(tx, secrets::digest(attempt.old_token));
+  }
   store::delete_bucket(tx, buckets.own);
   store::delete_old(tx, office.now());
   note(tx, office, out.actor, out.needs_code ? "account.password_shown" : "account.signed_in");
@@ -143,8 +146,20 @@ Result<SignedInNow> sign_in(Office& office, const SignIn& attempt) {
     });
     return wrong_sign_in;
   }
-  return office.db.write(
-      [&](db::Tx& tx) { return begin_in(tx, office, account->account.id, attempt, buckets, device); });
+  auto begun =
+      office.db.write([&](db::Tx& tx) { return begin_in(tx, office, account->account.id, attempt, buckets, device); });
+  if (!attempt.old_token.empty()) session_cache().forget_all();
+  return begun;
+}
+
+void tell_owner(db::Tx& tx, const Office& office, const AccountId& id) {
+  const auto account = store::find_account(tx, id);
+  if (!account) return;
+  post::queue(tx, office.clock,
+              {account->account.email,
+               words::from_code(account->account.language).value_or(words::Language::bg),
+               "credentials_changed",
+               {{"link", office.public_address + "/sign-in"}}});
 }
 
 void sign_out(Office& office, const Actor& actor, std::string_view token) {
@@ -202,6 +217,7 @@ Result<std::string> change_own_password(Office& office, const Actor& actor, std:
     store::set_password(tx, actor.account, hash);
     store::delete_sessions(tx, actor.account);
     note(tx, office, actor, "account.password_changed");
+    tell_owner(tx, office, actor.account);
     return begin_session(tx, office, actor, device_name(device),
                          actor.proof == Proof::second_factor ? "second_factor" : "password");
   });
@@ -247,6 +263,7 @@ Result<Done> use_welcome_link(Office& office, std::string_view token, std::strin
     const auto held = store::list_posts(tx, account->id);
     note(tx, office, Actor{account->id, account->name, held.empty() ? Post{} : held.front().post, ""},
          "account.password_set");
+    tell_owner(tx, office, account->id);
     return Done{};
   });
   session_cache().forget_all();

@@ -22,6 +22,7 @@ struct SignIn {
   std::string remote;         // the address, only hashed
   std::string device_cookie;  // as sent; may be empty or false
   std::string user_agent;
+  std::string old_token = {};  // of a session this browser still has: it ends
 };
 struct SignedInNow {
   std::string token;          // for the session cookie
@@ -50,6 +51,9 @@ std::optional<Refusal> why_wait_for_link(Office& office, std::string_view remote
 void count_missed_link(Office& office, std::string_view remote);
 /// The account behind a link that is still good.
 std::optional<Account> find_welcome(Office& office, std::string_view token);
+
+/// Queues a message for the account's owner: how she signs in has changed. It does not say to what.
+void tell_owner(db::Tx& tx, const Office& office, const AccountId& account);
 
 /// "Firefox, Linux" from a User-Agent; no versions, no address.
 std::string device_name(std::string_view user_agent);

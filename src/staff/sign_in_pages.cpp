@@ -96,8 +96,12 @@ web::Response show_sign_in(web::Context& c) {
 
 web::Response sign_in(web::Context& c) {
   const auto& r = c.request;
-  const SignIn attempt{std::string(r.form("email").substr(0, 200)), std::string(r.form("password")), r.remote,
-                       std::string(r.cookie(device_cookie_name)), std::string(r.header("user-agent").substr(0, 300))};
+  const SignIn attempt{std::string(r.form("email").substr(0, 200)),
+                       std::string(r.form("password")),
+                       r.remote,
+                       std::string(r.cookie(device_cookie_name)),
+                       std::string(r.header("user-agent").substr(0, 300)),
+                       std::string(session_token(r))};
   const auto in = staff::sign_in(c.office, attempt);
   if (!in) return show_form(c, attempt.email, r.form("next"), in.refusals());
   const auto next = local_or_empty(r.form("next"));

@@ -46,6 +46,7 @@ export async function signIn(page, email, password = demoPassword) {
     await page.fill('input[name="code"]', freshCode(where.origin, email));
     await Promise.all([page.waitForURL((url) => !url.pathname.startsWith("/sign-in")), page.click("main form button")]);
   } else if (where.pathname === "/account/second-factor") {
+    await page.fill('input[name="password"]', password);
     await Promise.all([page.waitForSelector('input[name="code"]'), page.click("main form button")]);
     const secret = secretOn(await page.content());
     const { step, code } = firstCode(secret);

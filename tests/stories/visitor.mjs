@@ -148,13 +148,13 @@ export class Visitor {
     const answer = await this.submit(page, /sign-in/, { email, password });
     if (!this.cookies.has("gishe-session") && !this.cookies.has("__Host-gishe")) throw new Error(`${email} could not sign in: ${answer.status} ${answer.text.slice(0, 300)}`);
     if (answer.address.startsWith("/sign-in/code")) return this.submit(answer, /sign-in\/code/, { code: freshCode(this.address, email) });
-    if (answer.address.startsWith("/account/second-factor")) return this.setUpSecondFactor(answer, email);
+    if (answer.address.startsWith("/account/second-factor")) return this.setUpSecondFactor(answer, email, password);
     return answer;
   }
 
   /** As somebody does who has no second factor yet and whose post asks for one. */
-  async setUpSecondFactor(page, email) {
-    const shown = await this.submit(page, "/account/second-factor/secret");
+  async setUpSecondFactor(page, email, password) {
+    const shown = await this.submit(page, "/account/second-factor/secret", { password });
     const secret = secretOn(shown.body);
     const { step, code } = firstCode(secret);
     const done = await this.submit(shown, "/account/second-factor", { code });
