@@ -1841,6 +1841,8 @@ CREATE UNIQUE INDEX place_offer_one_of_a_stay ON place_offer (municipality, stay
 
 CREATE UNIQUE INDEX place_offer_one_of_an_entry ON place_offer (municipality, entry_id) WHERE state = 'open';
 
+CREATE INDEX place_offer_to_answer ON place_offer (from_municipality, answer_due_on) WHERE state = 'open';
+
 CREATE TABLE plan_action (
   municipality TEXT NOT NULL,
   id UUID NOT NULL,
@@ -2499,6 +2501,8 @@ CREATE UNIQUE INDEX stay_one_on_a_place ON stay (municipality, place_id) WHERE e
 
 CREATE INDEX stay_running ON stay (municipality, service_id, planned_end_on) WHERE ended_at IS NULL;
 
+CREATE INDEX stay_running_of_house ON stay (organisation_id) WHERE ended_at IS NULL;
+
 CREATE TABLE stay_event (
   municipality TEXT NOT NULL,
   stay_id UUID NOT NULL,
@@ -2639,6 +2643,7 @@ CREATE TABLE waiting_entry (
   referral_id UUID NOT NULL,
   referral_number TEXT NOT NULL,
   person_id UUID NOT NULL,
+  sent_by UUID NOT NULL,
   urgency TEXT NOT NULL CHECK (urgency IN ('normal', 'soon', 'emergency')),
   needs TEXT NOT NULL,                      -- codes between commas
   since_on TEXT NOT NULL,

@@ -73,6 +73,7 @@ CREATE UNIQUE INDEX stay_one_of_a_person ON stay (municipality, service_id, pers
   WHERE ended_at IS NULL AND person_id IS NOT NULL;
 CREATE INDEX stay_by_id ON stay (id);
 CREATE INDEX stay_running ON stay (municipality, service_id, planned_end_on) WHERE ended_at IS NULL;
+CREATE INDEX stay_running_of_house ON stay (organisation_id) WHERE ended_at IS NULL;
 CREATE INDEX stay_by_sender ON stay (from_municipality, admitted_on, ended_on) WHERE referral_id IS NOT NULL;
 CREATE INDEX stay_by_organisation ON stay (organisation_id, admitted_on, ended_on) WHERE referral_id IS NOT NULL;
 CREATE INDEX stay_by_referral ON stay (referral_id) WHERE referral_id IS NOT NULL;
@@ -143,6 +144,7 @@ CREATE TABLE waiting_entry (
   referral_id UUID NOT NULL,
   referral_number TEXT NOT NULL,
   person_id UUID NOT NULL,
+  sent_by UUID NOT NULL,
   urgency TEXT NOT NULL CHECK (urgency IN ('normal', 'soon', 'emergency')),
   needs TEXT NOT NULL,                      -- codes between commas
   since_on TEXT NOT NULL,
@@ -206,6 +208,7 @@ CREATE TABLE place_offer (
 CREATE UNIQUE INDEX place_offer_one_of_an_entry ON place_offer (municipality, entry_id) WHERE state = 'open';
 CREATE UNIQUE INDEX place_offer_one_of_a_stay ON place_offer (municipality, stay_id);
 CREATE INDEX place_offer_by_id ON place_offer (id);
+CREATE INDEX place_offer_to_answer ON place_offer (from_municipality, answer_due_on) WHERE state = 'open';
 CREATE INDEX place_offer_due ON place_offer (answer_due_on) WHERE state = 'open';
 
 INSERT INTO deadline_rule (municipality, code, from_on, days, basis, mark) VALUES

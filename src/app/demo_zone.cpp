@@ -15,6 +15,7 @@
 #include "news/news.h"
 #include "open_data/open_data.h"
 #include "people/people.h"
+#include "places/places.h"
 #include "platform/embedded/embedded.h"
 #include "protection/protection.h"
 #include "staff/staff.h"
@@ -107,6 +108,22 @@ void load_demo_cases(Office& demo, SetClock& clock, Instant now, const std::vect
   cases::load_demo(demo, clock, cast, now);
 }
 
+/// Twelve beds of the crisis centre, seats for children in Пещера, five who wait in Пазарджик (demo/README.md).
+void add_places(Office& office, SetClock& clock, const desk::DemoCast& cast) {
+  const auto service = [](const char* last) {
+    return ServiceId::parse(fmt::format("01980000-0000-7000-8000-00000000{}", last)).value();
+  };
+  const auto head = actor_of(office, "head@peshtera.example");
+  const auto awaited = actor_of(office, "csri@pazardzhik.example");
+  places::load_demo(
+      office, clock,
+      {{service("c009"), actor_of(office, "kc-head@peshtera.example"), actor_of(office, "crisis@peshtera.example")},
+       {service("c008"), head, head},
+       {service("c024"), awaited, awaited},
+       cast.officer,
+       {cast.people.end() - 5, cast.people.end()}});  // the first ones are cases
+}
+
 }  // namespace
 
 DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress) {
@@ -147,6 +164,7 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
   for (const auto& size : desks) officers.push_back(actor_of(demo, size.officer));
   appointments::load_demo(demo, clock, officers);
   directory::load_demo(demo);  // the providers' last word on free places, after half a year of comings and goings
+  add_places(demo, clock, casts.front());
   open_data::make_missing_documents(demo);
   news::load_demo(demo, actor_of(demo, "manager@lesichovo.example"));
   load_demo_cases(demo, clock, now, casts.front().people, casts.back().people);

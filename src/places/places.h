@@ -7,12 +7,13 @@
 #include "base/sensitivity.h"
 #include "platform/office/office.h"
 #include "platform/web/web.h"
+#include "referrals/referrals.h"
 
 /// Who has which place of a service, for how long, and who waits for one. README.md draws the lives.
 namespace gishe::places {
 
 inline constexpr RefusalCode place_taken{"places.place_taken", 409};      // somebody was faster
-inline constexpr RefusalCode no_place_free{"places.no_place_free", 409};  // with {service}
+inline constexpr RefusalCode no_place_free{"places.no_place_free", 409};  // with {service}, {total}, {waiting}
 inline constexpr RefusalCode no_places_kept{"places.no_places_kept", 409};
 inline constexpr RefusalCode place_does_not_fit{"places.place_does_not_fit", 422};
 inline constexpr RefusalCode place_not_in_use{"places.place_not_in_use", 409};
@@ -22,6 +23,11 @@ inline constexpr RefusalCode not_later{"places.not_later", 422};  // an extensio
 inline constexpr RefusalCode day_passed{"places.day_passed", 422};
 inline constexpr RefusalCode decision_needed{"places.decision_needed", 422};  // in words, by the head
 inline constexpr RefusalCode head_decides{"places.head_decides", 403};
+inline constexpr RefusalCode offer_waits{"places.offer_waits", 409};        // held for an offer nobody has answered yet
+inline constexpr RefusalCode out_of_turn{"places.out_of_turn", 422};        // others wait before: say why
+inline constexpr RefusalCode no_such_points{"places.no_such_points", 422};  // with {max}
+inline constexpr RefusalCode offer_over{"places.offer_over", 409};
+inline constexpr RefusalCode place_in_use{"places.place_in_use", 409};
 inline constexpr RefusalCode referral_not_accepted{"places.referral_not_accepted", 409};
 
 /// facts.md §3.8. Stored by name; locale "stay.state.NAME".
@@ -29,7 +35,8 @@ enum class State { reserved, emergency_admitted, admitted, extended, ended };
 std::string_view state_name(State state);
 std::optional<State> state_from(std::string_view name);
 
-/// Why a stay ended; locale "stay.end_reason.NAME". The last three are the system's own.
+/// Why a stay ended; locale "stay.end_reason.NAME". Beside these, said by the house itself: did_not_come, offer_over,
+/// referral_closed.
 inline constexpr std::string_view end_reasons[] = {"goals_met",  "own_wish", "moved_on", "time_over",
                                                    "other_help", "rules",    "deceased", "other"};
 /// Where the person went; locale "stay.destination.NAME".
@@ -129,5 +136,36 @@ struct PersonDays {
 };
 /// Who is still there counts to the end of the month: ask when it is over.
 std::vector<PersonDays> days_in_month(db::Session& session, const access::Scope& scope, int year, int month);
+
+/// referrals::PlacesPort, set by app/wiring: a referral put on the list waits here, one accepted reserves a place, one
+/// that ends gives back what it had.
+Result<bool> referral_step(db::Tx& tx, Office& office, const Actor& actor, const referrals::Asked& asked);
+referrals::Standing standing_of(db::Session& session, const Actor& actor, const words::Words& words,
+                                const referrals::Referral& referral, Day today);
+
+/// Offers past their day: declined once, the place free again, both sides told. For the jobs runner; how many.
+int expire_offers(Office& office);
+/// Places offered to this actor's people and not answered yet, and when the first answer is due.
+struct ToAnswer {
+  int count = 0;
+  std::optional<Day> due_on;
+};
+ToAnswer count_to_answer(db::Session& session, const Actor& actor);
+/// Stays of this actor's house that the board marks: papers, alerts, days that passed.
+int count_alerts(db::Session& session, const Actor& actor, Day today);
+
+/// The demo zone: whose places, and who waits.
+struct DemoHouse {
+  ServiceId service;
+  Actor head, worker;
+};
+struct DemoPlaces {
+  DemoHouse crisis_centre, seats, awaited;
+  Actor officer;  // sends those who wait
+  std::vector<PersonId> people;
+};
+void load_demo(Office& office, SetClock& clock, const DemoPlaces& demo);
+
+web::Routes routes();  // /provider/places, /provider/stays, /provider/waiting, /places/offers
 
 }  // namespace gishe::places

@@ -29,4 +29,17 @@ access::Facts facts_of(db::Session& session, const Actor& actor, const Stay& sta
   return facts;
 }
 
+access::Facts facts_of(db::Session& session, const Actor& actor, const WaitingEntry& entry) {
+  access::Facts facts;
+  facts.municipality = entry.from_municipality;
+  facts.to_municipality = entry.municipality;
+  facts.to_organisation = entry.organisation;
+  facts.sensitivity = entry.sensitivity;
+  if (const auto file = people::facts_of(session, actor, entry.from_municipality, entry.person)) {
+    facts.sensitivity = std::max(facts.sensitivity, file->sensitivity);
+    facts.relations |= file->relations & (access::named | access::barred | access::on_team);
+  }
+  return facts;
+}
+
 }  // namespace gishe::places

@@ -14,6 +14,7 @@ constexpr std::string_view alert_names[] = {"none",   "first",       "second",  
 
 using enum State;
 
+// release: what it stood on is gone (an offer, a referral); by hand only what is reserved.
 // Before its papers came an emergency is not extended: the decision has nothing to stand on.
 constexpr Transition table[] = {
     {reserved, Verb::admit, admitted},
@@ -24,14 +25,17 @@ constexpr Transition table[] = {
     {emergency_admitted, Verb::bring_papers, admitted},
     {emergency_admitted, Verb::move, emergency_admitted},
     {emergency_admitted, Verb::end, ended},
+    {emergency_admitted, Verb::release, ended},
 
     {admitted, Verb::extend, extended},
     {admitted, Verb::move, admitted},
     {admitted, Verb::end, ended},
+    {admitted, Verb::release, ended},
 
     {extended, Verb::extend, extended},
     {extended, Verb::move, extended},
     {extended, Verb::end, ended},
+    {extended, Verb::release, ended},
 };
 
 template <std::size_t n>
@@ -73,6 +77,7 @@ bool suits(const Place& place, const Guest& guest) {
 }
 
 bool suits_better(const Place& a, const Place& b) {
+  if (a.beyond_capacity != b.beyond_capacity) return b.beyond_capacity;
   if (rules_of(a) != rules_of(b)) return rules_of(a) > rules_of(b);
   return a.seq < b.seq;
 }

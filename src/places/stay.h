@@ -49,7 +49,7 @@ struct Guest {
 };
 /// A rule nobody can check is not met: staff says what it sees.
 bool suits(const Place& place, const Guest& guest);
-/// Places without a rule last: they suit everybody.
+/// Places without a rule late: they suit everybody. What was made beyond the capacity last.
 bool suits_better(const Place& a, const Place& b);
 
 /// Days of a stay inside [from, until]: the day of coming counts, the day of leaving does not, unless it is the same.

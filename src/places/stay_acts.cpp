@@ -4,7 +4,9 @@
 
 #include "base/text.h"
 #include "places/places_access.h"
+#include "places/waiting_store.h"
 #include "platform/office/act.h"
+#include "referrals/referrals.h"
 
 namespace gishe::places {
 namespace {
@@ -44,7 +46,7 @@ Refusals extend_to(const Stay& stay, const Change& c, Day today, Stay& after) {
   } else if (stay.planned_end_on && *until <= *stay.planned_end_on) {
     no.emplace_back(not_later, "until");
   } else if (stay.longest_until_on && *stay.longest_until_on < *until) {
-    no.push_back(Refusal(longer_than_allowed, "until", {{"day", stay.longest_until_on->iso()}}));
+    no.push_back(Refusal(longer_than_allowed, "until", {{"day", written(*stay.longest_until_on)}}));
   }
   if (until) after.planned_end_on = until;
   return no;
@@ -116,7 +118,26 @@ Refusals apply(db::Tx& tx, const Office& office, const Stay& stay, const Change&
   return {Refusal(not_from_this_state)};
 }
 
+/// A place beyond the capacity goes with the one it was made for.
+void close_extra_place(db::Tx& tx, const Office& office, const Stay& stay) {
+  const auto place = store::find_place(tx, stay.municipality, stay.place);
+  if (place && place->beyond_capacity) store::close_place(tx, *place, office.today().plus_days(-1), place->decision);
+}
+
 }  // namespace
+
+Result<Done> tell_referral(db::Tx& tx, Office& office, const Actor& actor, const Stay& stay) {
+  if (!stay.referral) return Done{};
+  const auto referral = referrals::find_referral(tx, access::scope(actor, Action::deliver_service), *stay.referral);
+  if (!referral || referral->state != referrals::State::accepted) return Done{};
+  referrals::Step step;
+  step.id = referral->id;
+  step.verb = "start_service";
+  step.version = referral->version;
+  const auto state = referrals::take_step_in(tx, office, actor, step);
+  if (!state) return state.refusals();
+  return Done{};
+}
 
 Result<Stay> step_by_house(db::Tx& tx, Office& office, const Actor& actor, const Stay& stay, const Change& change,
                            Verb verb, const char* rule) {
@@ -137,6 +158,7 @@ Result<Stay> step_by_house(db::Tx& tx, Office& office, const Actor& actor, const
     case store::Stored::yes:
       break;
   }
+  if (after.state == State::ended) close_extra_place(tx, office, after);
   const auto on = verb == Verb::end || verb == Verb::release ? after.ended_on : after.planned_end_on;
   store::insert_event(tx, after,
                       {after.version, office.now(), actor.account, verb, stay.state, after.state, after.place, on,
@@ -157,7 +179,14 @@ Result<Stay> take_step_in(db::Tx& tx, Office& office, const Actor& actor, const 
   auto own = find_own(tx, actor, Action::keep_placements, change.id);
   if (!own) return own.refusals();
   if (own->stay.version != change.version) return changed_meanwhile;
-  return step_by_house(tx, office, actor, own->stay, change, verb, own->rule);
+  const bool comes = verb == Verb::admit || verb == Verb::admit_in_emergency;
+  if ((comes || verb == Verb::release) && store::is_offered(tx, own->stay.municipality, own->stay.id))
+    return offer_waits;
+  if (verb == Verb::release && own->stay.state != State::reserved) return not_from_this_state;
+  auto stay = step_by_house(tx, office, actor, own->stay, change, verb, own->rule);
+  if (!stay || !comes) return stay;
+  if (auto told = tell_referral(tx, office, actor, *stay); !told) return told.refusals();
+  return stay;
 }
 
 Result<Done> take_step(Office& office, const Actor& actor, const Change& change, Verb verb, std::string_view once_key) {

@@ -25,6 +25,9 @@ Result<Stay> take_step_in(db::Tx& tx, Office& office, const Actor& actor, const 
 Result<Stay> step_by_house(db::Tx& tx, Office& office, const Actor& actor, const Stay& stay, const Change& change,
                            Verb verb, const char* rule);
 
+/// Who comes to a place for a referral is in the service: both say so, or neither.
+Result<Done> tell_referral(db::Tx& tx, Office& office, const Actor& actor, const Stay& stay);
+
 /// The page of one stay; leaves a ledger line.
 struct OpenedStay {
   Stay stay;
@@ -37,6 +40,8 @@ void keep_figures(db::Tx& tx, const Office& office, const MunicipalityCode& muni
 
 /// The rule of the longest stay of a service: "places.stay_crisis"; empty: none.
 std::string_view longest_stay_rule(const directory::Service& service);
+/// A day in a refusal's words, where nobody's language is known: 22.11.2026.
+std::string written(Day day);
 /// Planned end as typed (empty: the longest allowed, or open) and, once somebody came, the days of the longest stay.
 Refusals set_days(db::Session& session, const directory::Service& service, const std::string& typed, Day today,
                   Stay& stay);

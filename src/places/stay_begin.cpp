@@ -5,8 +5,10 @@
 
 #include "base/text.h"
 #include "people/people.h"
+#include "places/place_acts.h"
 #include "places/places_access.h"
 #include "places/stay_acts.h"
+#include "places/waiting_store.h"
 #include "platform/office/act.h"
 #include "referrals/referrals.h"
 
@@ -27,38 +29,6 @@ std::string new_number(db::Session& session, const MunicipalityCode& municipalit
   throw db::Fault(db::Fault::Kind::busy, "no free stay number found in 50 tries");
 }
 
-Refusals why_not_decision(const std::string& decision) {
-  if (text::length(decision) < decision_length_min) return {Refusal(decision_needed, "decision")};
-  if (!text::is_plain(decision, text::Lines::many)) return {Refusal(not_plain_text, "decision")};
-  if (text::length(decision) > note_length_max)
-    return {Refusal(too_long, "decision", {{"max", std::to_string(note_length_max)}})};
-  return {};
-}
-
-/// One place more than the capacity, for this guest alone: the head's decision, which stands on the place.
-Result<Place> make_extra_place(db::Tx& tx, Office& office, const Actor& actor, const std::vector<Place>& places,
-                               const std::string& decision) {
-  const Place& like = places.back();
-  const auto may = access::decide(actor, Action::update_capacity, facts_of(like.municipality, like.organisation));
-  if (!may.allowed) return Refusal(head_decides, "decision");
-  if (auto no = why_not_decision(decision); !no.empty()) return no;
-  Place extra;
-  extra.municipality = like.municipality;
-  extra.id = PlaceId::make();
-  extra.service = like.service;
-  extra.organisation = like.organisation;
-  extra.seq = like.seq + 1;
-  extra.name = fmt::format(
-      "+{}", std::count_if(places.begin(), places.end(), [](const Place& p) { return p.beyond_capacity; }) + 1);
-  extra.kind = like.kind;
-  extra.active_from = office.today();
-  extra.beyond_capacity = true;
-  extra.decision = decision;
-  store::insert_place(tx, extra, actor.account, office.now());
-  office.note(tx, actor, {"place.made_beyond_capacity", extra.municipality, "place", extra.id.value, may.rule, "", {}});
-  return extra;
-}
-
 /// The place asked for, or the best free one; the service is locked.
 Result<Place> choose_place(db::Tx& tx, Office& office, const Actor& actor, const directory::Service& service,
                            const Guest& guest, const NewStay& asked) {
@@ -76,13 +46,16 @@ Result<Place> choose_place(db::Tx& tx, Office& office, const Actor& actor, const
   }
   const Place* best = nullptr;
   for (const Place& p : places) {
-    // An extra place was made for one guest: it is nobody's next.
-    if (p.beyond_capacity || !p.in_use_on(office.today()) || !is_free(p) || !suits(p, guest)) continue;
+    if (!p.in_use_on(office.today()) || !is_free(p) || !suits(p, guest)) continue;
     if (!best || suits_better(p, *best)) best = &p;
   }
   if (best) return *best;
   if (!asked.decision.empty()) return make_extra_place(tx, office, actor, places, asked.decision);
-  return Refusal(no_place_free, "place", {{"service", service.name}});
+  const Free now = store::count_free(tx, service.id, office.today());
+  return Refusal(no_place_free, "place",
+                 {{"service", service.name},
+                  {"total", std::to_string(now.total)},
+                  {"waiting", std::to_string(store::count_waiting(tx, places.front().municipality, service.id))}});
 }
 
 struct Comes {
@@ -162,6 +135,7 @@ Result<StayId> begin_stay(db::Tx& tx, Office& office, const Actor& actor, const 
   }
   const auto stay = take_place(tx, office, actor, *service, comes->who, n, verb, decision.rule);
   if (!stay) return stay.refusals();
+  if (auto told = tell_referral(tx, office, actor, *stay); !told) return told.refusals();
   return stay->id;
 }
 

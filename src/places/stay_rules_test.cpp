@@ -16,7 +16,7 @@ TEST(StayRules, the_table_is_the_one_the_readme_draws) {
       EXPECT_TRUE(!t || static_cast<State>(from) != State::ended);
     }
   }
-  EXPECT_EQ(steps, 13);
+  EXPECT_EQ(steps, 16);
   EXPECT_FALSE(find_transition(State::emergency_admitted, Verb::extend)) << "the papers come first";
   EXPECT_EQ(find_transition(State::admitted, Verb::extend)->to, State::extended);
   EXPECT_EQ(find_transition(State::reserved, Verb::release)->to, State::ended);

@@ -32,6 +32,8 @@ const db::Query q_running{
     "stay.running", STAY_COLUMNS
     "WHERE s.organisation_id = $1 AND s.municipality = $4 AND s.service_id = $5 AND s.ended_at IS "
     "NULL AND " STAY_VISIBLE "ORDER BY s.planned_end_on LIMIT 500"};
+const db::Query q_running_of{"stay.running_of", STAY_COLUMNS
+                             "WHERE s.organisation_id = $1 AND s.ended_at IS NULL AND " STAY_VISIBLE "LIMIT 2000"};
 const db::Query q_of_referral_in_house{"stay.of_referral_in_house", STAY_COLUMNS
                                        "WHERE s.referral_id = $4 AND s.organisation_id = $1 AND " STAY_VISIBLE
                                        "ORDER BY s.reserved_on, s.id LIMIT 50"};
@@ -152,7 +154,7 @@ const db::Query* find_stay_query(std::string_view name) {
       &q_find_in_house,    &q_find_sent,        &q_running,      &q_of_referral_in_house,
       &q_of_referral_sent, &q_between_in_house, &q_between_sent, &q_open_of_referral,
       &q_for_system,       &q_alerts_due,       &q_held,         &q_planned_ends,
-      &q_has_stay};
+      &q_has_stay,         &q_running_of};
   const auto at = std::find_if(std::begin(all), std::end(all), [&](const db::Query* q) { return q->name == name; });
   return at == std::end(all) ? nullptr : *at;
 }
@@ -170,6 +172,11 @@ std::vector<Stay> list_running(db::Session& session, const access::Scope& scope,
   if (!looks_from_house(scope)) return {};
   return list_with(session, q_running,
                    {scope.organisation(), scope.sensitivity_max(), scope.account(), municipality, service});
+}
+
+std::vector<Stay> list_running_of(db::Session& session, const access::Scope& scope) {
+  if (!looks_from_house(scope)) return {};
+  return list_with(session, q_running_of, {scope.organisation(), scope.sensitivity_max(), scope.account()});
 }
 
 std::vector<Stay> list_of_referral(db::Session& session, const access::Scope& scope, const ReferralId& referral) {

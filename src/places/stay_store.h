@@ -8,6 +8,8 @@ std::optional<Stay> find_stay(db::Session& session, const access::Scope& scope, 
 /// Those that hold a place of the service now, as far as these eyes see; at most 500.
 std::vector<Stay> list_running(db::Session& session, const access::Scope& scope, const MunicipalityCode& municipality,
                                const ServiceId& service);
+/// Of the whole house, at most 2000.
+std::vector<Stay> list_running_of(db::Session& session, const access::Scope& scope);
 std::vector<Stay> list_of_referral(db::Session& session, const access::Scope& scope, const ReferralId& referral);
 /// With a referral and a day inside [from, until]; at most 20 000.
 std::vector<Stay> list_between(db::Session& session, const access::Scope& scope, Day from, Day until);

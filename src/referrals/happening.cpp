@@ -64,7 +64,7 @@ std::string ledger_name(Verb verb) {
   constexpr std::string_view names[verb_count] = {"sent",      "opened",     "question_asked", "question_answered",
                                                   "accepted",  "waitlisted", "declined",       "service_started",
                                                   "completed", "no_show",    "not_started",    "withdrawn",
-                                                  "revoked",   "escalated",  "expired"};
+                                                  "revoked",   "escalated",  "expired",        "offer_taken"};
   return "referral." + std::string(names[static_cast<int>(verb)]);
 }
 

@@ -11,9 +11,9 @@ namespace {
 constexpr std::string_view state_names[state_count] = {
     "draft",   "sent",      "delivered", "info_requested", "accepted", "waitlisted",  "declined",
     "expired", "withdrawn", "revoked",   "in_service",     "no_show",  "not_started", "completed"};
-constexpr std::string_view verb_names[verb_count] = {"send",        "open",     "ask",           "answer",   "accept",
-                                                     "waitlist",    "decline",  "start_service", "complete", "no_show",
-                                                     "not_started", "withdraw", "revoke",        "escalate", "expire"};
+constexpr std::string_view verb_names[verb_count] = {
+    "send",     "open",    "ask",         "answer",   "accept", "waitlist", "decline", "start_service",
+    "complete", "no_show", "not_started", "withdraw", "revoke", "escalate", "expire",  "take_offer"};
 constexpr std::string_view stage_names[] = {"waiting", "answered", "closed"};
 constexpr std::string_view side_names[] = {"sender", "receiver", "supervisor", "system"};
 
@@ -119,6 +119,9 @@ constexpr Transition table[] = {
      Tell::receiver, C::none, P::none, L::none},
     {in_service, Verb::escalate, in_service, S::supervisor, Action::escalate_referral, false, "referral_reminder",
      Tell::receiver, C::none, P::none, L::none},
+
+    {waitlisted, Verb::take_offer, accepted, S::sender, Action::answer_offer, false, "", Tell::nobody, C::none, P::none,
+     L::take},
 
     {sent, Verb::expire, expired, S::system, Action::see_overdue, false, "referral_expired",
      Tell::sender_and_supervisor, C::stop, P::close, L::none},
@@ -282,6 +285,7 @@ Record after_step(const Record& record, const Transition& transition, const Step
       if (!next.delivered_at) next.delivered_at = now;
       break;
     case Verb::accept:
+    case Verb::take_offer:
       next.appointment_on = on;
       next.appointment_note = step.note;
       break;

@@ -22,9 +22,10 @@ enum class Verb {
   withdraw,
   revoke,
   escalate,
-  expire
+  expire,
+  take_offer
 };
-inline constexpr int verb_count = 15;
+inline constexpr int verb_count = 16;
 inline constexpr int state_count = 14;
 std::string_view verb_name(Verb verb);
 std::optional<Verb> verb_from(std::string_view name);

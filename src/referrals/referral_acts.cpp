@@ -36,6 +36,17 @@ std::optional<Refusal> why_not_place(db::Tx& tx, const Record& record, const Tra
   return std::nullopt;
 }
 
+PlacesPort places;
+
+/// What the places say to the step; true: they keep the service's figures themselves.
+Result<bool> ask_places(db::Tx& tx, Office& office, const Actor& actor, const Record& record, State to,
+                        std::optional<Day> on) {
+  if (!places.step || record.state == to) return false;
+  Asked asked{record, record.sensitivity, {}, to, on};
+  if (to == State::waitlisted) asked.needs = store::needs_of(tx, record);
+  return places.step(tx, office, actor, asked);
+}
+
 void move_place(db::Tx& tx, const Transition& transition, Record& record, Instant now) {
   if (transition.place == PlaceEffect::take) {
     // A provider may accept beyond his own figure; then there is nothing to give back later.
@@ -63,7 +74,13 @@ Result<State> step_in(db::Tx& tx, Office& office, const Actor& actor, const Step
   if (auto refusal = why_not_place(tx, record, *transition)) return *refusal;
 
   Record after = after_step(record, *transition, step, on, actor.account, office.now());
-  move_place(tx, *transition, after, office.now());
+  const auto kept = ask_places(tx, office, actor, record, transition->to, on);
+  if (!kept) return kept.refusals();
+  if (*kept) {
+    after.place_taken = false;
+  } else {
+    move_place(tx, *transition, after, office.now());
+  }
   if (!make_happen(tx, office, actor, {*transition, record, after, step.reason, step.note, allowed->rule})) {
     return changed_meanwhile;
   }
@@ -82,7 +99,8 @@ ledger::Line line_about(const Allowed& allowed, const char* action) {
 void fill(db::Session& session, const Actor& actor, Opened& opened) {
   const auto facts = facts_of(session, actor, opened.record);
   for (const Transition& t : transitions()) {
-    const bool by_hand = t.who != Side::system && t.verb != Verb::open && t.verb != Verb::send;
+    const bool by_hand =
+        t.who != Side::system && t.verb != Verb::open && t.verb != Verb::send && t.verb != Verb::take_offer;
     if (by_hand && t.from == opened.record.state && access::decide(actor, t.action, facts).allowed &&
         !(t.verb == Verb::ask && opened.record.questions_asked >= questions_max)) {
       opened.possible.push_back(t.verb);
@@ -94,14 +112,34 @@ void fill(db::Session& session, const Actor& actor, Opened& opened) {
   opened.needs = store::needs_of(session, opened.record);
 }
 
-}  // namespace
+bool is_by_hand(Verb verb) { return verb != Verb::send && any_transition(verb).who != Side::system; }
 
-Result<State> take_step(Office& office, const Actor& actor, const Step& asked, std::string_view once_key) {
-  const auto verb = verb_from(asked.verb);
-  if (!verb || *verb == Verb::send || any_transition(*verb).who == Side::system) return Refusal(not_in_list, "verb");
+Step tidied(const Step& asked) {
   Step step = asked;
   step.note = text::tidy(step.note, text::Lines::many);
   step.on = text::tidy(step.on);
+  return step;
+}
+
+}  // namespace
+
+void set_places(PlacesPort port) { places = port; }
+
+Standing standing_of(db::Session& session, const Actor& actor, const words::Words& words, const Referral& referral,
+                     Day today) {
+  return places.standing ? places.standing(session, actor, words, referral, today) : Standing{};
+}
+
+Result<State> take_step_in(db::Tx& tx, Office& office, const Actor& actor, const Step& asked) {
+  const auto verb = verb_from(asked.verb);
+  if (!verb || !is_by_hand(*verb)) return Refusal(not_in_list, "verb");
+  return step_in(tx, office, actor, tidied(asked), *verb);
+}
+
+Result<State> take_step(Office& office, const Actor& actor, const Step& asked, std::string_view once_key) {
+  const auto verb = verb_from(asked.verb);
+  if (!verb || *verb == Verb::take_offer || !is_by_hand(*verb)) return Refusal(not_in_list, "verb");
+  const Step step = tidied(asked);
   const auto reached = office.db.write([&](db::Tx& tx) -> Result<std::string> {
     return jobs::once(tx, office.clock, actor, once_key, "take_step", digest_of(step), [&]() -> Result<std::string> {
       const auto state = step_in(tx, office, actor, step, *verb);

@@ -32,6 +32,10 @@ struct Offer {
 Result<Offer> offer_package(Office& office, const Actor& actor, const PersonId& person, const ServiceId& service,
                             std::string_view urgency);
 
+/// What the places say of it, through the port.
+Standing standing_of(db::Session& session, const Actor& actor, const words::Words& words, const Referral& referral,
+                     Day today);
+
 /// The record for printing (action print_letter), with a ledger line.
 Result<Opened> print_letter(Office& office, const Actor& actor, const ReferralId& id);
 

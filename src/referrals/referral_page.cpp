@@ -74,6 +74,14 @@ void put_facts(page::Page& page, const words::Words& w, const Opened& opened, co
   put_fact(page, "FACTS", w("referrals.fact.outcome_note"), r.outcome_note);
 }
 
+void put_standing(page::Page& page, const Standing& standing) {
+  if (standing.facts.empty() && standing.href.empty()) return;
+  auto card = page.add("STANDING");
+  for (const auto& [label, value] : standing.facts) card.add("LINES").set("LABEL", label).set("VALUE", value);
+  if (!standing.href.empty()) card.add("DO").set("HREF", standing.href).set("LABEL", standing.label);
+  if (!standing.also_href.empty()) card.add("ALSO").set("HREF", standing.also_href).set("LABEL", standing.also_label);
+}
+
 std::vector<Values::Step> steps_of(const words::Words& w, const Opened& opened, db::Session& session) {
   std::vector<Values::Step> steps;
   for (const auto& event : opened.events) {
@@ -132,6 +140,7 @@ web::Response show_one(web::Context& context) {
       talk.set("BY", staff::account_name(session, message.by));
     }
     page.show_if(!opened.messages.empty(), "HAS_TALK");
+    put_standing(page, standing_of(session, context.actor, w, r, context.office.today()));
     page.timeline("TIMELINE", steps_of(w, opened, session));
     put_beside(page, w, opened, session);
   });

@@ -106,6 +106,31 @@ struct Outcome {
 using Listener = void (*)(db::Tx& tx, Office& office, const Outcome& outcome);
 void set_listener(Listener listener);
 
+/// What keeps a service's places one by one does with each step of a referral, in the step's transaction. Declared
+/// here, done by a higher floor, set by app/wiring; without it a service has its figure of free places and nothing
+/// more.
+struct Asked {
+  Referral referral;  // as it was before the step
+  Sensitivity sensitivity;
+  std::vector<std::string> needs;
+  State to;
+  std::optional<Day> on;  // accepted: the appointment; waitlisted: the day the receiver expects
+};
+/// What places say of a referral to the side that reads its page, who was allowed to: facts, and at most one next
+/// thing.
+struct Standing {
+  std::vector<std::pair<std::string, std::string>> facts;  // label, value
+  std::string href, label;                                 // empty: nothing to do
+  std::string also_href, also_label;
+};
+struct PlacesPort {
+  /// A refusal refuses the step ("no place is free"). True: the places keep this service's figures.
+  Result<bool> (*step)(db::Tx& tx, Office& office, const Actor& actor, const Asked& asked) = nullptr;
+  Standing (*standing)(db::Session& session, const Actor& actor, const words::Words& words, const Referral& referral,
+                       Day today) = nullptr;
+};
+void set_places(PlacesPort port);
+
 /// Told by people when a file's level or its named accounts changed: its referrals take the level over, and those named
 /// for a shielded person are named for her referrals (wired in app/wiring).
 void person_level_changed(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, Sensitivity level);
@@ -169,7 +194,7 @@ void show_beside_with(std::vector<BesideOf> all);
 struct Step {
   ReferralId id = {};
   std::string verb = {};     // open, ask, answer, accept, waitlist, decline, start_service, complete, no_show,
-                             // not_started, withdraw, revoke, escalate
+                             // not_started, withdraw, revoke, escalate; inside a transaction also take_offer
   std::int64_t version = 0;  // as read by the one who acts; a stale one is refused with changed_meanwhile
   std::string reason = {};   // code, where the step needs one (decline_reasons …; complete: the outcome)
   std::string note = {};     // question, answer, suggestion, appointment note, short result
@@ -179,6 +204,9 @@ struct Step {
 /// Refuses: not_found, not_from_this_state, changed_meanwhile, no_question_left, quota_used, and words of the fields
 /// reason, note, on. Gives back the state reached.
 Result<State> take_step(Office& office, const Actor& actor, const Step& step, std::string_view once_key);
+
+/// Inside somebody else's transaction. take_offer is the sender's yes to a place offered to who waits.
+Result<State> take_step_in(db::Tx& tx, Office& office, const Actor& actor, const Step& step);
 
 /// Expires what is past due + grace; called by the jobs runner. Returns how many (at most 500 a call).
 int expire_overdue(Office& office);

@@ -47,6 +47,7 @@ const std::set<std::string> expected = {"draft send>sent",
                                         "waitlisted escalate>waitlisted",
                                         "accepted escalate>accepted",
                                         "in_service escalate>in_service",
+                                        "waitlisted take_offer>accepted",
                                         "sent expire>expired",
                                         "delivered expire>expired"};
 

@@ -27,7 +27,7 @@ function readExpected() {
 /** What kind of record stands in {id} of this address. */
 function kindOf(pattern) {
   if (pattern.includes("/files/{file}") && pattern.includes("/desk/applications/")) return "application_files";
-  return [["/protection/contacts/{id}", "crises"], ["/protection/signals/{id}", "signals"], ["/editor/changes/{id}", "changes"], ["/editor/reports/{id}", "reports"], ["/editor/duplicates/{id}", "duplicates"],
+  return [["/provider/stays/{id}", "stays"], ["/provider/waiting/entries/{id}", "entries"], ["/places/offers/{id}", "offers"], ["/protection/contacts/{id}", "crises"], ["/protection/signals/{id}", "signals"], ["/editor/changes/{id}", "changes"], ["/editor/reports/{id}", "reports"], ["/editor/duplicates/{id}", "duplicates"],
     ["/hsds/organizations/{id}", "organizations"], ["/hsds/taxonomies/{id}", "taxonomies"],
     ["/hsds/taxonomy_terms/{id}", "taxonomy_terms"], ["/hsds/service_at_locations/{id}", "service_at_location"],
     ["/people/alarms/{", "secrets"], ["/emergency/{", "secrets"], ["/emergencies/{", "secrets"],  // whose: their own stories
@@ -72,6 +72,7 @@ function recordsOf(where) {
     const rows = ask(where, `SELECT o.id, f.id FROM online_application o JOIN application_file f ON f.municipality = o.municipality AND f.application_id = o.id WHERE o.municipality = '${municipality}' AND o.state = 'waiting' ORDER BY o.id LIMIT 1`);
     return rows.length ? { id: rows[0][0], file: rows[0][1] } : { id: absent, file: absent };
   };
+  const ofHouse = (table, is) => ({ id: one(`SELECT id FROM ${table} WHERE organisation_id ${is} ${houseSql} AND ${table === "stay" ? "ended_at" : "closed_at"} IS NULL ORDER BY id LIMIT 1`)[0] });
   return {
     online: { own: online("PAZ14") },
     application_files: { none: { ...application("PAZ14", "= 2"), file: absent } },  // who opens one: a_citizen_applies_online.test.mjs
@@ -89,6 +90,9 @@ function recordsOf(where) {
       own: { id: one(`SELECT id FROM service WHERE organisation_id = ${houseSql} AND listed = 1 ORDER BY id LIMIT 1`)[0] },
       other: { id: one(`SELECT id FROM service WHERE organisation_id <> ${houseSql} AND listed = 1 ORDER BY id LIMIT 1`)[0] },
     },
+    stays: { own: ofHouse("stay", "="), other: ofHouse("stay", "<>") },
+    entries: { own: ofHouse("waiting_entry", "="), other: ofHouse("waiting_entry", "<>") },
+    offers: { none: { id: absent } },
     changes: { own: change("PAZ14"), foreign: change("PAZ21") },
     reports: { own: report("PAZ14"), foreign: report("PAZ21") },
     duplicates: { own: pair("PAZ14"), foreign: pair("PAZ21") },

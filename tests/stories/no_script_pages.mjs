@@ -106,6 +106,12 @@ const within = (office, table, state, segment) => {
   return `/cases/${of}/${segment}/${id}`;
 };
 const running = (office) => one(office, caseIn("<> 'closed'"))[0];
+const bedKeeper = "kc-head@peshtera.example", listKeeper = "csri@pazardzhik.example";  // of a crisis centre; of a list in Пазарджик
+const beds = () => "01980000-0000-7000-8000-00000000c009", seats = () => "01980000-0000-7000-8000-00000000c024";
+const stay = (state) => (office) => one(office, `SELECT id FROM stay WHERE organisation_id IN (${organisationOf(bedKeeper)}) AND state = '${state}' AND sensitivity < 4 ORDER BY id DESC LIMIT 1`)[0];
+const reserved = (office) => one(office, `SELECT id FROM stay WHERE organisation_id IN (${organisationOf(listKeeper)}) AND state = 'reserved' LIMIT 1`)[0];
+const waits = (state = "waiting") => (office) => one(office, `SELECT id FROM waiting_entry WHERE organisation_id IN (${organisationOf(listKeeper)}) AND state = '${state}' ORDER BY id LIMIT 1`)[0];
+const offer = (office) => one(office, "SELECT id FROM place_offer WHERE state = 'open' ORDER BY id LIMIT 1")[0];
 
 /** pattern → who opens it, and the address for a pattern with holes or one that needs a person to speak about. */
 export const pages = {
@@ -176,6 +182,17 @@ export const pages = {
   "/protection/signals": [childOfficer], "/protection/signals/new": [officer], "/protection/signals/own": [officer],
   "/protection/signals/{id}": [officer, signal], "/protection/signals/{id}/received": [childOfficer, signal],
   "/overview": [supervisor], "/overdue": [supervisor],
+  "/provider/places": [bedKeeper], "/provider/places/services/{id}": [bedKeeper, beds], "/provider/places/services/{id}/admission": [bedKeeper, beds],
+  "/provider/stays/{id}": [bedKeeper, stay("admitted")], "/provider/stays/{id}/extension": [bedKeeper, stay("admitted")],
+  "/provider/stays/{id}/move": [bedKeeper, stay("admitted")], "/provider/stays/{id}/end": [bedKeeper, stay("admitted")],
+  "/provider/stays/{id}/papers": [bedKeeper, stay("emergency_admitted")],
+  "/provider/stays/{id}/admission": [listKeeper, reserved], "/provider/stays/{id}/emergency": [listKeeper, reserved],
+  "/provider/stays/{id}/release": [listKeeper, reserved],
+  "/provider/waiting/services/{id}": [listKeeper, seats], "/provider/waiting/services/{id}/rule": [listKeeper, seats],
+  "/provider/waiting/entries/{id}": [listKeeper, waits()], "/provider/waiting/entries/{id}/offer": [listKeeper, waits()],
+  "/provider/waiting/entries/{id}/order": [listKeeper, waits()], "/provider/waiting/entries/{id}/suspension": [listKeeper, waits()],
+  "/provider/waiting/entries/{id}/resumption": [listKeeper, waits("suspended")], "/provider/waiting/entries/{id}/taking-back": [listKeeper, waits("offered")],
+  "/services/{id}/waiting-rule": [officer, seats], "/places/offers": [officer], "/places/offers/{id}": [officer, offer],
 };
 
 export function addressOf(pattern, office) {

@@ -2,6 +2,7 @@
 
 #include "app/wiring/wiring.h"
 #include "desk/desk.h"
+#include "places/places.h"
 
 namespace gishe::app::wiring {
 
@@ -17,8 +18,14 @@ static std::optional<desk::WrittenBefore> written(db::Session& session, const Ac
   return desk::WrittenBefore{in_hand->id.value, in_hand->number, in_hand->words};
 }
 
+static std::optional<desk::DayLine> offered(db::Session& session, const Actor& actor, const words::Words& words) {
+  const auto offers = places::count_to_answer(session, actor);
+  if (offers.count == 0) return std::nullopt;
+  return desk::DayLine{"/places/offers", words.count("places.day_line", offers.count), offers.due_on};
+}
+
 void join_inquiries() {
-  desk::show_on_the_day({&waiting});
+  desk::show_on_the_day({&waiting, &offered});
   desk::take_written_words_with({&written, &inquiries::taken_as_application});
 }
 

@@ -11,6 +11,7 @@
 #include "inquiries/inquiries.h"
 #include "news/news.h"
 #include "open_data/open_data.h"
+#include "places/places.h"
 #include "platform/jobs/once.h"
 #include "referrals/referrals.h"
 #include "territory/territory.h"
@@ -43,6 +44,7 @@ void add_jobs(jobs::Runner& runner, Office& office, const Outside& outside) {
   runner.every("appointments.tidy", 1800, [&office] { appointments::tidy_up(office); }, jobs::Runner::First::at_start);
   runner.every(
       "agreements.zones", 3600, [&office] { agreements::end_with_zone(office); }, jobs::Runner::First::at_start);
+  runner.every("places.offers", 900, [&office] { places::expire_offers(office); });
   runner.every("referrals.expire", 900, [&office] { referrals::expire_overdue(office); });
   runner.every(
       "open_data.meanings", 5, [&office] { open_data::apply_meanings(office); }, jobs::Runner::First::at_start);

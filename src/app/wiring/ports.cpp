@@ -5,6 +5,7 @@
 #include "directory/directory.h"
 #include "open_data/open_data.h"
 #include "people/people.h"
+#include "places/places.h"
 #include "referrals/referrals.h"
 #include "staff/staff.h"
 
@@ -24,8 +25,8 @@ static void referral_changed(db::Tx& tx, Office& office, const referrals::Outcom
 
 void join_capabilities() {
   referrals::show_beside_with({&agreements::beside_referral});
-  referrals::set_listener(&desk::referral_changed);
   referrals::set_listener(&referral_changed);
+  referrals::set_places({&places::referral_step, &places::standing_of});
   people::find_correspondents_with(&correspondent);
   people::list_applied_with(&desk::list_applied);
   people::follow_sensitivity_with({&desk::person_level_changed, &referrals::person_level_changed});

@@ -2,6 +2,7 @@
 #include "guard/guard.h"
 #include "inquiries/inquiries.h"
 #include "people/people.h"
+#include "places/places.h"
 
 namespace gishe::app::wiring {
 
@@ -19,6 +20,12 @@ static std::string waiting_inquiries(Office& office, const Actor& actor) {
   const auto waiting =
       office.db.read([&](db::Session& session) { return inquiries::count_waiting(session, actor).count; });
   return waiting == 0 ? std::string() : std::to_string(waiting);
+}
+
+static std::string marked_stays(Office& office, const Actor& actor) {
+  const int marked =
+      office.db.read([&](db::Session& session) { return places::count_alerts(session, actor, office.today()); });
+  return marked == 0 ? std::string() : std::to_string(marked);
 }
 
 std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words::Words& words, std::string_view path) {
@@ -43,6 +50,7 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
                {Action::find_gaps, "/gaps", "nav.gaps", "search"},
                {Action::report_progress, "/monthly-reports", "nav.monthly_reports", "clock"},
                {Action::see_agreements, "/agreements", "nav.agreements", "paper"},
+               {Action::see_beds, "/provider/places", "nav.places", "home"},
                {Action::update_capacity, "/provider/services", "nav.own_services", "paper"},
                {Action::review_entry, "/editor", "nav.editor", "tick"},
                {Action::see_directory, "/services", "nav.services", "search"},
@@ -58,6 +66,7 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
     if (item.action == Action::update_capacity && actor.post.organisation.is_nil()) continue;
     if (!access::function_may(actor, item.action)) continue;
     const std::string count = item.action == Action::see_inquiries      ? waiting_inquiries(office, actor)
+                              : item.action == Action::see_beds         ? marked_stays(office, actor)
                               : item.action == Action::see_alarms       ? new_alarms(office, actor)
                               : item.action == Action::review_emergency ? unreviewed(office, actor)
                                                                         : "";

@@ -12,6 +12,7 @@
 #include "open_data/open_data.h"
 #include "overview/overview.h"
 #include "people/people.h"
+#include "places/places.h"
 #include "portal/portal.h"
 #include "protection/protection.h"
 #include "referrals/referrals.h"
@@ -26,7 +27,8 @@ web::Routes all_routes(bool developing) {
   for (const web::Routes& some :
        {portal::routes(), staff::routes(), directory::routes(), open_data::routes(), people::routes(), guard::routes(),
         desk::routes(), referrals::routes(), overview::routes(), agreements::routes(), news::routes(),
-        appointments::routes(), entries::routes(), inquiries::routes(), protection::routes(), cases::routes()}) {
+        appointments::routes(), entries::routes(), inquiries::routes(), protection::routes(), cases::routes(),
+        places::routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   if (developing) all.push_back({web::Method::get, "/style", access::Action::open_public, &show_style});
