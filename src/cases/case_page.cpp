@@ -84,6 +84,7 @@ void fill_facts(page::Page& page, const web::Context& c, db::Session& session, c
 web::Response case_page(web::Context& c, const CaseId& id, const Refusals& no) {
   const auto allowed = open_case(c.office, c.actor, id, "case.opened");
   if (!allowed) return c.refuse(allowed.refusals());
+  if (allowed->as_partner) return partner_page(c, *allowed, no);
   const CaseFile& file = allowed->file;
   const bool may_keep = access::decide(c.actor, Action::keep_case, allowed->facts).allowed;
   auto page = c.page("cases/case.html");

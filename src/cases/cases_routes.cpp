@@ -45,6 +45,19 @@ web::Routes routes() {
       {Method::post, "/cases/{id}/plans/{plan}/step", A::write_plan, pages::step_plan},
       {Method::get, "/cases/{id}/plans/{plan}/approval", A::approve_plan, pages::show_approval},
       {Method::post, "/cases/{id}/plans/{plan}/approval", A::approve_plan, pages::approve},
+      {Method::get, "/cases/{id}/notes", A::open_case, pages::show_notes},
+      {Method::post, "/cases/{id}/notes", A::write_note, pages::write_one_note},
+      {Method::get, "/cases/{id}/log", A::open_case, pages::show_log},
+      {Method::post, "/cases/{id}/log", A::log_service, pages::log_one},
+      {Method::get, "/cases/{id}/conferences", A::open_case, pages::show_conferences},
+      {Method::post, "/cases/{id}/conferences", A::hold_conference, pages::hold_one_conference},
+      {Method::get, "/cases/{id}/partners", A::open_case, pages::show_partners},
+      {Method::post, "/cases/{id}/partners", A::keep_case, pages::invite_one},
+      {Method::post, "/cases/{id}/partners/{account}/end", A::keep_case, pages::end_one_partner},
+      {Method::post, "/cases/{id}/members", A::keep_case, pages::add_one_member},
+      {Method::post, "/cases/{id}/members/{member}/end", A::keep_case, pages::end_one_member},
+      {Method::post, "/cases/{id}/summary", A::keep_case, pages::write_one_summary},
+      {Method::post, "/cases/{id}/section", A::write_section, pages::write_one_section},
   };
 }
 

@@ -5,6 +5,9 @@
 #include "cases/assessment_acts.h"
 #include "cases/assessment_store.h"
 #include "cases/case_acts.h"
+#include "cases/conference.h"
+#include "cases/note.h"
+#include "cases/partner_acts.h"
 #include "cases/plan_acts.h"
 #include "cases/plan_store.h"
 #include "people/people.h"
@@ -126,6 +129,34 @@ struct Play {
   }
 };
 
+/// The nurse is invited, writes her section, a note of her own and the log; a conference decides.
+void invite_and_write(Play& play) {
+  Office& office = play.office;
+  const DemoCast& cast = play.cast;
+  const Texts& t = play.texts;
+  made(invite_partner(office, cast.worker, play.id, {cast.partner_email, t.at("role"), t.at("section_title")}, ""),
+       "partner");
+  made(add_member(office, cast.worker, play.id, t.at("doctor"), t.at("doctor"), ""), "member");
+  made(write_summary(office, cast.worker, play.id, play.file().version, t.at("summary"), ""), "summary");
+  made(write_section(office, *cast.partner, play.id, 1, t.at("section"), ""), "section");
+  made(write_note(office, cast.worker, play.id, {"visit", "2", "team", t.at("note"), "", "", {}}, ""), "note");
+  made(write_note(office, *cast.partner, play.id,
+                  {"health", "3", "author_only", t.at("section"), t.at("conclusion"), "", {}}, ""),
+       "own note");
+  const std::string today = office.today().iso();
+  made(log_service(office, cast.worker, play.id, {"", t.at("log"), today, "minutes", "60"}, ""), "log");
+  made(log_service(office, *cast.partner, play.id, {"", t.at("action_nurse"), today, "attended", ""}, ""), "log");
+  made(hold_conference(office, cast.worker, play.id,
+                       {today,
+                        cast.worker.name + "\n" + cast.partner->name,
+                        t.at("doctor"),
+                        t.at("topics"),
+                        t.at("decisions"),
+                        {{t.at("task"), office.today().plus_days(30).iso(), cast.worker.account.text(), ""}}},
+                       ""),
+       "conference");
+}
+
 /// Everything there is: two assessments to compare, a plan in force, what came of it.
 void play_whole(Play& play) {
   play.days_ago(110);
@@ -135,6 +166,7 @@ void play_whole(Play& play) {
   play.days_ago(8);
   play.assess("periodic", 3, true);
   const auto f = play.file();
+  invite_and_write(play);
   const auto goal = play.office.db.read([&](db::Session& s) { return store::list_goals(s, f, p).front().id; });
   made(move_goal(play.office, play.cast.worker, play.which(p), goal, "in_progress", play.texts.at("progress"), ""),
        "progress");

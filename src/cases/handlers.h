@@ -51,6 +51,22 @@ web::Response show_approval(web::Context& c);
 web::Response approve(web::Context& c);
 web::Response print_plan(web::Context& c);
 
+web::Response show_notes(web::Context& c);
+web::Response write_one_note(web::Context& c);
+web::Response show_log(web::Context& c);
+web::Response log_one(web::Context& c);
+web::Response show_conferences(web::Context& c);
+web::Response hold_one_conference(web::Context& c);
+web::Response show_partners(web::Context& c);
+web::Response invite_one(web::Context& c);
+web::Response end_one_partner(web::Context& c);
+web::Response add_one_member(web::Context& c);
+web::Response end_one_member(web::Context& c);
+web::Response write_one_summary(web::Context& c);
+web::Response write_one_section(web::Context& c);
+
+/// The case as a partner sees it: goals, own actions, the shared summary, the own section.
+web::Response partner_page(web::Context& c, const AllowedCase& allowed, const Refusals& no);
 /// The case's page, with what was refused on it.
 web::Response case_page(web::Context& c, const CaseId& id, const Refusals& no);
 

@@ -30,7 +30,10 @@ void fill_head(page::Page& page, const web::Context& c, const AllowedCase& allow
   const struct {
     std::string_view name, ending;
     bool for_partner;
-  } tabs[] = {{"overview", "", true}, {"assessments", "/assessments", false}, {"plans", "/plans", false}};
+  } tabs[] = {{"overview", "", true},          {"assessments", "/assessments", false},
+              {"plans", "/plans", false},      {"notes", "/notes", true},
+              {"log", "/log", true},           {"conferences", "/conferences", false},
+              {"partners", "/partners", false}};
   for (const auto& t : tabs) {
     if (allowed.as_partner && !t.for_partner) continue;
     auto row = page.add("TABS");

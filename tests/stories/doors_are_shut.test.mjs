@@ -178,7 +178,7 @@ const verdicts = {
 };
 
 /** Pages and papers that show what is in a file; choosing a service, a form of one step and a list show none of it. */
-const opensAFile = /^(\/api\/v1)?(\/people\/\{id\}(\/change|\/circle)?|\/(desk\/)?applications\/\{id\}(\/sending|\/[\w/{}-]*\.pdf)?|\/referrals\/\{id\}(\/letter.pdf)?|\/cases\/\{id\}(\/assessments|\/plans)?|\/desk\/inquiries\/\{id\})$/;
+const opensAFile = /^(\/api\/v1)?(\/people\/\{id\}(\/change|\/circle)?|\/(desk\/)?applications\/\{id\}(\/sending|\/[\w/{}-]*\.pdf)?|\/referrals\/\{id\}(\/letter.pdf)?|\/cases\/\{id\}(\/(assessments|plans|notes|log|conferences|partners))?|\/desk\/inquiries\/\{id\})$/;
 
 /** All doors for one persona; gives back what is not as written. */
 async function tryDoors(who, column, rows, records, where) {

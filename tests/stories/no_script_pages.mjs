@@ -142,6 +142,7 @@ export const pages = {
   "/cases/{id}/assessments/{assessment}/domains/{domain}": [worker, null, (office) => `${within(office, "needs_assessment", "= 'in_progress'", "assessments")}/domains/health`],
   "/cases/{id}/plans/{plan}": [worker, null, (office) => within(office, "support_plan", "= 'active'", "plans")],
   "/cases/{id}/plans/{plan}/approval": [supervisor, null, (office) => `${within(office, "support_plan", "= 'agreed'", "plans")}/approval`],
+  ...Object.fromEntries(["notes", "log", "conferences", "partners"].map((part) => [`/cases/{id}/${part}`, [worker, running]])),
   "/cases/{id}": [worker, running], "/cases/{id}/hold": [worker, running], "/cases/{id}/closure": [worker, running],
   "/cases/{id}/reopening": [worker, (office) => one(office, caseIn("= 'closed'"))[0]],
   "/emergency": [officer], "/emergencies": [supervisor], "/look-up": [officer], "/data-protection": ["dpo@lesichovo.example"],
