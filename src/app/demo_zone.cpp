@@ -14,6 +14,7 @@
 #include "inquiries/inquiries.h"
 #include "news/news.h"
 #include "open_data/open_data.h"
+#include "own_file/own_file.h"
 #include "people/people.h"
 #include "places/places.h"
 #include "platform/embedded/embedded.h"
@@ -174,6 +175,8 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
   open_data::load_demo(demo);
   entries::load_demo(demo);
   protection::load_demo(demo, {actor_of(demo, "officer@lesichovo.example"), actor_of(demo, "worker@strelcha.example")});
+  const auto reader = own_file::load_demo(demo, casts.front().officer, casts.front().people, demo_password);
+  if (!reader.empty()) made.accounts.push_back(fmt::format("{} — person_served PAZ14", reader));
   office.db.write([](db::Tx& tx) { post::drop_waiting(tx); });
   progress(100);
   return made;

@@ -94,6 +94,17 @@ std::vector<Listed> list_applications(db::Session& session, const access::Scope&
   return listed;
 }
 
+std::vector<Listed> list_for_own_eyes(db::Session& session, const access::Scope& scope,
+                                      const MunicipalityCode& municipality, const PersonId& person, int limit) {
+  std::vector<Listed> listed;
+  if (scope.none()) return listed;
+  Uuid before;
+  before.bytes.fill(0xff);
+  session.each(q_of_person, {municipality, scope.sensitivity_max(), scope.account(), 0, before, limit, person},
+               [&](const db::Row& row) { listed.push_back(listed_from(row)); });
+  return listed;
+}
+
 std::vector<Listed> list_overdue_applications(db::Session& session, const access::Scope& scope, Day today, int limit) {
   std::vector<Listed> listed;
   session.each(q_overdue,

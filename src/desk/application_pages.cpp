@@ -44,15 +44,30 @@ void fill_listed(page::Values row, const words::Words& w, const Listed& a, Day t
   }
 }
 
+people::Applied applied_of(const words::Words& w, const Listed& a) {
+  return {a.id, a.number, listed_words(w, "need.", a.needs),
+          w("application.state." + std::string(application_state_name(a.state))), tone_of(a.state)};
+}
+
 }  // namespace
+
+std::vector<people::Applied> list_applied_for_own_eyes(db::Session& session, const access::Scope& scope,
+                                                       const words::Words& w, const MunicipalityCode& municipality,
+                                                       const PersonId& person, int limit) {
+  std::vector<people::Applied> applied;
+  for (const Listed& a : list_for_own_eyes(session, scope, municipality, person, limit)) {
+    applied.push_back(applied_of(w, a));
+    if (is_due(a.state)) applied.back().due = w.day(a.due_on);
+  }
+  return applied;
+}
 
 std::vector<people::Applied> list_applied(db::Session& session, const Actor& actor, const words::Words& w,
                                           const PersonId& person, Day today, int limit) {
   std::vector<people::Applied> applied;
   const auto scope = access::scope(actor, access::Action::open_application);
   for (const Listed& a : list_applications(session, scope, {std::nullopt, person, std::nullopt}, limit)) {
-    people::Applied one{a.id, a.number, listed_words(w, "need.", a.needs),
-                        w("application.state." + std::string(application_state_name(a.state))), tone_of(a.state)};
+    auto one = applied_of(w, a);
     if (is_due(a.state)) {
       one.due = w.day(a.due_on);
       one.due_class = due_class(a.due_on, today);

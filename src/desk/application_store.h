@@ -46,6 +46,9 @@ struct ListFilter {
 /// Newest first.
 std::vector<Listed> list_applications(db::Session& session, const access::Scope& scope, const ListFilter& filter,
                                       int limit);
+/// Those of one person whose own file this account reads, as own_file has made sure.
+std::vector<Listed> list_for_own_eyes(db::Session& session, const access::Scope& scope,
+                                      const MunicipalityCode& municipality, const PersonId& person, int limit);
 /// Past their day and neither decided nor closed, longest overdue first.
 std::vector<Listed> list_overdue_applications(db::Session& session, const access::Scope& scope, Day today, int limit);
 /// Open ones of the scope, counted up to `limit`.

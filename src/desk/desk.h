@@ -90,6 +90,12 @@ int forget_drafts(Office& office);
 std::vector<people::Applied> list_applied(db::Session& session, const Actor& actor, const words::Words& words,
                                           const PersonId& person, Day today, int limit);
 
+/// The same for the person's own eyes: own_file has asked see_own_file with the tie of the account. Never a shielded
+/// one.
+std::vector<people::Applied> list_applied_for_own_eyes(db::Session& session, const access::Scope& scope,
+                                                       const words::Words& words, const MunicipalityCode& municipality,
+                                                       const PersonId& person, int limit);
+
 /// The demo zone: half a year of several desks, ending at `until`, played in the order of time through the real acts.
 struct DemoCast {
   Actor officer;

@@ -137,6 +137,14 @@ Result<RepresentativeId> add_representative_in(db::Tx& tx, Office& office, const
 Result<HouseholdId> add_to_household(Office& office, const Actor& actor, const PersonId& head, const PersonId& member,
                                      std::string_view role, std::string_view once_key);
 
+/// The person as her own file shows her, for own_file alone: it has asked see_own_file with the tie of the account.
+/// Never a shielded person, one who was merged or erased, nor one this account is barred from.
+std::optional<Person> find_for_own_eyes(db::Session& session, const access::Scope& scope,
+                                        const MunicipalityCode& municipality, const PersonId& id);
+/// Does this mandate speak for the person on that day?
+bool mandate_holds(db::Session& session, const MunicipalityCode& municipality, const PersonId& person,
+                   const RepresentativeId& mandate, Day on);
+
 /// What people asks of the floor it stands on beside: set once by app/wiring, before the first request.
 struct Correspondent {
   std::string name, email;

@@ -108,6 +108,7 @@ web::Response person_page(web::Context& c, const PersonId& id, const Refusals& n
   p.show_if(access::function_may(c.actor, Action::start_case), "START_CASE");
   p.show_if(access::function_may(c.actor, Action::change_person), "CHANGE");
   p.show_if(access::function_may(c.actor, Action::change_team), "CIRCLE");
+  p.show_if(access::function_may(c.actor, Action::open_own_access), "OWN_ACCESS");
   p.show_if(access::function_may(c.actor, Action::change_person), "ADD_MEMBER");
   p.show_if(access::function_may(c.actor, Action::add_representative), "ADD_REPRESENTATIVE");
   p.error_summary("ERRORS", no, mandate ? mandate->text() : "");

@@ -52,18 +52,11 @@ bool looks_like_email(std::string_view email) {
                       [](char c) { return c <= ' ' || c == ',' || c == '<' || c == '>' || c == '"'; });
 }
 
-Refusals faults_of(const std::string& email, const std::string& name, const std::vector<Post>& posts) {
-  Refusals no;
-  if (email.empty())
-    no.emplace_back(required, "email");
-  else if (!looks_like_email(email) || email.size() > 120)
-    no.emplace_back(not_an_email, "email");
-  if (!text::is_plain(name)) no.emplace_back(not_plain_text, "name");
-  if (name.empty()) no.emplace_back(required, "name");
-  if (text::length(name) > 120)
-    no.emplace_back(too_long, "name", std::vector<std::pair<std::string, std::string>>{{"max", "120"}});
-  if (posts.empty()) no.emplace_back(required, "function");
-  return no;
+/// Somebody's own file stands alone: who has it has no other post, ever, and no administrator gives it.
+std::optional<Refusal> why_not_together(const Actor& actor, const std::vector<Post>& posts) {
+  const bool own = std::any_of(posts.begin(), posts.end(), is_own_file_post);
+  if (own && (posts.size() > 1 || actor.account != operator_id())) return Refusal(stands_alone, "function");
+  return std::nullopt;
 }
 
 void note(db::Tx& tx, const Office& office, const Actor& actor, const MunicipalityCode& municipality,
@@ -85,6 +78,27 @@ MunicipalityCode home_of(const ManagedAccount& found, const Actor& actor) {
 
 }  // namespace
 
+bool is_own_file_post(const Post& post) {
+  Actor holder;
+  holder.account = AccountId::make();
+  holder.post = post;
+  return access::function_may(holder, access::Action::see_own_file);
+}
+
+Refusals why_not_account(const std::string& email, const std::string& name, const std::vector<Post>& posts) {
+  Refusals no;
+  if (email.empty())
+    no.emplace_back(required, "email");
+  else if (!looks_like_email(email) || email.size() > 120)
+    no.emplace_back(not_an_email, "email");
+  if (!text::is_plain(name)) no.emplace_back(not_plain_text, "name");
+  if (name.empty()) no.emplace_back(required, "name");
+  if (text::length(name) > 120)
+    no.emplace_back(too_long, "name", std::vector<std::pair<std::string, std::string>>{{"max", "120"}});
+  if (posts.empty()) no.emplace_back(required, "function");
+  return no;
+}
+
 void list_organisations_with(ListOrganisations list) { organisations = list; }
 ListOrganisations organisations_port() { return organisations; }
 
@@ -101,6 +115,10 @@ Result<ManagedAccount> find_managed(db::Session& session, const Actor& actor, co
   auto account = find_account(session, id);
   if (!account) return not_found;
   ManagedAccount found{std::move(*account), store::list_posts(session, id)};
+  // A link made for the account of somebody's own file would open that file: the desk makes it, who saw her papers.
+  const bool own_file = std::any_of(found.posts.begin(), found.posts.end(),
+                                    [](const HeldPost& held) { return is_own_file_post(held.post); });
+  if (own_file && actor.account != operator_id()) return not_found;
   const bool any = std::any_of(found.posts.begin(), found.posts.end(), [&](const HeldPost& held) {
     return decide_there(actor, held.post.municipality).allowed;
   });
@@ -119,7 +137,8 @@ Result<AccountId> add_account(Office& office, const Actor& actor, const std::str
                               const std::string& password) {
   const auto email = text::tidy(typed_email);
   const auto name = text::tidy(typed_name);
-  auto no = faults_of(email, name, posts);
+  auto no = why_not_account(email, name, posts);
+  if (auto alone = why_not_together(actor, posts)) no.push_back(*alone);
   if (!no.empty()) return no;
   std::string hash;
   if (!password.empty()) {
@@ -169,7 +188,7 @@ Result<AccountId> add_first_account(Office& office, std::string_view token, cons
   const auto name = text::tidy(typed.name);
   const auto municipality = MunicipalityCode::parse(typed.municipality);
   Post post{PostId::make(), Function::administrator, municipality.value_or(MunicipalityCode{}), {}};
-  auto no = faults_of(email, name, {post});
+  auto no = why_not_account(email, name, {post});
   if (typed.municipality.empty()) {
     no.emplace_back(required, "municipality");
   } else if (!municipality || !office.db.read([&](db::Session& session) {
@@ -278,6 +297,9 @@ Result<Done> give_post(Office& office, const Actor& actor, const AccountId& id, 
     const auto found = find_managed(tx, actor, id);
     if (!found) return found.refusals();
     if (id == actor.account) return not_for_yourself;
+    std::vector<Post> together{typed.post};
+    for (const auto& held : found->posts) together.push_back(held.post);
+    if (auto alone = why_not_together(actor, together)) return *alone;
     const auto decision = decide_there(actor, typed.post.municipality);
     if (!decision.allowed) return *decision.no;
     if (typed.from && typed.until && *typed.until < *typed.from) return Refusal(not_a_date, "until_on");

@@ -21,6 +21,10 @@ Result<AccountId> add_first_account(Office& office, std::string_view token, cons
 
 Result<std::vector<Account>> list_managed(db::Session& session, const Actor& actor, std::string_view after, int limit);
 
+/// Is this the post of somebody who sees her own file and nothing else?
+bool is_own_file_post(const Post& post);
+Refusals why_not_account(const std::string& email, const std::string& name, const std::vector<Post>& posts);
+
 /// Nobody gives a post to herself (not_for_yourself): it takes a second administrator.
 Result<Done> give_post(Office& office, const Actor& actor, const AccountId& account, const HeldPost& post);
 Result<Done> end_post(Office& office, const Actor& actor, const AccountId& account, const PostId& post);

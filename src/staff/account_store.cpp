@@ -113,10 +113,12 @@ std::vector<Account> list_accounts(db::Session& session, const MunicipalityCode&
                                    int limit) {
   static const db::Query q{
       "staff.list_accounts", GISHE_ACCOUNT
-      "WHERE EXISTS (SELECT 1 FROM post p WHERE p.account_id = a.id AND p.municipality = $1) AND a.email_key "
-      "> $2 ORDER BY a.email_key LIMIT $3"};
+      "WHERE EXISTS (SELECT 1 FROM post p WHERE p.account_id = a.id AND p.municipality = $1) AND NOT EXISTS "
+      "(SELECT 1 FROM post p WHERE p.account_id = a.id AND p.function = $4) AND a.email_key > $2 ORDER BY a.email_key "
+      "LIMIT $3"};
   std::vector<Account> list;
-  session.each(q, {municipality, after, limit}, [&](const db::Row& row) { list.push_back(account_of(row).account); });
+  session.each(q, {municipality, after, limit, function_name(Function::person_served)},
+               [&](const db::Row& row) { list.push_back(account_of(row).account); });
   return list;
 }
 

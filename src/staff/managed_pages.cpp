@@ -12,6 +12,7 @@ constexpr int accounts_a_page = 50;
 std::vector<Values::Choice> functions(const web::Context& c, std::string_view chosen) {
   std::vector<Values::Choice> out;
   for (int i = 1; i < function_count; ++i) {
+    if (is_own_file_post({{}, static_cast<Function>(i), {}, {}})) continue;
     const std::string name(function_name(static_cast<Function>(i)));
     out.push_back({name, c.words("function." + name), c.words("function." + name + ".hint"), name == chosen});
   }

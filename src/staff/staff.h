@@ -17,6 +17,7 @@ inline constexpr RefusalCode email_taken{"staff.email_taken", 409};
 inline constexpr RefusalCode not_an_email{"staff.not_an_email", 422};
 inline constexpr RefusalCode not_for_yourself{"staff.not_for_yourself", 403};  // a second administrator must
 inline constexpr RefusalCode link_over{"staff.link_over", 410};                // used, replaced or older than 72 hours
+inline constexpr RefusalCode stands_alone{"staff.stands_alone", 409};          // the own file and another function
 inline constexpr RefusalCode password_too_short{"staff.password_too_short", 422};
 inline constexpr RefusalCode password_too_common{"staff.password_too_common", 422};
 inline constexpr RefusalCode passwords_differ{"staff.passwords_differ", 422};
@@ -59,6 +60,17 @@ Result<std::string> make_api_token(Office& office, const Actor& actor, const Acc
 Result<Done> reset_second_factor(Office& office, const Actor& actor, const AccountId& account);
 /// Has this account a second factor in use? Asked before it is named for a shielded file.
 bool has_second_factor(db::Session& session, const AccountId& account);
+/// The account of somebody who sees her own file, inside the act of who checked her papers (open_own_access; that act
+/// has asked access for the file). An address is used again only where its account is of that kind and place, else
+/// email_taken. `link`: "/welcome/TOKEN" until she has a password, then empty.
+struct PersonAccount {
+  AccountId id;
+  std::string link;
+};
+Result<PersonAccount> open_account_for_person(db::Tx& tx, Office& office, const Actor& actor, const std::string& email,
+                                              const std::string& name);
+/// Password or telephone lost, papers checked again: a new link; the old password, second factor and sessions end.
+Result<std::string> renew_account_of_person(db::Tx& tx, Office& office, const Actor& actor, const AccountId& account);
 Result<Done> disable_account(Office& office, const Actor& actor, const AccountId& account);
 
 /// What platform/web asks at each request.

@@ -29,7 +29,8 @@ std::vector<HeldPost> list_posts(db::Session& session, const AccountId& account)
 std::vector<HeldPost> list_posts_on(db::Session& session, const AccountId& account, Day on);
 bool end_post(db::Tx& tx, const MunicipalityCode& municipality, const PostId& post, const AccountId& account,
               Day last_day);
-/// Accounts with a post in this municipality, by name from after `after`; at most `limit`.
+/// Accounts with a post in this municipality, but not those of people served, by name from after `after`; at most
+/// `limit`.
 std::vector<Account> list_accounts(db::Session& session, const MunicipalityCode& municipality, std::string_view after,
                                    int limit);
 

@@ -10,6 +10,7 @@ import { isoInDays, officer, supervisor } from "./zone.mjs";
 
 const admin = "admin@lesichovo.example";
 const worker = "worker@lesichovo.example";
+const reader = "my@lesichovo.example";  // a person who reads her own file
 const manager = "manager@lesichovo.example";
 const editor = "editor@lesichovo.example";
 const house = "csii@lesichovo.example";  // a provider of social services
@@ -136,6 +137,8 @@ export const pages = {
   "/people/{id}": [officer, person], "/people/{id}/change": [officer, person],
   "/people/{id}/representatives/new": [officer, person], "/people/{id}/household/new": [officer, person],
   "/people/{id}/circle": [supervisor, person], "/people/{id}/conflicts": [supervisor, person], "/people/alarms": [supervisor],
+  "/people/{id}/own-access": [officer, person], "/my": [reader],
+  "/my/{person}": [reader, null, (office) => `/my/${one(office, `SELECT o.person_id FROM own_access o JOIN account a ON a.id = o.account_id WHERE a.email_key = '${reader}' ORDER BY o.opened_at LIMIT 1`)[0]}`],
   "/cases": [worker], "/cases/new": [worker, null, (office) => `/cases/new?person=${one(office, caseIn("<> 'closed'", "c.person_id"))[0]}`],
   "/cases/approvals": [supervisor], "/cases/{id}/assessments": [worker, running], "/cases/{id}/plans": [worker, running],
   "/cases/{id}/assessments/{assessment}": [worker, null, (office) => within(office, "needs_assessment", "= 'shared'", "assessments")],

@@ -11,6 +11,7 @@
 #include "news/news.h"
 #include "open_data/open_data.h"
 #include "overview/overview.h"
+#include "own_file/own_file.h"
 #include "people/people.h"
 #include "places/places.h"
 #include "portal/portal.h"
@@ -28,7 +29,7 @@ web::Routes all_routes(bool developing) {
        {portal::routes(), staff::routes(), directory::routes(), open_data::routes(), people::routes(), guard::routes(),
         desk::routes(), referrals::routes(), overview::routes(), agreements::routes(), news::routes(),
         appointments::routes(), entries::routes(), inquiries::routes(), protection::routes(), cases::routes(),
-        places::routes()}) {
+        places::routes(), own_file::routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   if (developing) all.push_back({web::Method::get, "/style", access::Action::open_public, &show_style});

@@ -261,7 +261,7 @@ std::vector<Row> written_out() {
 bool needs_second_factor(Function function) {
   using enum Function;
   for (Function f : {social_worker, supervisor, administrator, provider_specialist, crisis_worker, commission_secretary,
-                     child_protection, data_protection}) {
+                     child_protection, data_protection, person_served}) {
     if (f == function) return true;
   }
   return false;
