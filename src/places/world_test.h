@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "places/stay_acts.h"
+#include "places/waiting_acts.h"
 #include "platform/db/testing.h"
 #include "referrals/referrals.h"
 
@@ -16,7 +17,10 @@ inline Instant at_noon(std::string_view iso) {
 }
 
 struct World {
-  explicit World(db::Engine engine) : db(db::testing::fresh_database(engine)) { fill(); }
+  explicit World(db::Engine engine) : db(db::testing::fresh_database(engine)) {
+    fill();
+    referrals::set_places({&referral_step, &standing_of});
+  }
 
   SetClock clock{at_noon("2026-11-23")};
   std::unique_ptr<db::Database> db;
@@ -155,6 +159,68 @@ struct World {
     c.id = id;
     c.version = row(id).version;
     return c;
+  }
+  /// Sent by the officer; put on the list, accepted … by the head.
+  ReferralId send(const PersonId& person, const ServiceId& service, const char* urgency = "normal") {
+    referrals::NewReferral n;
+    n.person = person;
+    n.source = Uuid::make();
+    n.to_service = service;
+    n.reason = "Рехабилитация.";
+    n.urgency = urgency;
+    n.package_fields = {"name"};
+    n.legal_ground = "public_task";
+    const auto id = referrals::send_referral(office, officer, n, "");
+    EXPECT_TRUE(id.ok()) << why(id);
+    return id.ok() ? *id : ReferralId{};
+  }
+  referrals::Referral referral(const ReferralId& id) {
+    return db->read([&](db::Session& s) {
+      return referrals::find_referral(s, access::scope(officer, access::Action::open_referral), id)
+          .value_or(referrals::Referral{});
+    });
+  }
+  std::string step(const Actor& who, const ReferralId& id, std::string_view verb, std::string reason = {}) {
+    referrals::Step s;
+    s.id = id;
+    s.verb = verb;
+    s.version = referral(id).version;
+    s.reason = std::move(reason);
+    s.note = verb == "complete" ? "край" : "";
+    s.on = verb == "accept" ? clock.today().plus_days(1).iso() : "";
+    return why(referrals::take_step(office, who, s, ""));
+  }
+  std::vector<WaitingEntry> list_of(const Actor& who, const ServiceId& service) {
+    return db->read([&](db::Session& s) {
+      return store::list_waiting(s, access::scope(who, access::Action::see_waiting_list), peshtera, service);
+    });
+  }
+  std::optional<WaitingEntry> entry_of(const ReferralId& id) {
+    return db->read([&](db::Session& s) { return store::find_open_entry(s, peshtera, id); });
+  }
+  EntryChange entry_change(const ReferralId& id) {
+    const auto entry = entry_of(id).value_or(WaitingEntry{});
+    EntryChange c;
+    c.id = entry.id;
+    c.version = entry.version;
+    return c;
+  }
+  std::optional<store::Offer> offer_of(const ReferralId& id) {
+    return db->read([&](db::Session& s) {
+      const auto entry = store::find_open_entry(s, peshtera, id);
+      return entry ? store::find_open_offer(s, peshtera, entry->id) : std::nullopt;
+    });
+  }
+  std::string offer(const ReferralId& id, const char* note = "") {
+    EntryChange c = entry_change(id);
+    c.begins_on = clock.today().plus_days(1).iso();
+    c.note = note;
+    return why(offer_place(office, head, c, ""));
+  }
+  PersonId somebody() {
+    const auto id = PersonId::make();
+    db->write([&](db::Tx& tx) { fill_person(tx, id, "f", "1970-01-01", 2); });
+    return id;
   }
   std::int64_t count(const db::Query& query) {
     return db->read([&](db::Session& session) { return session.count(query, {}); });

@@ -1,0 +1,296 @@
+#include <random>
+#include <thread>
+
+#include "places/world_test.h"
+
+namespace gishe::places {
+namespace {
+
+class Waiting : public testing::TestWithParam<db::Engine> {
+ protected:
+  World w{GetParam()};
+
+  /// Somebody sent and put on the list, so many days ago.
+  ReferralId waits(int days_ago, const char* urgency = "normal") {
+    const Instant now = w.clock.now();
+    w.clock.move_to(now.plus_seconds(-days_ago * 86400));
+    const auto id = w.send(w.somebody(), w.rehabilitation, urgency);
+    EXPECT_EQ(w.step(w.head, id, "waitlist"), "");
+    w.clock.move_to(now);
+    return id;
+  }
+  std::string answer(const ReferralId& id, bool takes, const char* reason = "") {
+    const auto offer = w.offer_of(id);
+    return World::why(answer_offer(w.office, w.officer, {offer ? offer->id : PlaceOfferId{}, takes, reason, ""}, ""));
+  }
+};
+INSTANTIATE_TEST_SUITE_P(Engines, Waiting, testing::ValuesIn(db::testing::engines()), db::testing::engine_name);
+
+TEST_P(Waiting, who_is_put_on_the_list_stands_there_by_points_and_leaves_with_the_answer) {
+  const auto old = waits(30), urgent = waits(2, "emergency"), fresh = waits(1);
+  const auto list = w.list_of(w.head, w.rehabilitation);
+  ASSERT_EQ(list.size(), 3u);
+  EXPECT_EQ(list[0].referral, urgent);
+  EXPECT_EQ(list[1].referral, old);
+  EXPECT_EQ(list[2].referral, fresh);
+  EXPECT_EQ(w.step(w.officer, old, "withdraw", "need_met"), "");
+  EXPECT_EQ(w.step(w.head, fresh, "decline", "no_capacity"), "");
+  EXPECT_EQ(w.list_of(w.head, w.rehabilitation).size(), 1u);
+  EXPECT_TRUE(w.list_of(w.keeper, w.rehabilitation).empty()) << "another house";
+}
+
+TEST_P(Waiting, an_accepted_referral_reserves_a_place_and_its_end_gives_it_back) {
+  const auto id = w.send(w.man, w.rehabilitation);
+  EXPECT_EQ(w.step(w.head, id, "accept"), "");
+  EXPECT_EQ(w.free_of(w.rehabilitation).free, 2);
+  EXPECT_EQ(w.step(w.head, id, "start_service"), "");
+  const auto stays =
+      w.db->read([&](db::Session& s) { return list_stays(s, access::scope(w.head, access::Action::see_beds), id); });
+  ASSERT_EQ(stays.size(), 1u);
+  EXPECT_EQ(stays[0].state, State::admitted);
+  EXPECT_EQ(w.step(w.head, id, "complete", "goal_met"), "");
+  EXPECT_EQ(w.free_of(w.rehabilitation).free, 3);
+  const auto unkept = w.send(w.woman, w.unkept);
+  EXPECT_EQ(w.step(w.head, unkept, "accept"), "") << "a service without places works as before";
+}
+
+TEST_P(Waiting, coming_to_the_place_starts_the_service) {
+  const auto id = w.send(w.man, w.rehabilitation);
+  EXPECT_EQ(w.step(w.head, id, "accept"), "");
+  NewStay stay;
+  stay.service = w.rehabilitation;
+  stay.referral = id;
+  const auto begun = admit(w.office, w.head, stay, "");
+  ASSERT_TRUE(begun.ok()) << World::why(begun);
+  EXPECT_EQ(w.referral(id).state, referrals::State::in_service);
+  EXPECT_EQ(World::why(admit(w.office, w.head, stay, "")), "places.has_a_place");
+}
+
+TEST_P(Waiting, two_who_accept_the_last_place_at_once) {
+  ASSERT_TRUE(w.come(w.rehabilitation, w.head).ok());
+  ASSERT_TRUE(w.come(w.rehabilitation, w.head).ok());
+  const ReferralId ids[] = {w.send(w.man, w.rehabilitation), w.send(w.woman, w.rehabilitation)};
+  std::string said[2];
+  {
+    std::jthread one([&] { said[0] = w.step(w.head, ids[0], "accept"); });
+    std::jthread other([&] { said[1] = w.step(w.head, ids[1], "accept"); });
+  }
+  EXPECT_EQ(said[0].empty() + said[1].empty(), 1) << said[0] << " / " << said[1];
+  EXPECT_EQ(said[0] + said[1], "places.no_place_free");
+  EXPECT_EQ(w.free_of(w.rehabilitation).free, 0);
+}
+
+TEST_P(Waiting, an_offer_is_held_until_the_sender_says_yes) {
+  const auto id = waits(10);
+  ASSERT_EQ(w.offer(id), "");
+  EXPECT_EQ(w.free_of(w.rehabilitation).free, 2);
+  EXPECT_EQ(w.entry_of(id)->state, WaitingState::offered);
+  static const db::Query stay{"t.stay", "SELECT count(*) FROM stay WHERE state = 'reserved'"};
+  EXPECT_EQ(w.count(stay), 1);
+  EXPECT_EQ(w.db->read([&](db::Session& s) { return count_to_answer(s, w.officer).count; }), 1);
+  EXPECT_EQ(answer(id, true), "");
+  EXPECT_EQ(w.referral(id).state, referrals::State::accepted);
+  EXPECT_FALSE(w.entry_of(id));
+  EXPECT_EQ(w.free_of(w.rehabilitation).free, 2) << "the place stays hers";
+  EXPECT_EQ(World::why(answer_offer(w.office, w.mayor, {PlaceOfferId::make(), true, "", ""}, "")), "not_your_function");
+  EXPECT_EQ(World::why(answer_offer(w.office, w.officer, {PlaceOfferId::make(), true, "", ""}, "")), "not_found");
+}
+
+TEST_P(Waiting, a_declined_offer_gives_the_place_back_and_is_counted) {
+  const auto id = waits(10);
+  ASSERT_EQ(w.offer(id), "");
+  EXPECT_EQ(answer(id, false), "required");
+  EXPECT_EQ(answer(id, false, "not_now"), "");
+  EXPECT_EQ(w.entry_of(id)->state, WaitingState::waiting);
+  EXPECT_EQ(w.entry_of(id)->refused_offers, 1);
+  EXPECT_EQ(w.free_of(w.rehabilitation).free, 3);
+}
+
+TEST_P(Waiting, an_offer_nobody_answers_is_over_by_itself) {
+  const auto id = waits(10);
+  ASSERT_EQ(w.offer(id), "");
+  EXPECT_EQ(expire_offers(w.office), 0);
+  const auto offer = *w.offer_of(id);
+  EXPECT_EQ(offer.answer_due_on, w.office.today().plus_days(3));
+  w.clock.move_to(w.clock.now().plus_seconds(4 * 86400));
+  static const db::Query told{"t.told", "SELECT count(*) FROM message WHERE kind LIKE 'place_offer%'"};
+  const auto before = w.count(told);
+  EXPECT_EQ(expire_offers(w.office), 1);
+  EXPECT_EQ(expire_offers(w.office), 0);
+  EXPECT_EQ(w.count(told), before + 2) << "sender and head";
+  EXPECT_EQ(w.entry_of(id)->refused_offers, 1);
+  EXPECT_EQ(w.free_of(w.rehabilitation).free, 3);
+  EXPECT_EQ(World::why(answer_offer(w.office, w.officer, {offer.id, true, "", ""}, "")), "places.offer_over");
+}
+
+TEST_P(Waiting, nobody_is_passed_without_a_word) {
+  const auto first = waits(60), later = waits(2);
+  EXPECT_EQ(w.offer(later), "places.out_of_turn");
+  EXPECT_EQ(w.offer(later, "Първият чака превоз до март."), "");
+  EXPECT_TRUE(w.entry_of(first));
+}
+
+TEST_P(Waiting, a_place_held_for_an_offer_is_not_given_on_the_board) {
+  const auto id = waits(10);
+  ASSERT_EQ(w.offer(id), "");
+  const auto offer = *w.offer_of(id);
+  EXPECT_EQ(World::why(take_step(w.office, w.head, w.change(offer.stay), Verb::admit, "")), "places.offer_waits");
+  EXPECT_EQ(World::why(take_step(w.office, w.head, w.change(offer.stay), Verb::release, "")), "places.offer_waits");
+  EntryChange back = w.entry_change(id);
+  back.note = "Мястото трябва за спешен случай.";
+  EXPECT_EQ(World::why(take_back_offer(w.office, w.head, back, "")), "");
+  EXPECT_EQ(w.entry_of(id)->refused_offers, 0);
+  EXPECT_EQ(w.free_of(w.rehabilitation).free, 3);
+}
+
+TEST_P(Waiting, the_order_changes_by_decision_only_and_the_history_says_so) {
+  const auto first = waits(60), later = waits(2);
+  EntryChange c = w.entry_change(later);
+  c.points = "500";
+  EXPECT_EQ(World::why(order_entry(w.office, w.head, c, "")), "required");
+  c.reason = "danger";
+  EXPECT_EQ(World::why(order_entry(w.office, w.head, c, "")), "places.decision_needed");
+  c.note = "Остана без жилище след пожар.";
+  EXPECT_EQ(World::why(order_entry(w.office, w.head, c, "")), "");
+  EXPECT_EQ(w.list_of(w.head, w.rehabilitation).front().referral, later);
+  const auto opened = open_entry(w.office, w.head, w.entry_of(later)->id);
+  ASSERT_TRUE(opened.ok());
+  EXPECT_EQ(opened->events.back().note, "Остана без жилище след пожар.");
+  EXPECT_EQ(opened->events.back().by, w.head.account);
+  EXPECT_EQ(World::why(open_entry(w.office, w.keeper, w.entry_of(first)->id)), "not_found");
+}
+
+TEST_P(Waiting, a_new_rule_is_a_new_version_for_everybody) {
+  const auto old = waits(60), urgent = waits(2, "soon");
+  EXPECT_EQ(w.list_of(w.head, w.rehabilitation).front().referral, old);
+  NewRule rule;
+  rule.service = w.rehabilitation;
+  rule.version = 1;
+  rule.soon = "100";
+  rule.each_week = "1";
+  rule.needs = {{"housing", "много"}};
+  EXPECT_EQ(World::why(publish_rule(w.office, w.head, rule, "")), "places.no_such_points");
+  rule.needs = {{"housing", "5"}};
+  EXPECT_EQ(World::why(publish_rule(w.office, w.keeper, rule, "")), "not_found");
+  EXPECT_EQ(World::why(publish_rule(w.office, w.head, rule, "")), "");
+  EXPECT_EQ(World::why(publish_rule(w.office, w.head, rule, "")), "changed_meanwhile");
+  EXPECT_EQ(w.list_of(w.head, w.rehabilitation).front().referral, urgent);
+  EXPECT_EQ(w.entry_of(old)->rule_version, 2);
+}
+
+TEST_P(Waiting, who_is_shielded_waits_for_nobodys_eyes_and_in_nobodys_turn) {
+  const auto seen = waits(10);
+  const auto person = w.somebody();
+  const auto id = w.send(person, w.rehabilitation, "emergency");
+  EXPECT_EQ(w.step(w.head, id, "waitlist"), "");
+  EXPECT_EQ(w.list_of(w.head, w.rehabilitation).size(), 2u);
+  const auto entry = w.entry_of(id)->id;
+  static const db::Query shield{"t.shield", "UPDATE person SET sensitivity = 4 WHERE id = $1"};
+  w.db->write([&](db::Tx& tx) { tx.run(shield, {person}); });
+  EXPECT_EQ(w.list_of(w.head, w.rehabilitation).size(), 1u);
+  EXPECT_EQ(World::why(open_entry(w.office, w.head, entry)), "not_found");
+  EXPECT_EQ(w.db->read([&](db::Session& s) { return store::count_before(s, *w.entry_of(seen)); }), 0);
+  EXPECT_EQ(w.db->read([&](db::Session& s) { return store::count_waiting(s, w.peshtera, w.rehabilitation); }), 1);
+}
+
+TEST_P(Waiting, random_schedules_keep_every_guard) {
+  std::mt19937 random{20261122};
+  const auto dice = [&](int sides) { return static_cast<int>(random() % static_cast<unsigned>(sides)); };
+  std::vector<ReferralId> ids;
+  for (int i = 0; i < 6; ++i) ids.push_back(w.send(w.somebody(), w.rehabilitation));
+  static const db::Query two_on_one{"t.two",
+                                    "SELECT count(*) FROM (SELECT place_id FROM stay WHERE ended_at IS NULL "
+                                    "GROUP BY place_id HAVING count(*) > 1) c"};
+  static const db::Query beyond{"t.beyond", "SELECT count(*) FROM stay WHERE ended_at IS NULL"};
+  static const db::Query torn{"t.torn",
+                              "SELECT count(*) FROM waiting_entry w WHERE (w.state = 'offered') <> EXISTS (SELECT 1 "
+                              "FROM place_offer o WHERE o.entry_id = w.id AND o.state = 'open')"};
+  static const db::Query loose{"t.loose",
+                               "SELECT count(*) FROM place_offer o JOIN stay s ON s.id = o.stay_id WHERE o.state = "
+                               "'open' AND s.state <> 'reserved'"};
+  static const db::Query apart{"t.apart",
+                               "SELECT count(*) FROM referral r WHERE (r.state = 'waitlisted') <> EXISTS (SELECT 1 "
+                               "FROM waiting_entry w WHERE w.referral_id = r.id AND w.closed_at IS NULL)"};
+  static const db::Query unplaced{"t.unplaced",
+                                  "SELECT count(*) FROM referral r WHERE r.state IN ('declined', 'withdrawn', "
+                                  "'completed', 'no_show') AND EXISTS (SELECT 1 FROM stay s WHERE s.referral_id = r.id "
+                                  "AND s.ended_at IS NULL)"};
+  static const db::Query figure{"t.figure", "SELECT places_free FROM service_capacity"};
+  static const db::Query known{"t.known", "SELECT count(*) FROM service_capacity"};
+  const int acts = 400;
+  int done = 0;
+  for (int i = 0; i < acts && !HasFailure(); ++i) {
+    const auto id = ids[static_cast<std::size_t>(dice(static_cast<int>(ids.size())))];
+    std::string said = "x";
+    switch (dice(14)) {
+      case 0:
+      case 1:
+        said = w.step(w.head, id, "waitlist");
+        break;
+      case 2:
+        said = w.step(w.head, id, "accept");
+        break;
+      case 3:
+        said = dice(4) == 0 ? w.step(w.officer, id, "withdraw", "need_met") : w.step(w.head, id, "start_service");
+        break;
+      case 4:
+        said = w.step(w.head, id, dice(3) == 0 ? "no_show" : "start_service");
+        break;
+      case 5:
+        said = w.step(w.head, id, "complete", "goal_met");
+        break;
+      case 6:
+      case 7:
+        said = w.offer(id, "Подхожда му точно това място.");
+        break;
+      case 8:
+        said = answer(id, true);
+        break;
+      case 9:
+        said = answer(id, false, "too_far");
+        break;
+      case 10:
+        w.clock.move_to(w.clock.now().plus_seconds(86400 * dice(3)));
+        said = expire_offers(w.office) > 0 ? "" : "x";
+        break;
+      case 11: {
+        EntryChange c = w.entry_change(id);
+        c.reason = "away";
+        said =
+            World::why(dice(2) == 0 ? suspend_entry(w.office, w.head, c, "") : resume_entry(w.office, w.head, c, ""));
+        break;
+      }
+      case 12: {
+        const auto stays = w.db->read([&](db::Session& s) {
+          return store::list_running(s, access::scope(w.head, access::Action::see_beds), w.peshtera, w.rehabilitation);
+        });
+        if (stays.empty()) break;
+        Change c = w.change(stays[static_cast<std::size_t>(dice(static_cast<int>(stays.size())))].id);
+        c.reason = "own_wish";
+        c.destination = "own_home";
+        c.place = w.places_of(w.rehabilitation)[static_cast<std::size_t>(dice(3))].id;
+        constexpr Verb verbs[] = {Verb::admit, Verb::end, Verb::move, Verb::release};
+        said = World::why(take_step(w.office, w.head, c, verbs[dice(4)], ""));
+        break;
+      }
+      default:
+        said = World::why(w.come(w.rehabilitation, w.head));
+        break;
+    }
+    done += said.empty();
+    if (dice(10) == 0) ids.push_back(w.send(w.somebody(), w.rehabilitation));
+    ASSERT_EQ(w.count(two_on_one), 0);
+    ASSERT_LE(w.count(beyond), 3);
+    ASSERT_EQ(w.count(torn), 0) << "an entry in two states";
+    ASSERT_EQ(w.count(loose), 0);
+    ASSERT_EQ(w.count(apart), 0);
+    ASSERT_EQ(w.count(unplaced), 0);
+    if (w.count(known) > 0) {
+      ASSERT_EQ(w.count(figure), w.free_of(w.rehabilitation).free);
+    }
+  }
+  EXPECT_GT(done, acts / 10) << "the dice never got anywhere: the test says nothing";
+}
+
+}  // namespace
+}  // namespace gishe::places
