@@ -23,9 +23,11 @@ namespace {
   "(SELECT 1 FROM person_barred b WHERE "                                                                       \
   "b.municipality = w.from_municipality AND b.person_id = w.person_id AND b.account_id = $3) "
 
-const db::Query q_list{"waiting.list", WAITING_COLUMNS WAITING_FROM
-                       "WHERE w.organisation_id = $1 AND w.municipality = $4 AND w.service_id = $5 AND w.closed_at IS "
-                       "NULL AND " WAITING_VISIBLE "ORDER BY w.turn, w.id LIMIT 1000"};
+const db::Query q_list GISHE_INDEXED(
+    "waiting.list", WAITING_COLUMNS " FROM waiting_entry w", "waiting_entry_list",
+    "LEFT JOIN person p ON p.municipality = w.from_municipality AND p.id = w.person_id WHERE w.organisation_id = $1 "
+    "AND w.municipality = $4 AND w.service_id = $5 AND w.closed_at IS NULL AND " WAITING_VISIBLE
+    "ORDER BY w.turn, w.id LIMIT 1000");
 const db::Query q_find_in_house{"waiting.find_in_house", WAITING_COLUMNS WAITING_FROM
                                 "WHERE w.id = $4 AND w.organisation_id = $1 AND " WAITING_VISIBLE};
 const db::Query q_find_sent{"waiting.find_sent", WAITING_COLUMNS WAITING_FROM
