@@ -110,6 +110,8 @@ CREATE INDEX application_of_person ON application (municipality, person_id, id);
 
 CREATE INDEX application_open ON application (municipality, id, sensitivity, person_id, opened_by) WHERE state <> 'closed';
 
+CREATE INDEX application_open_opened_by ON application (municipality, opened_by) WHERE state <> 'closed';
+
 CREATE TABLE application_file (
   municipality TEXT NOT NULL,
   id UUID NOT NULL,
@@ -1146,6 +1148,30 @@ CREATE TABLE follow_try (
 
 CREATE INDEX follow_try_by_age ON follow_try (last_at);
 
+CREATE TABLE hand_over (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  from_account UUID NOT NULL,
+  to_account UUID NOT NULL,
+  by_account UUID NOT NULL,
+  at BIGINT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (municipality, id),
+  CHECK (from_account <> to_account)
+);
+
+CREATE INDEX hand_over_by_time ON hand_over (municipality, at);
+
+CREATE TABLE hand_over_count (
+  municipality TEXT NOT NULL,
+  hand_over_id UUID NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('files', 'cases', 'applications', 'referrals')),
+  moved BIGINT NOT NULL CHECK (moved >= 0),
+  stayed BIGINT NOT NULL CHECK (stayed >= 0),
+  PRIMARY KEY (municipality, hand_over_id, kind),
+  FOREIGN KEY (municipality, hand_over_id) REFERENCES hand_over (municipality, id)
+);
+
 CREATE TABLE household (
   municipality TEXT NOT NULL,
   id UUID NOT NULL,
@@ -1813,6 +1839,8 @@ CREATE TABLE person_team (
   FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id)
 );
 
+CREATE INDEX person_team_of_account ON person_team (municipality, account_id) WHERE until_on IS NULL;
+
 CREATE TABLE place (
   municipality TEXT NOT NULL,
   id UUID NOT NULL,
@@ -2074,6 +2102,8 @@ CREATE INDEX referral_by_person ON referral (municipality, person_id);
 CREATE INDEX referral_by_source ON referral (municipality, source_id);
 
 CREATE INDEX referral_inbox ON referral (to_organisation_id, stage, answer_due_on, id);
+
+CREATE INDEX referral_open_sent_by ON referral (municipality, sent_by) WHERE stage <> 'closed';
 
 CREATE INDEX referral_outbox ON referral (municipality, stage, answer_due_on, id);
 

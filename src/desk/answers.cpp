@@ -97,6 +97,10 @@ void referral_changed(db::Tx& tx, Office& office, const referrals::Outcome& outc
   note_application(tx, office, answerer(outcome), file->application, "application.answer_came", "", reason_of(outcome));
 }
 
+void hand_over_in(db::Tx& tx, Office&, const Actor& actor, const AccountId& from, const AccountId& to) {
+  hand_over_applications(tx, actor.post.municipality, from, to);
+}
+
 void person_level_changed(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, Sensitivity level) {
   set_sensitivity(tx, municipality, person, std::max(level, Sensitivity::personal));
 }

@@ -215,4 +215,22 @@ void set_sensitivity(db::Tx& tx, const MunicipalityCode& municipality, const Per
   tx.run(q_tasks, {municipality, person, static_cast<int>(level)});
 }
 
+std::int64_t count_opened_by(db::Session& session, const MunicipalityCode& municipality, const AccountId& account) {
+  static const db::Query q GISHE_INDEXED("application.count_opened_by", "SELECT count(*) FROM application",
+                                         "application_open_opened_by",
+                                         "WHERE municipality = $1 AND opened_by = $2 AND state <> 'closed' AND "
+                                         "sensitivity < 4");
+  return session.count(q, {municipality, account});
+}
+
+void hand_over_applications(db::Tx& tx, const MunicipalityCode& municipality, const AccountId& from,
+                            const AccountId& to) {
+  static const db::Query q GISHE_INDEXED(
+      "application.hand_over", "UPDATE application", "application_open_opened_by",
+      "SET opened_by = $3 WHERE municipality = $1 AND opened_by = $2 AND state <> 'closed' AND sensitivity < 4 AND NOT "
+      "EXISTS (SELECT 1 FROM person_barred b WHERE b.municipality = application.municipality AND b.person_id = "
+      "application.person_id AND b.account_id = $3)");
+  tx.run(q, {municipality, from, to});
+}
+
 }  // namespace gishe::desk

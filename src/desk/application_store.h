@@ -80,6 +80,11 @@ void require_paper(db::Tx& tx, const Application& application, std::string_view 
 void update_paper(db::Tx& tx, const Application& application, const Paper& paper, Instant at, const AccountId& by);
 /// Applications of this person and their tasks take over the level of the file.
 void set_sensitivity(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, Sensitivity level);
+/// Open ones that this account took, shielded people's not among them; and to a colleague, but for people that one is
+/// barred from.
+std::int64_t count_opened_by(db::Session& session, const MunicipalityCode& municipality, const AccountId& account);
+void hand_over_applications(db::Tx& tx, const MunicipalityCode& municipality, const AccountId& from,
+                            const AccountId& to);
 /// New state and version + 1; false when somebody else changed it meanwhile.
 bool update_application_state(db::Tx& tx, const Application& application, ApplicationState state);
 

@@ -80,6 +80,11 @@ void referral_changed(db::Tx& tx, Office& office, const referrals::Outcome& outc
 /// Told by people when a file's level changed: its applications and tasks take it over (wired in app/wiring).
 void person_level_changed(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, Sensitivity level);
 
+/// A colleague leaves: who took an open application has a tie to it, and another one gets it. Shielded people's are
+/// neither counted nor moved.
+std::int64_t count_opened_by(db::Session& session, const MunicipalityCode& municipality, const AccountId& account);
+void hand_over_in(db::Tx& tx, Office& office, const Actor& actor, const AccountId& from, const AccountId& to);
+
 /// Opens the on-line application that was begun on this device.
 inline constexpr std::string_view apply_cookie = "gishe-apply";
 

@@ -19,6 +19,17 @@ inline constexpr RefusalCode days_reversed{"guard.days_reversed", 422};
 inline constexpr RefusalCode too_long_a_time{"guard.too_long_a_time", 422};  // with {days}
 inline constexpr RefusalCode no_such_account{"guard.no_such_account", 422};
 
+inline constexpr RefusalCode same_account{"guard.same_account", 422};
+
+/// What goes to another colleague when one leaves; each capability brings its own (app/wiring). Shielded people's are
+/// neither moved nor counted, and what the other one is barred from stays.
+struct HandOverPort {
+  std::string_view kind;  // files, cases, applications, referrals
+  std::int64_t (*count)(db::Session& session, const MunicipalityCode& municipality, const AccountId& of);
+  void (*move)(db::Tx& tx, Office& office, const Actor& actor, const AccountId& from, const AccountId& to);
+};
+void hand_over_with(std::vector<HandOverPort> all);
+
 /// Emergency openings that wait for this actor's review, for the rail.
 std::int64_t count_unreviewed(db::Session& session, const Actor& actor);
 
@@ -26,6 +37,6 @@ std::int64_t count_unreviewed(db::Session& session, const Actor& actor);
 /// clock has been put back. Gives back how many ended.
 int end_what_is_over(Office& office);
 
-web::Routes routes();  // /emergency, /emergencies, /look-up, /data-protection
+web::Routes routes();  // /emergency, /emergencies, /look-up, /data-protection, /hand-over
 
 }  // namespace gishe::guard

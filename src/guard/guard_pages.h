@@ -19,4 +19,9 @@ web::Response show_accesses(web::Context& c);
 web::Response ask_accesses(web::Context& c);
 web::Response download_accesses(web::Context& c);
 
+web::Response show_hand_over(web::Context& c);
+web::Response preview_from_page(web::Context& c);
+web::Response hand_over_from_page(web::Context& c);
+web::Response show_handed_over(web::Context& c);
+
 }  // namespace gishe::guard::pages

@@ -18,6 +18,11 @@ web::Routes routes() {
       {Method::get, "/look-up", A::look_up_stub, pages::show_look_up},
       {Method::post, "/look-up", A::look_up_stub, pages::look_up_from_page},
 
+      {Method::get, "/hand-over", A::hand_over, pages::show_hand_over},
+      {Method::post, "/hand-over/preview", A::hand_over, pages::preview_from_page},
+      {Method::post, "/hand-over", A::hand_over, pages::hand_over_from_page},
+      {Method::get, "/hand-over/{id}", A::hand_over, pages::show_handed_over},
+
       {Method::get, "/data-protection", A::see_accesses, pages::show_accesses},
       {Method::post, "/data-protection", A::see_accesses, pages::ask_accesses},
       {Method::post, "/data-protection/accesses.csv", A::see_accesses, pages::download_accesses},

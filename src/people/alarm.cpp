@@ -63,6 +63,11 @@ void tell_keepers(db::Tx& tx, const Office& office, const Person& person, std::s
   tell(tx, office, without_barred(tx, person, std::move(accounts)), message_kind);
 }
 
+void tell_accounts(db::Tx& tx, const Office& office, const std::vector<AccountId>& accounts,
+                   std::string_view message_kind) {
+  tell(tx, office, accounts, message_kind);
+}
+
 void raise_alarms(db::Tx& tx, const Office& office, const Actor& actor, const LookUp& look_up) {
   for (const auto& from : store::list_barred_from(tx, actor.account)) {
     if (meets(office, from, look_up)) raise(tx, office, actor, from.person, look_up);

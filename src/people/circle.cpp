@@ -212,6 +212,7 @@ Result<Done> unname_account(Office& office, const Actor& actor, const PersonId& 
                    if (named.size() == 1) return last_named;
                    store::unname_account(tx, p.municipality, id, account);
                    store::drop_proposals(tx, p.municipality, id, account);
+                   let_follow(tx, p, p.sensitivity);
                    note(tx, office, actor, allowed, "person.account_unnamed", {{"named", account.text(), ""}});
                    return Done{};
                  });

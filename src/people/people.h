@@ -221,6 +221,14 @@ std::vector<Person> list_by_pseudonym(db::Session& session, const access::Scope&
 /// alarms without being on it) and to `also`; never to `but_not` or to somebody barred from it.
 void tell_keepers(db::Tx& tx, const Office& office, const Person& person, std::string_view message_kind,
                   const AccountId& but_not, const std::vector<AccountId>& also = {});
+/// The same kind of message to these accounts.
+void tell_accounts(db::Tx& tx, const Office& office, const std::vector<AccountId>& accounts,
+                   std::string_view message_kind);
+/// Files on whose team the account is, shielded ones not counted; and all of them, at most 2,000, to a colleague who is
+/// not barred from them, each with its ledger line. For the hand-over, which asked access and opens nothing.
+std::int64_t count_team_of(db::Session& session, const MunicipalityCode& municipality, const AccountId& account);
+void hand_over_team_in(db::Tx& tx, const Office& office, const Actor& actor, const AccountId& from,
+                       const AccountId& to);
 /// Through the port of find_colleagues_with.
 std::vector<Colleague> list_holders(db::Session& session, access::Action action, const MunicipalityCode& municipality,
                                     Day on);

@@ -239,6 +239,14 @@ std::vector<Referral> list_overdue(db::Session& session, const Actor& actor, Day
   return late;
 }
 
+std::int64_t count_sent_by(db::Session& session, const MunicipalityCode& municipality, const AccountId& account) {
+  return store::count_sent_by(session, municipality, account);
+}
+
+void hand_over_in(db::Tx& tx, Office&, const Actor& actor, const AccountId& from, const AccountId& to) {
+  store::hand_over(tx, actor.post.municipality, from, to);
+}
+
 void person_level_changed(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, Sensitivity level) {
   store::set_sensitivity(tx, municipality, person, std::max(level, Sensitivity::personal));
 }

@@ -15,10 +15,11 @@ namespace {
   "r.paused_days, r.questions_asked, r.decline_reason, r.decline_suggestion, r.appointment_on, r.appointment_note, " \
   "r.expected_on, r.place_taken, r.outcome_code, r.outcome_note, r.escalated_at, r.sent_by, r.answered_by, "         \
   "r.changed_at"
-// $2 the highest level, $3 whose eyes.
+// $2 the highest level, $3 whose eyes. Never those of an account barred from the person.
 #define VISIBLE                                                                                           \
   "(r.sensitivity <= $2 OR EXISTS (SELECT 1 FROM referral_named n WHERE n.municipality = r.municipality " \
-  "AND n.referral_id = r.id AND n.account_id = $3))"
+  "AND n.referral_id = r.id AND n.account_id = $3)) AND NOT EXISTS (SELECT 1 FROM person_barred b WHERE " \
+  "b.municipality = r.municipality AND b.person_id = r.person_id AND b.account_id = $3)"
 
 const db::Query q_find_in_municipality{"referral.find_in_municipality",
                                        "SELECT " REFERRAL_COLUMNS
@@ -405,7 +406,14 @@ void set_sensitivity(db::Tx& tx, const MunicipalityCode& municipality, const Per
       "n.account_id, r.person_id FROM referral r JOIN person_named n ON n.municipality = r.municipality AND "
       "n.person_id = r.person_id WHERE r.municipality = $1 AND r.person_id = $2 "
       "ON CONFLICT (municipality, referral_id, account_id) DO NOTHING"};
+  // Who is no longer named for the person is named for none of her referrals.
+  static const db::Query q_unnamed GISHE_INDEXED(
+      "referral.unname_all", "DELETE FROM referral_named", "referral_named_by_person",
+      "WHERE municipality = $1 AND person_id = $2 AND NOT EXISTS (SELECT 1 FROM person_named n WHERE n.municipality = "
+      "referral_named.municipality AND n.person_id = referral_named.person_id AND n.account_id = "
+      "referral_named.account_id)");
   tx.run(q, {municipality, person, static_cast<int>(level)});
+  tx.run(q_unnamed, {municipality, person});
   if (level == Sensitivity::shielded) tx.run(q_named, {municipality, person});
 }
 
@@ -418,6 +426,23 @@ void insert_event(db::Tx& tx, const Record& record, const Event& event) {
 void insert_message(db::Tx& tx, const Record& record, const Message& message) {
   tx.run(q_insert_message,
          {record.municipality, record.id, record.version, message.kind, message.at, message.by, message.body});
+}
+
+std::int64_t count_sent_by(db::Session& session, const MunicipalityCode& municipality, const AccountId& account) {
+  static const db::Query q GISHE_INDEXED("referral.count_sent_by", "SELECT count(*) FROM referral",
+                                         "referral_open_sent_by",
+                                         "WHERE municipality = $1 AND sent_by = $2 AND stage <> 'closed' AND "
+                                         "sensitivity < 4");
+  return session.count(q, {municipality, account});
+}
+
+void hand_over(db::Tx& tx, const MunicipalityCode& municipality, const AccountId& from, const AccountId& to) {
+  static const db::Query q GISHE_INDEXED(
+      "referral.hand_over", "UPDATE referral", "referral_open_sent_by",
+      "SET sent_by = $3 WHERE municipality = $1 AND sent_by = $2 AND stage <> 'closed' AND sensitivity < 4 AND NOT "
+      "EXISTS (SELECT 1 FROM person_barred b WHERE b.municipality = referral.municipality AND b.person_id = "
+      "referral.person_id AND b.account_id = $3)");
+  tx.run(q, {municipality, from, to});
 }
 
 }  // namespace gishe::referrals::store

@@ -73,4 +73,8 @@ std::optional<Agreement> find_agreement(db::Session& session, const Municipality
                                         Lock lock);
 int count_used(db::Session& session, const MunicipalityCode& from, const QuotaAgreementId& id);
 
+/// Not closed, shielded people's not among them; and to a colleague, but for people that one is barred from.
+std::int64_t count_sent_by(db::Session& session, const MunicipalityCode& municipality, const AccountId& account);
+void hand_over(db::Tx& tx, const MunicipalityCode& municipality, const AccountId& from, const AccountId& to);
+
 }  // namespace gishe::referrals::store

@@ -135,6 +135,11 @@ void set_places(PlacesPort port);
 /// for a shielded person are named for her referrals (wired in app/wiring).
 void person_level_changed(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, Sensitivity level);
 
+/// A colleague leaves: the open referrals of one account tell another from now on. Shielded people's are neither
+/// counted nor moved.
+std::int64_t count_sent_by(db::Session& session, const MunicipalityCode& municipality, const AccountId& account);
+void hand_over_in(db::Tx& tx, Office& office, const Actor& actor, const AccountId& from, const AccountId& to);
+
 /// Quota agreement between a municipality and a provider elsewhere.
 struct Quota {
   QuotaAgreementId id;

@@ -30,7 +30,7 @@ function kindOf(pattern) {
   return [["/provider/stays/{id}", "stays"], ["/provider/waiting/entries/{id}", "entries"], ["/places/offers/{id}", "offers"], ["/protection/contacts/{id}", "crises"], ["/protection/signals/{id}", "signals"], ["/editor/changes/{id}", "changes"], ["/editor/reports/{id}", "reports"], ["/editor/duplicates/{id}", "duplicates"],
     ["/hsds/organizations/{id}", "organizations"], ["/hsds/taxonomies/{id}", "taxonomies"],
     ["/hsds/taxonomy_terms/{id}", "taxonomy_terms"], ["/hsds/service_at_locations/{id}", "service_at_location"],
-    ["/people/alarms/{", "secrets"], ["/emergency/{", "secrets"], ["/emergencies/{", "secrets"],  // whose: their own stories
+    ["/people/alarms/{", "secrets"], ["/emergency/{", "secrets"], ["/hand-over/{", "secrets"], ["/emergencies/{", "secrets"],  // whose: their own stories
     ["/agreements/{id}", "agreements"], ["/bills/{id}", "bills"], ["/people/{id}", "people"], ["/cases/{id}", "cases"], ["/desk/online/{id}", "online"], ["/online-applications/{id}", "online"], ["/apply/{step}", "secrets"], ["/apply/slip", "secrets"], ["/applications/{id}", "applications"], ["/tasks/{id}", "tasks"], ["/referrals/{id}", "referrals"],
     ["/services/{id}", "services"], ["/contacts/{id}", "contacts"], ["/inquiries/{id}", "inquiries"], ["/accounts/{id}", "accounts"],
     ["/news/pictures/{", "pictures"], ["/news/{", "news"], ["/newsroom/{id}", "news"], ["/appointments/{id}", "appointments"], ["/appointments/mine", "secrets"],

@@ -148,7 +148,7 @@ export const pages = {
   ...Object.fromEntries(["notes", "log", "conferences", "partners"].map((part) => [`/cases/{id}/${part}`, [worker, running]])),
   "/cases/{id}": [worker, running], "/cases/{id}/hold": [worker, running], "/cases/{id}/closure": [worker, running],
   "/cases/{id}/reopening": [worker, (office) => one(office, caseIn("= 'closed'"))[0]],
-  "/emergency": [officer], "/emergencies": [supervisor], "/look-up": [officer], "/data-protection": ["dpo@lesichovo.example"],
+  "/emergency": [officer], "/emergencies": [supervisor], "/look-up": [officer], "/data-protection": ["dpo@lesichovo.example"], "/hand-over": [supervisor],
   "/desk": [officer], "/desk/applications": [officer],
   "/desk/applications/new": [officer, null, (office) => `/desk/applications/new?person=${person(office)}`],
   "/desk/applications/{id}": [officer, (office) => line(office)[0]],

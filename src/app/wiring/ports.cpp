@@ -32,6 +32,7 @@ void join_capabilities() {
   people::follow_sensitivity_with({&desk::person_level_changed, &referrals::person_level_changed});
   join_colleagues();
   join_inquiries();
+  join_hand_over();
   directory::set_entry_listener(&open_data::entry_changed);
   staff::list_organisations_with(&directory::list_organisations);
 }

@@ -15,6 +15,8 @@ void join_capabilities();
 void join_colleagues();
 /// What people ask from outside, on the officer's day and in the intake form.
 void join_inquiries();
+/// What goes to another colleague when one leaves.
+void join_hand_over();
 web::Routes all_routes(bool developing);
 web::Doorkeeper doorkeeper(Office& office);
 /// Programs outside that this house was told of; an empty address: none.
