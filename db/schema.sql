@@ -68,6 +68,28 @@ CREATE TABLE agreement_event (
   FOREIGN KEY (municipality, agreement_id) REFERENCES agreement (municipality, id)
 );
 
+CREATE TABLE answer_link (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  referral_id UUID NOT NULL,
+  token_hash BYTEA NOT NULL CHECK (length(token_hash) = 32),
+  kind TEXT NOT NULL CHECK (kind IN ('answer', 'outcome')),
+  state TEXT NOT NULL CHECK (state IN ('open', 'used', 'withdrawn')),
+  expires_on TEXT NOT NULL,
+  sent_to TEXT NOT NULL,
+  made_by UUID NOT NULL,
+  made_at BIGINT NOT NULL,
+  opened_by TEXT NOT NULL DEFAULT '',
+  opened_at BIGINT,
+  closed_at BIGINT,
+  CHECK ((state = 'open') = (closed_at IS NULL)),
+  PRIMARY KEY (municipality, id),
+  UNIQUE (municipality, token_hash),
+  FOREIGN KEY (municipality, referral_id) REFERENCES referral (municipality, id)
+);
+
+CREATE UNIQUE INDEX answer_link_open ON answer_link (municipality, referral_id) WHERE state = 'open';
+
 CREATE TABLE api_token (
   digest BYTEA PRIMARY KEY CHECK (length(digest) = 32),
   account_id UUID NOT NULL REFERENCES account (id),

@@ -133,6 +133,7 @@ Record after_step(const Record& record, const Transition& transition, const Step
   after.note = step.note;
   if (step.verb == Verb::counter && step.terms) after.terms = *step.terms;
   if ((step.verb == Verb::give_notice || step.verb == Verb::leave_zone) && step.on) after.terms.until = *step.on;
+  after.terms.from = std::min(after.terms.from, after.terms.until);
   if (!is_negotiated(after.state)) after.answer_due = std::nullopt;
   return after;
 }

@@ -165,12 +165,15 @@ Seen seen_of(db::Session& session, const Actor& actor, const Record& record, Day
   return seen;
 }
 
-/// The last day on which both plan in one zone, between a day they did and one they do not. Leaving has one day, so
-/// halving finds it.
-Day last_day_together(db::Session& session, const Record& r, Day together, Day apart) {
+/// The last day on which both plan in one zone, when they do not on the agreement's own last day. Leaving has one day,
+/// so halving finds it; one that would begin only after it ends before it begins.
+Day last_day_together(db::Session& session, const Record& r, Day today) {
+  const auto in_zone = [&](Day on) { return in_one_zone(session, r.municipality, r.to_municipality, on); };
+  Day together = in_zone(r.terms.from) ? r.terms.from : today, apart = r.terms.until;
+  if (!in_zone(together)) return today.plus_days(-1);
   while (together.days_until(apart) > 1) {
     const Day middle = together.plus_days(together.days_until(apart) / 2);
-    (in_one_zone(session, r.municipality, r.to_municipality, middle) ? together : apart) = middle;
+    (in_zone(middle) ? together : apart) = middle;
   }
   return together;
 }
@@ -260,11 +263,10 @@ int end_with_zone(Office& office) {
   return office.db.write([&](db::Tx& tx) {
     int ended = 0;
     for (const Record& record : store::list_resting_on_zone(tx, today, at_once)) {
-      const auto together = [&](Day on) { return in_one_zone(tx, record.municipality, record.to_municipality, on); };
-      if (together(record.terms.until) || !together(record.terms.from)) continue;
+      if (in_one_zone(tx, record.municipality, record.to_municipality, record.terms.until)) continue;
       Step step;
       step.verb = Verb::leave_zone;
-      step.on = last_day_together(tx, record, record.terms.from, record.terms.until);
+      step.on = last_day_together(tx, record, today);
       const Transition* transition = find_transition(record.state, step.verb, Side::system);
       if (!transition) continue;
       Record after = after_step(record, *transition, step, office.now());

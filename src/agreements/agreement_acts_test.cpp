@@ -103,6 +103,22 @@ TEST_P(Agreements, who_leaves_the_zone_leaves_its_agreements_on_that_day) {
   EXPECT_EQ(after.events.back().verb, "leave_zone");
 }
 
+TEST_P(Agreements, what_would_begin_after_leaving_never_does) {
+  auto later = w.request();
+  later.terms.from = World::day("2027-06-01");
+  const auto id = ask_to_agree(w.office, w.supervisor, later, "");
+  ASSERT_TRUE(id.ok());
+  ASSERT_EQ(w.step(w.other_side, *id, Verb::accept), "");
+  w.db->write([&](db::Tx& tx) {
+    static const db::Query q{"t.leave_early",
+                             "UPDATE zone_member SET valid_to = '2027-03-31' WHERE municipality = 'PAZ21'"};
+    tx.run(q, {});
+  });
+  EXPECT_EQ(end_with_zone(w.office), 1);
+  EXPECT_FALSE(quota("2027-06-01"));
+  EXPECT_EQ(w.seen(w.supervisor, *id).record.terms.until, World::day("2027-03-31"));
+}
+
 TEST_P(Agreements, the_gap_finder_finds_the_neighbour_and_never_a_hidden_place) {
   w.agreed();
   w.clock.move_to(World::noon("2026-12-05"));

@@ -79,6 +79,7 @@ void make_known(db::Tx& tx, Office& office, const Actor& actor, const Happening&
   event.side = side_name(happening.transition.who);
   event.reason = happening.reason;
   event.note = is_talk ? std::string() : happening.note;  // a question and its answer stand in referral_message
+  if (!happening.who.empty()) event.note = happening.who + (event.note.empty() ? "" : ". " + event.note);
   event.by = actor.account;
   event.from = happening.before.state;
   event.to = after.state;

@@ -37,6 +37,7 @@ web::Response draw(web::Context& context, const NewReferral& n, const std::optio
                                                                   {"places", w.number(offer.quota->places)}}));
   }
   page.error_summary("ERRORS", refusals);
+  page.show_if(offer.by_link, "BY_LINK");
 
   auto reason = labelled(w, "reason");
   reason.value = n.reason;
@@ -87,6 +88,7 @@ web::Response post_new(web::Context& context) {
   n->urgency = request.form("urgency");
   n->legal_ground = request.form("legal_ground");
   n->consent_how = request.form("consent_how");
+  n->by_link = request.form("by_link") == "yes";
   for (const auto field : request.form_all("package")) n->package_fields.emplace_back(field);
   for (const auto need : request.form_all("needs")) n->needs.emplace_back(need);
   const auto sent = send_referral(context.office, context.actor, *n, context.once_key());

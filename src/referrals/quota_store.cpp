@@ -23,8 +23,10 @@ const db::Query q_add{
     "INSERT INTO quota_agreement (municipality, id, to_municipality, service_type, number, places, "
     "unit_cost_cents_per_day, valid_from_on, valid_until_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
 
-const db::Query q_end{"quota.end",
-                      "UPDATE quota_agreement SET valid_until_on = $3 WHERE municipality = $1 AND id = $2"};
+const db::Query q_end{
+    "quota.end",
+    "UPDATE quota_agreement SET valid_until_on = $3, valid_from_on = CASE WHEN valid_from_on > $3 THEN $3 ELSE "
+    "valid_from_on END WHERE municipality = $1 AND id = $2"};
 
 store::Agreement read(const db::Row& row) {
   store::Agreement a;

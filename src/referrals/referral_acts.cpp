@@ -63,28 +63,7 @@ void move_place(db::Tx& tx, const Transition& transition, Record& record, Instan
 Result<State> step_in(db::Tx& tx, Office& office, const Actor& actor, const Step& step, Verb verb) {
   auto allowed = ask_access(tx, actor, any_transition(verb).action, step.id);
   if (!allowed) return allowed.refusals();
-  const Record& record = allowed->record;
-  const Transition* transition = find_transition(record.state, verb);
-  if (step.version != record.version) return changed_meanwhile;
-  if (!transition) return not_from_this_state;
-
-  const auto on = step.on.empty() ? std::nullopt : Day::from_person(step.on);
-  auto no = why_not_step(record, step, on, office.today());
-  if (!no.empty()) return no;
-  if (auto refusal = why_not_place(tx, record, *transition)) return *refusal;
-
-  Record after = after_step(record, *transition, step, on, actor.account, office.now());
-  const auto kept = ask_places(tx, office, actor, record, transition->to, on);
-  if (!kept) return kept.refusals();
-  if (*kept) {
-    after.place_taken = false;
-  } else {
-    move_place(tx, *transition, after, office.now());
-  }
-  if (!make_happen(tx, office, actor, {*transition, record, after, step.reason, step.note, allowed->rule})) {
-    return changed_meanwhile;
-  }
-  return after.state;
+  return step_on(tx, office, actor, allowed->record, step, verb, allowed->rule);
 }
 
 std::string digest_of(const Step& step) {
@@ -123,6 +102,31 @@ Step tidied(const Step& asked) {
 
 }  // namespace
 
+Result<State> step_on(db::Tx& tx, Office& office, const Actor& actor, const Record& record, const Step& step, Verb verb,
+                      const char* rule, std::string_view who) {
+  const Transition* transition = find_transition(record.state, verb);
+  if (step.version != record.version) return changed_meanwhile;
+  if (!transition) return not_from_this_state;
+
+  const auto on = step.on.empty() ? std::nullopt : Day::from_person(step.on);
+  auto no = why_not_step(record, step, on, office.today());
+  if (!no.empty()) return no;
+  if (auto refusal = why_not_place(tx, record, *transition)) return *refusal;
+
+  Record after = after_step(record, *transition, step, on, actor.account, office.now());
+  const auto kept = ask_places(tx, office, actor, record, transition->to, on);
+  if (!kept) return kept.refusals();
+  if (*kept) {
+    after.place_taken = false;
+  } else {
+    move_place(tx, *transition, after, office.now());
+  }
+  if (!make_happen(tx, office, actor, {*transition, record, after, step.reason, step.note, rule, std::string(who)})) {
+    return changed_meanwhile;
+  }
+  return after.state;
+}
+
 void set_places(PlacesPort port) { places = port; }
 
 Standing standing_of(db::Session& session, const Actor& actor, const words::Words& words, const Referral& referral,
@@ -157,6 +161,14 @@ Result<Record> find_allowed(db::Session& session, const Actor& actor, access::Ac
   if (!allowed) return allowed.refusals();
   *rule = allowed->rule;
   return allowed->record;
+}
+
+Result<Referral> ask_referral(db::Session& session, const Actor& actor, access::Action action, const ReferralId& id,
+                              bool* shielded) {
+  auto allowed = ask_access(session, actor, action, id);
+  if (!allowed) return allowed.refusals();
+  *shielded = allowed->facts.sensitivity == Sensitivity::shielded;
+  return Referral(allowed->record);
 }
 
 Result<Opened> open_referral(Office& office, const Actor& actor, const ReferralId& id) {

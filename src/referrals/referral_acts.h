@@ -27,6 +27,7 @@ struct Offer {
   std::vector<std::string> fewest;  // the smallest set that serves: proposed
   std::string to_service_name, to_organisation_name;
   std::optional<Quota> quota;
+  bool by_link = false;  // nobody there has an account
   Day answer_due_on;
 };
 Result<Offer> offer_package(Office& office, const Actor& actor, const PersonId& person, const ServiceId& service,
@@ -56,10 +57,16 @@ struct Happening {
   const Record& after;
   std::string reason, note;
   const char* rule;
+  std::string who = {};  // stands behind it, where it is no account: goes before the note of the event
 };
 bool make_happen(db::Tx& tx, Office& office, const Actor& actor, const Happening& happening);
 /// The parts of it that also a new referral needs.
 void make_known(db::Tx& tx, Office& office, const Actor& actor, const Happening& happening);
+
+/// The step itself, when who may take it has been asked already: version, table, rules of its fields, places,
+/// everything that happens with it.
+Result<State> step_on(db::Tx& tx, Office& office, const Actor& actor, const Record& record, const Step& step, Verb verb,
+                      const char* rule, std::string_view who = {});
 
 /// The name a step has in the ledger: "referral.sent".
 std::string ledger_name(Verb verb);

@@ -89,7 +89,10 @@ std::vector<Values::Step> steps_of(const words::Words& w, const Opened& opened, 
     Values::Step step;
     step.when = w.moment(event.at);
     step.what = w("referral.event." + event.verb);
-    step.who = event.by.is_nil() ? w("referrals.the_system") : staff::account_name(session, event.by);
+    const bool by_link = event.by.is_nil() && event.side == side_name(Side::receiver);
+    step.who = by_link             ? w("referrals.by_link")
+               : event.by.is_nil() ? w("referrals.the_system")
+                                   : staff::account_name(session, event.by);
     step.note = code_words(w, reason_family(verb), event.reason);
     if (!event.note.empty()) step.note += (step.note.empty() ? "" : ": ") + event.note;
     step.tone = tone_of(event.to);

@@ -30,6 +30,12 @@ const db::Query q_find_for_organisation{"referral.find_for_organisation",
 const db::Query q_find_for_town{"referral.find_for_town", "SELECT " REFERRAL_COLUMNS
                                                           " FROM referral r WHERE r.id = $4 AND r.to_municipality = $1 "
                                                           "AND " VISIBLE};
+// The person's own level counts too: it is raised in the same transaction, but a link must not lean on that.
+const db::Query q_find_unshielded{
+    "referral.find_unshielded",
+    "SELECT " REFERRAL_COLUMNS
+    " FROM referral r JOIN person p ON p.municipality = r.municipality AND p.id = r.person_id "
+    "WHERE r.municipality = $1 AND r.id = $2 AND r.sensitivity < 4 AND p.sensitivity < 4"};
 const db::Query q_by_source GISHE_INDEXED("referral.by_source", "SELECT " REFERRAL_COLUMNS " FROM referral r",
                                           "referral_by_source",
                                           "WHERE r.municipality = $1 AND r.source_id = $4 AND " VISIBLE
@@ -238,6 +244,13 @@ std::vector<Record> list_open_of_person(db::Session& session, const access::Scop
   if (end_of(scope) != End::municipality) return found;
   session.each(q_open_of_person, {scope.municipality(), scope.sensitivity_max(), scope.account(), person},
                [&](const db::Row& row) { found.push_back(read(row)); });
+  return found;
+}
+
+std::optional<Record> find_unshielded(db::Session& session, const MunicipalityCode& municipality,
+                                      const ReferralId& id) {
+  std::optional<Record> found;
+  session.one(q_find_unshielded, {municipality, id}, [&](const db::Row& row) { found = read(row); });
   return found;
 }
 

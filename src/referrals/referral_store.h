@@ -10,6 +10,8 @@ namespace gishe::referrals::store {
 
 /// The row if it lies in the scope's territory and level; relations are the business of referral_access.
 std::optional<Record> find(db::Session& session, const access::Scope& scope, const ReferralId& id);
+/// For who holds a link to it: never one about a shielded person.
+std::optional<Record> find_unshielded(db::Session& session, const MunicipalityCode& municipality, const ReferralId& id);
 /// Several by the desk's lines, at most 200 sources.
 /// Not closed, newest first; at most 50.
 std::vector<Record> list_open_of_person(db::Session& session, const access::Scope& scope, const PersonId& person);

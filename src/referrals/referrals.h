@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -76,6 +77,7 @@ struct NewReferral {
   std::vector<std::string> package_fields;  // which fields go along; the smallest set that serves
   std::vector<std::string> needs;           // need codes
   std::string legal_ground;                 // consent, or a ground code (locale "legal_ground.CODE")
+  bool by_link = false;                     // the receiver has no account: a link or a letter brings the answer
   std::string consent_how;                  // written, oral_recorded, representative; for legal_ground == consent
 };
 
@@ -185,6 +187,13 @@ std::vector<Served> list_served_under(db::Session& session, const MunicipalityCo
 /// By the scope's organisation, with a day in service from `first` to `last`; by number.
 std::vector<Served> list_served_by(db::Session& session, const access::Scope& scope, Day first, Day last);
 
+std::span<const std::string_view> outcomes();  // codes of a completed service; locale "referral.outcome.CODE"
+/// A field of a package as people read it.
+std::string package_words(const words::Words& w, std::string_view field, const std::string& value);
+/// The referral when the actor may do `action` to it: for acts of higher floors.
+Result<Referral> ask_referral(db::Session& session, const Actor& actor, access::Action action, const ReferralId& id,
+                              bool* shielded);
+
 /// What other capabilities show on the page of a referral, to whom has just opened it. Set once by wiring.
 struct Beside {
   std::string title;
@@ -213,6 +222,22 @@ Result<State> take_step(Office& office, const Actor& actor, const Step& step, st
 /// Inside somebody else's transaction. take_offer is the sender's yes to a place offered to who waits.
 Result<State> take_step_in(db::Tx& tx, Office& office, const Actor& actor, const Step& step);
 
+/// What the holder of a link may see of a referral; nullopt for shielded people and where the package has closed.
+struct ForLink {
+  Referral referral;
+  std::string first_name;  // from the package; empty when no name was sent
+  std::vector<std::string> needs;
+  std::string reason;
+  std::vector<std::pair<std::string, std::string>> package;
+  bool may_ask = false;
+};
+std::optional<ForLink> find_for_link(db::Session& session, const MunicipalityCode& municipality, const ReferralId& id);
+/// The holder has said who she is and reads the package: a ledger line; the first time, the step sent → delivered.
+Result<State> open_by_link(db::Tx& tx, Office& office, const MunicipalityCode& municipality, const ReferralId& id);
+/// accept, ask, decline, start_service, complete, no_show, not_started by link: the same table as for accounts, side
+/// receiver. `who`: name, post and organisation as said; kept with the event.
+Result<State> take_step_by_link(db::Tx& tx, Office& office, const MunicipalityCode& municipality, const Step& step,
+                                std::string_view who);
 /// Expires what is past due + grace; called by the jobs runner. Returns how many (at most 500 a call).
 int expire_overdue(Office& office);
 

@@ -15,8 +15,8 @@ namespace {
 constexpr std::size_t reason_length_max = 2000;
 constexpr std::size_t needs_max = 10;
 
-bool receives(const directory::Service& service) {
-  return service.accepts_referrals && (service.status == "published" || service.status == "needs_update");
+bool works(const directory::Service& service) {
+  return (service.status == "published" || service.status == "needs_update");
 }
 
 void check_reason(const NewReferral& n, Refusals& no) {
@@ -157,7 +157,8 @@ Result<ReferralId> send_referral_in(db::Tx& tx, Office& office, const Actor& act
 
   auto no = faults_in(tx, n);
   const auto service = directory::find_service(tx, n.to_service);
-  if (!service || !receives(*service)) no.emplace_back(receiver_closed, "to_service");
+  const bool answers = service && (service->accepts_referrals || n.by_link);
+  if (!service || !works(*service) || !answers) no.emplace_back(receiver_closed, "to_service");
   if (!no.empty()) return no;
 
   const Day today = office.today();
@@ -215,7 +216,7 @@ Result<Offer> offer_package(Office& office, const Actor& actor, const PersonId& 
     const auto decision = access::decide(actor, access::Action::send_referral, *facts);
     if (!decision.allowed) return *decision.no;
     const auto service = directory::find_service(tx, to);
-    if (!service || !receives(*service)) return receiver_closed;
+    if (!service || !works(*service)) return receiver_closed;
     const auto scope = access::scope(actor, access::Action::send_referral);
     const auto whom = people::find_person(tx, scope, person);
     const auto due = answer_due(tx, facts->municipality, urgency, office.today());
@@ -226,6 +227,7 @@ Result<Offer> offer_package(Office& office, const Actor& actor, const PersonId& 
     offer.values = people::package_values(tx, scope, person, people::package_fields());
     std::erase_if(offer.values, [](const auto& entry) { return entry.second.empty(); });
     offer.fewest = {"name", "settlement", "phone", "contact_rule"};
+    offer.by_link = !service->accepts_referrals;
     offer.to_service_name = service->name;
     offer.to_organisation_name = service->organisation_name;
     offer.quota = quota_towards(tx, facts->municipality, *service, office.today());

@@ -39,6 +39,7 @@ const sendable = (office) => one(office, `SELECT a.id FROM application a JOIN ap
   WHERE a.municipality = 'PAZ14' AND a.sensitivity = 2 AND l.state = 'completeness_check' AND l.service_id IS NOT NULL ORDER BY a.id DESC LIMIT 1`)[0];
 
 /** One referral from the officer to the house in each state that has pages of its own, made over the JSON API. */
+let answerAddress;  // a link by which somebody without an account answers
 const referrals = {};
 export async function sendReferrals(office) {
   const as = Object.fromEntries([officer, house].map((email) => [email, new Visitor(office.address, { token: office.run(["token", email, "--sensitive"]).trim().split(/\s+/).at(-1) })]));
@@ -58,6 +59,11 @@ export async function sendReferrals(office) {
     referrals[state] = id;
   }
   for (const visitor of Object.values(as)) visitor.close();
+  const sender = new Visitor(office.address);
+  await sender.signIn(officer, demoPassword);
+  const made = await sender.submit(await sender.get(`/referrals/${referrals.sent}/answer-link`), /answer-link$/);
+  answerAddress = made.body.match(/\/answer\/[\w.-]+/)[0];
+  sender.close();
 }
 const news = (office) => one(office, "SELECT id FROM news_item WHERE municipality = 'PAZ14' AND state = 'published' ORDER BY dated_on DESC LIMIT 1")[0];
 const newsAddress = (office) => `/news/ekipi-ot-lukovit-uchiha-ot-kolegite-si-v-kazanlak-${one(office, "SELECT code FROM news_item WHERE municipality = 'PAZ14' AND state = 'published' ORDER BY dated_on DESC LIMIT 1")[0]}`;
@@ -161,6 +167,7 @@ export const pages = {
   "/desk/inquiries/{id}": [officer, (office) => one(office, "SELECT id FROM inquiry WHERE municipality = 'PAZ14' AND kind = 'question' ORDER BY id LIMIT 1")[0]],
   "/gaps": [officer, null, () => "/gaps?type=therapy_rehabilitation"], "/agreements": [officer], "/agreements/new": [supervisor],
   "/agreements/{id}": [supervisor, (office) => one(office, "SELECT id FROM agreement WHERE municipality = 'PAZ14' AND state = 'asked' ORDER BY id LIMIT 1")[0]],
+  "/referrals/{id}/answer-link": [officer, referral("sent")], "/answer/{token}": [null, null, () => answerAddress],
   "/monthly-reports": [house], "/referrals/{id}/report": [house, referral("in_service")],
   "/bills/{id}": [supervisor, (office) => one(office, "SELECT id FROM bill WHERE municipality = 'PAZ14' ORDER BY id LIMIT 1")[0]],
   "/referrals": [house],

@@ -1,4 +1,5 @@
 #include "agreements/agreements.h"
+#include "answers/answers.h"
 #include "app/wiring/wiring.h"
 #include "cases/cases.h"
 #include "desk/desk.h"
@@ -24,7 +25,7 @@ static void referral_changed(db::Tx& tx, Office& office, const referrals::Outcom
 }
 
 void join_capabilities() {
-  referrals::show_beside_with({&agreements::beside_referral});
+  referrals::show_beside_with({&answers::beside_referral, &agreements::beside_referral});
   referrals::set_listener(&referral_changed);
   referrals::set_places({&places::referral_step, &places::standing_of});
   people::find_correspondents_with(&correspondent);

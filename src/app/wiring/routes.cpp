@@ -1,4 +1,5 @@
 #include "agreements/agreements.h"
+#include "answers/answers.h"
 #include "app/openapi.h"
 #include "app/wiring/wiring.h"
 #include "appointments/appointments.h"
@@ -27,9 +28,9 @@ web::Routes all_routes(bool developing) {
   web::Routes all;
   for (const web::Routes& some :
        {portal::routes(), staff::routes(), directory::routes(), open_data::routes(), people::routes(), guard::routes(),
-        desk::routes(), referrals::routes(), overview::routes(), agreements::routes(), news::routes(),
-        appointments::routes(), entries::routes(), inquiries::routes(), protection::routes(), cases::routes(),
-        places::routes(), own_file::routes()}) {
+        desk::routes(), referrals::routes(), overview::routes(), agreements::routes(), answers::routes(),
+        news::routes(), appointments::routes(), entries::routes(), inquiries::routes(), protection::routes(),
+        cases::routes(), places::routes(), own_file::routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   if (developing) all.push_back({web::Method::get, "/style", access::Action::open_public, &show_style});
