@@ -220,6 +220,19 @@ Result<Done> share_assessment(Office& office, const Actor& actor, const WhichAss
                        });
 }
 
+void cancel_written_assessment(db::Tx& tx, const Office& office, const CaseFile& file) {
+  for (Assessment a : store::list_assessments(tx, file)) {
+    const auto to = after(a.state, V::cancel);
+    if (!to) continue;
+    a.state = *to;
+    ++a.version;
+    // Read in this transaction, so nobody can have changed it meanwhile.
+    if (!store::update_assessment(tx, file, a, office.now())) {
+      throw db::Fault(db::Fault::Kind::busy, "assessment changed inside its own transaction");
+    }
+  }
+}
+
 Result<Done> cancel_assessment(Office& office, const Actor& actor, const WhichAssessment& which,
                                std::string_view once_key) {
   return on_assessment(office, actor, which, V::cancel, "case.assessment_cancelled", "", once_key,

@@ -34,4 +34,7 @@ Result<Done> cancel_assessment(Office& office, const Actor& actor, const WhichAs
 Result<AssessmentId> correct_assessment(Office& office, const Actor& actor, const WhichAssessment& which,
                                         std::string_view once_key);
 
+/// The case closes: what is being written ends with it.
+void cancel_written_assessment(db::Tx& tx, const Office& office, const CaseFile& file);
+
 }  // namespace gishe::cases

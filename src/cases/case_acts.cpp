@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cases/assessment_acts.h"
 #include "cases/plan_acts.h"
 #include "cases/typed.h"
 #include "people/people.h"
@@ -95,6 +96,7 @@ Result<State> step_in(db::Tx& tx, Office& office, const Actor& actor, const Step
   }
   if (verb == Verb::close) {
     const bool well = step.reason == "goals_achieved" || step.reason == "partial";
+    cancel_written_assessment(tx, office, file);
     end_plans(tx, office, actor.account, file, well ? PlanVerb::complete : PlanVerb::discontinue);
   }
   CaseFile after = after_step(file, *transition, step, until, office.today());

@@ -1,4 +1,6 @@
 // Starting, moving and closing a case, on both engines; who sees it and who does not.
+#include "cases/assessment_acts.h"
+#include "cases/plan_acts.h"
 #include "cases/world_test.h"
 
 namespace gishe::cases {
@@ -132,9 +134,17 @@ TEST_P(Cases, a_colleague_takes_everything_over_but_what_she_may_not_know) {
 
 TEST_P(Cases, a_death_closes_what_runs) {
   const auto id = w.started(w.woman);
+  ASSERT_TRUE(start_assessment(w.office, w.worker, id, "first", "").ok());
+  ASSERT_TRUE(start_plan(w.office, w.worker, id, "").ok());
   w.db->write([&](db::Tx& tx) { person_died(tx, w.office, w.worker, w.lesichovo, w.woman); });
   EXPECT_EQ(w.row(id).state, State::closed);
   EXPECT_EQ(w.row(id).outcome, "deceased");
+  static const db::Query written{"t.written",
+                                 "SELECT count(*) FROM support_plan WHERE state <> 'discontinued' UNION ALL SELECT "
+                                 "count(*) FROM needs_assessment WHERE state <> 'cancelled'"};
+  w.db->read([&](db::Session& s) {
+    s.each(written, {}, [](const db::Row& row) { EXPECT_EQ(row.integer(0), 0) << "nothing is left being written"; });
+  });
   EXPECT_EQ(w.row(id).next_due_on, w.row(id).review_due_on);
 }
 

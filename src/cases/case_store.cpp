@@ -119,6 +119,14 @@ std::vector<CaseFile> walk(db::Session& session, const db::Query& query, const a
 
 }  // namespace
 
+const db::Query* find_query(std::string_view name) {
+  for (const db::Query* q : {&q_find, &q_find_as_partner, &q_led, &q_of_town, &q_of_partner, &q_of_person,
+                             &q_unseen_of_person, &q_unseen_led, &q_count_led, &q_number, &q_due, &q_events}) {
+    if (q->name == name) return q;
+  }
+  return nullptr;
+}
+
 std::optional<CaseFile> find(db::Session& session, const access::Scope& scope, const CaseId& id) {
   std::optional<CaseFile> found;
   if (scope.none()) return found;

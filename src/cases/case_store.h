@@ -7,6 +7,9 @@
 /// Every statement on case_file, case_event and case_handed_over.
 namespace gishe::cases::store {
 
+/// A statement by its name, for the test that reads plans; nullptr: none.
+const db::Query* find_query(std::string_view name);
+
 /// Nullopt when absent or not in scope: the caller cannot tell which. A partner's scope finds the cases she is invited
 /// to.
 std::optional<CaseFile> find(db::Session& session, const access::Scope& scope, const CaseId& id);

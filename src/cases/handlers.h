@@ -74,7 +74,8 @@ std::string task_words(const words::Words& w, const Task& task);
 std::string end_words(const words::Words& w, const LooseEnd& end);
 /// Tone of a case's state.
 page::Values::Tone tone_of(State state);
-/// Number, name, state, tabs: for templates that begin with [[include:cases/head.html]]. `tab`: which page this is.
+/// Number, name, state, tabs: for templates that begin with [[include:cases/tabs.html]] and a head of their own. `tab`:
+/// which page this is.
 void fill_head(page::Page& page, const web::Context& c, const AllowedCase& allowed, std::string_view tab);
 /// "overdue since …", "until …" and its class.
 std::string due_words(const words::Words& w, Day due, Day today);

@@ -1,3 +1,4 @@
+#include "cases/assessment_acts.h"
 #include "cases/case_acts.h"
 #include "cases/plan_acts.h"
 #include "cases/plan_store.h"
@@ -62,6 +63,7 @@ void person_died(db::Tx& tx, Office& office, const Actor& actor, const Municipal
     const Transition* transition = find_transition(file.state, Verb::close);
     if (!transition) continue;
     store::drop_open_tasks(tx, file, actor.account, office.now());
+    cancel_written_assessment(tx, office, file);
     end_plans(tx, office, actor.account, file, PlanVerb::discontinue);
     const Step step{file.id, std::string(verb_name(Verb::close)), file.version, "deceased", "", ""};
     const CaseFile after = after_step(file, *transition, step, std::nullopt, office.today());

@@ -23,10 +23,9 @@ void fill_plan(page::Page& page, const web::Context& c, const ShownPlan& s) {
   }
   if (p.ended_on) page.add("ENDED").set("DAY", w.day(*p.ended_on));
   if (p.signed_on) {
-    page.add("SIGNED")
-        .set("HOW", w("cases.signed_by." + p.signed_by))
-        .set("WHO", s.signer)
-        .set("DAY", w.day(*p.signed_on));
+    std::string who = w("cases.signed_by." + p.signed_by);
+    if (!s.signer.empty()) who += " " + s.signer;
+    page.add("SIGNED").set("HOW", who).set("DAY", w.day(*p.signed_on));
   }
   if (p.approved_at) page.add("APPROVED").set("WHO", s.approver).set("WHEN", w.moment(*p.approved_at));
 }
