@@ -816,7 +816,7 @@ CREATE TABLE crisis (
   told BYTEA NOT NULL,                      -- sealed: what she said
   opened_at BIGINT NOT NULL,
   opened_by UUID NOT NULL,
-  version BIGINT NOT NULL CHECK (version >= 1),
+  version BIGINT NOT NULL CHECK (version >= 1), exit_referral_id UUID,
   PRIMARY KEY (municipality, id),
   FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id)
 );

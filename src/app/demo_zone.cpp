@@ -174,7 +174,9 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
   clock.move_to(now);
   open_data::load_demo(demo);
   entries::load_demo(demo);
-  protection::load_demo(demo, {actor_of(demo, "officer@lesichovo.example"), actor_of(demo, "worker@strelcha.example")});
+  protection::load_demo(demo,
+                        {actor_of(demo, "officer@lesichovo.example"), actor_of(demo, "worker@strelcha.example"),
+                         actor_of(demo, "crisis@peshtera.example"), actor_of(demo, "commission@lesichovo.example")});
   const auto reader = own_file::load_demo(demo, casts.front().officer, casts.front().people, demo_password);
   if (!reader.empty()) made.accounts.push_back(fmt::format("{} — person_served PAZ14", reader));
   office.db.write([](db::Tx& tx) { post::drop_waiting(tx); });

@@ -126,6 +126,15 @@ enum class Crew { no, yes };
 Result<Done> name_accounts_in(db::Tx& tx, Office& office, const Actor& actor, const PersonId& id,
                               const std::vector<AccountId>& accounts, Crew crew);
 
+/// Both shielded: who is named for the one, or on its team, is so for the other.
+Result<Done> share_circle_in(db::Tx& tx, Office& office, const Actor& actor, const PersonId& from, const PersonId& to);
+/// A new rule how to reach somebody safely, and the number it is about; asks change_person.
+Result<Done> change_safe_contact_in(db::Tx& tx, Office& office, const Actor& actor, const PersonId& id,
+                                    std::string_view rule, std::string_view phone);
+/// The clock's: no search finds the file by a name any more, and nobody is on its team.
+void withdraw_from_search_in(db::Tx& tx, const Office& office, const MunicipalityCode& municipality,
+                             const PersonId& id);
+
 struct NewRepresentative {
   PersonId person, representative;
   std::string kind, relation, document, valid_until;

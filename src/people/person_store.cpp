@@ -93,10 +93,14 @@ void insert_name_keys(db::Tx& tx, const Person& person) {
   for (const auto& token : name_tokens(person)) tx.run(q, {person.municipality, token, person.id});
 }
 
-void replace_name_keys(db::Tx& tx, const Person& person) {
+void delete_name_keys(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person) {
   static const db::Query q GISHE_INDEXED("people.delete_name_keys", "DELETE FROM person_name_key",
                                          "person_name_key_by_person", "WHERE municipality = $1 AND person_id = $2");
-  tx.run(q, {person.municipality, person.id});
+  tx.run(q, {municipality, person});
+}
+
+void replace_name_keys(db::Tx& tx, const Person& person) {
+  delete_name_keys(tx, person.municipality, person.id);
   insert_name_keys(tx, person);
 }
 

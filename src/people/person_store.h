@@ -16,6 +16,7 @@ struct NewRow {
 };
 void insert_person(db::Tx& tx, const NewRow& row);
 void insert_name_keys(db::Tx& tx, const Person& person);
+void delete_name_keys(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person);
 void replace_name_keys(db::Tx& tx, const Person& person);
 /// False when somebody changed the row since `version`.
 bool update_person(db::Tx& tx, const Person& person, Instant at);

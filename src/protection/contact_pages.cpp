@@ -2,6 +2,7 @@
 #include "protection/crisis_acts.h"
 #include "protection/handlers.h"
 #include "protection/said.h"
+#include "referrals/referrals.h"
 #include "staff/staff.h"
 
 // The list, taking somebody in, and one matter: what is known, what is due, and the one next step.
@@ -103,6 +104,8 @@ void fill_next(page::Page& page, const web::Context& c, const OpenedCrisis& open
     page.add("NEXT").set("HREF", here(crisis.id) + "/referral").set("LABEL", c.words("protection.refer"));
   } else if (opened.plan.seq == 0) {
     page.add("NEXT").set("HREF", here(crisis.id) + "/plan").set("LABEL", c.words("protection.write_plan"));
+  } else if (crisis.state == CrisisState::admitted) {
+    page.add("NEXT").set("HREF", here(crisis.id) + "/exit").set("LABEL", c.words("protection.task.exit_plan"));
   }
 }
 
@@ -149,6 +152,7 @@ web::Response draw_contact(web::Context& c, const CrisisContactId& id, const Typ
   if (!opened.phone.empty()) page.show("HAS_PHONE").phone("PHONE", opened.phone);
   if (!crisis.told.empty()) page.show("TOLD_ANY").set("TOLD", crisis.told);
   if (crisis.referral) page.show("REFERRAL").set("REFERRAL_ID", crisis.referral->text());
+  if (crisis.exit_referral) page.show("EXIT_REFERRAL").set("EXIT_ID", crisis.exit_referral->text());
   page.show_if(!opened.children.empty(), "CHILDREN_ANY").show_if(opened.children.empty(), "CHILDREN_NONE");
   for (const auto& child : opened.children) page.add("CHILDREN").set("CHILD", child);
   if (crisis.state != CrisisState::closed) {
@@ -188,6 +192,17 @@ web::Response show_home(web::Context& c) {
     if (!line.next_due_on || closed) continue;
     row.set("NEXT", c.words("protection.task." + line.next_task)).show("DUE_SHOWN");
     row.set("DUE", c.words.relative(*line.next_due_on, today)).set("DUE_CLASS", due_class(*line.next_due_on, today));
+  }
+  if (!c.actor.post.organisation.is_nil()) {
+    const auto arrivals = c.office.db.read(
+        [&](db::Session& session) { return referrals::list_emergencies(session, c.actor, listed_max); });
+    page.show_if(!arrivals.empty(), "ANY_ARRIVAL");
+    for (const auto& r : arrivals) {
+      page.add("ARRIVALS")
+          .set("REFERRAL", r.id.text())
+          .set("NUMBER", r.number)
+          .set("AT", r.sent_at ? c.words.moment(*r.sent_at) : std::string());
+    }
   }
   page.show_if(access::function_may(c.actor, Action::signal_child), "MAY_SIGNAL");
   page.show_if(!lines.empty(), "ANY").show_if(lines.empty(), "EMPTY");

@@ -50,7 +50,8 @@ struct Crisis {
   CrisisState state = CrisisState::open;
   std::string channel;
   OrganisationId organisation;
-  std::optional<ReferralId> referral;
+  std::optional<ReferralId> referral;       // sent from here, or by which she came
+  std::optional<ReferralId> exit_referral;  // of a resident: the way home
   std::optional<StayId> stay;
   std::string told;
   Instant opened_at;

@@ -152,28 +152,29 @@ Result<OpenedCrisis> open_crisis(Office& office, const Actor& actor, const Crisi
 
 Result<Done> add_crisis_child(Office& office, const Actor& actor, const CrisisContactId& id, const NewChild& child,
                               std::string_view once_key) {
-  return on_crisis(office, actor, id, "crisis.add_child",
-                   {child.given_name, child.family_name, child.sex, child.born_on}, once_key,
-                   [&](db::Tx& tx, const Allowed& allowed) -> Result<Done> {
-                     const Crisis& crisis = allowed.crisis;
-                     if (crisis.state == CrisisState::closed) return not_from_this_state;
-                     if (list_children(tx, crisis).size() >= children_max) return not_from_this_state;
-                     auto person = shielded_person(child.given_name, child.family_name);
-                     person.sex = child.sex;
-                     person.born_on = child.born_on;
-                     person.target_groups = {"child"};
-                     if (const auto mother = person_of(tx, actor, crisis.person))
-                       person.contact_rule = mother->contact_rule;
-                     const auto registered = people::register_person_in(tx, office, actor, person);
-                     if (!registered) return registered.refusals();
-                     add_child(tx, crisis, *registered, office.now());
-                     if (list_signals_of(tx, office, crisis.municipality, crisis.id).empty()) {
-                       add_task(tx, office, crisis, "signal_child",
-                                due_by_rule(tx, "crisis.signal_child", crisis.municipality, office.today()), "");
-                     }
-                     office.note(tx, actor, line_about(allowed, "crisis.child_added"));
-                     return Done{};
-                   });
+  return on_crisis(
+      office, actor, id, "crisis.add_child", {child.given_name, child.family_name, child.sex, child.born_on}, once_key,
+      [&](db::Tx& tx, const Allowed& allowed) -> Result<Done> {
+        const Crisis& crisis = allowed.crisis;
+        if (crisis.state == CrisisState::closed) return not_from_this_state;
+        if (list_children(tx, crisis).size() >= children_max) return not_from_this_state;
+        auto person = shielded_person(child.given_name, child.family_name);
+        person.sex = child.sex;
+        person.born_on = child.born_on;
+        person.target_groups = {"child"};
+        if (const auto mother = person_of(tx, actor, crisis.person)) person.contact_rule = mother->contact_rule;
+        const auto registered = people::register_person_in(tx, office, actor, person);
+        if (!registered) return registered.refusals();
+        if (const auto shared = people::share_circle_in(tx, office, actor, crisis.person, *registered); !shared)
+          return shared.refusals();
+        add_child(tx, crisis, *registered, office.now());
+        if (list_signals_of(tx, office, crisis.municipality, crisis.id).empty()) {
+          add_task(tx, office, crisis, "signal_child",
+                   due_by_rule(tx, "crisis.signal_child", crisis.municipality, office.today()), "");
+        }
+        office.note(tx, actor, line_about(allowed, "crisis.child_added"));
+        return Done{};
+      });
 }
 
 Result<Done> assess_danger(Office& office, const Actor& actor, const CrisisContactId& id, const NewAssessment& asked,

@@ -16,7 +16,7 @@ namespace {
   "AND t.until_on IS NULL)) "
 #define CRISIS_COLUMNS                                                                                       \
   "SELECT c.id, c.municipality, c.person_id, c.kind, c.state, c.channel, c.organisation_id, c.referral_id, " \
-  "c.stay_id, c.told, c.opened_at, c.opened_by, c.version"
+  "c.stay_id, c.told, c.opened_at, c.opened_by, c.version, c.exit_referral_id"
 
 const db::Query q_insert{"crisis.insert",
                          "INSERT INTO crisis (municipality, id, person_id, kind, state, channel, organisation_id,"
@@ -29,8 +29,8 @@ const db::Query q_add_event{
 const db::Query q_has_open{"crisis.person_has_open",
                            "SELECT 1 FROM crisis WHERE municipality = $1 AND person_id = $2 AND state <> 'closed'"};
 const db::Query q_update{"crisis.update",
-                         "UPDATE crisis SET state = $3, referral_id = $4, stay_id = $5, version = version + 1 WHERE"
-                         " municipality = $1 AND id = $2 AND version = $6"};
+                         "UPDATE crisis SET state = $3, referral_id = $4, stay_id = $5, exit_referral_id = $7,"
+                         " version = version + 1 WHERE municipality = $1 AND id = $2 AND version = $6"};
 const db::Query q_visible{"crisis.visible", "SELECT 1 FROM crisis c WHERE c.id = $4 AND" CRISIS_SEEN};
 const db::Query q_find{"crisis.find", CRISIS_COLUMNS " FROM crisis c WHERE c.id = $4 AND" CRISIS_SEEN};
 const db::Query q_list{
@@ -111,6 +111,7 @@ Crisis crisis_from(const db::Row& row, const Office& office) {
   c.opened_at = row.instant(10);
   c.opened_by = row.id<AccountId>(11);
   c.version = row.integer(12);
+  c.exit_referral = row.maybe_id<ReferralId>(13);
   return c;
 }
 
@@ -131,7 +132,8 @@ bool person_has_open_crisis(db::Session& session, const MunicipalityCode& munici
 
 bool update_crisis(db::Tx& tx, const Crisis& c, CrisisState from, CrisisVerb verb, const AccountId& by, Instant at,
                    std::string_view reason) {
-  if (tx.run(q_update, {c.municipality, c.id, crisis_state_name(c.state), c.referral, c.stay, c.version}) != 1)
+  if (tx.run(q_update,
+             {c.municipality, c.id, crisis_state_name(c.state), c.referral, c.stay, c.version, c.exit_referral}) != 1)
     return false;
   tx.run(q_add_event, {c.municipality, c.id, c.version + 1, at, by, crisis_verb_name(verb), crisis_state_name(from),
                        crisis_state_name(c.state), reason});
@@ -155,7 +157,7 @@ std::vector<CrisisLine> list_crises(db::Session& session, const Office& office, 
   std::vector<CrisisLine> list;
   session.each(
       q_list, {bound(scope), scope.sensitivity_max(), scope.account(), crisis_kind_name(kind), closed ? 1 : 0, limit},
-      [&](const db::Row& row) { list.push_back({crisis_from(row, office), row.maybe_day(13), row.string(14)}); });
+      [&](const db::Row& row) { list.push_back({crisis_from(row, office), row.maybe_day(14), row.string(15)}); });
   return list;
 }
 

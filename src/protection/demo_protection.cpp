@@ -2,7 +2,9 @@
 
 #include "base/csv.h"
 #include "platform/embedded/embedded.h"
-#include "protection/crisis_acts.h"
+#include "protection/commission_acts.h"
+#include "protection/resident_acts.h"
+#include "protection/shelter_acts.h"
 #include "protection/signal_acts.h"
 
 // The demo's receivers, one signal and one contact, through the real acts. Invented; nobody is named.
@@ -35,12 +37,44 @@ void add_receivers(Office& office) {
   });
 }
 
+/// Taken in by the social worker and referred in emergency.
+ReferralId refer(Office& office, const Actor& worker, const csv::Reader& row) {
+  NewContact n;
+  n.channel = "police";
+  n.contact_rule = row.get("first");
+  n.told = row.get("second");
+  const auto id = must(take_in(office, worker, n, ""));
+  const auto shelters = must(ask_shelters(office, worker));
+  if (shelters.empty()) throw std::runtime_error("demo protection: no shelter");
+  must(refer_to_shelter(office, worker, {id, 1, shelters.front().service, row.get("third"), ""}, ""));
+  return must(open_crisis(office, worker, id)).crisis.referral.value();
+}
+
+/// Where every bed is taken she waits on the list of arrivals.
+void admit(Office& office, const Actor& duty, const ReferralId& referral) {
+  const Arrival arrival = must(find_arrival(office, duty, referral));
+  const auto blank = arrival.name.rfind(' ');
+  static_cast<void>(admit_resident(office, duty,
+                                   {referral, arrival.version, arrival.name.substr(0, arrival.name.find(' ')),
+                                    arrival.name.substr(blank + 1), arrival.contact_rule},
+                                   ""));
+}
+
+/// One case: the department knows, the hearing is set for the week after next.
+void open_demo_case(Office& office, const Actor& secretary, const NewCase& typed) {
+  const auto id = must(open_commission_case(office, secretary, typed, ""));
+  must(inform_child_protection(office, secretary, {id, 1}, ""));
+  constexpr int days_ahead = 12;
+  must(set_hearing(office, secretary, {id, 2}, office.today().plus_days(days_ahead).iso(), ""));
+}
+
 }  // namespace
 
 void load_demo(Office& office, const DemoCast& cast) {
   add_receivers(office);
   auto reader = open_demo("demo/protection.csv");
   CrisisContactId contact;
+  NewCase typed;
   while (reader.next()) {
     const auto what = reader.get("what");
     if (what == "signal") {
@@ -58,6 +92,19 @@ void load_demo(Office& office, const DemoCast& cast) {
     } else if (what == "child") {
       must(add_crisis_child(office, cast.worker, contact,
                             {reader.get("first"), reader.get("second"), "unknown", reader.get("third")}, ""));
+    } else if (what == "resident") {
+      admit(office, cast.duty, refer(office, cast.worker, reader));
+    } else if (what == "arrival") {
+      refer(office, cast.worker, reader);
+    } else if (what == "case") {
+      typed.source = reader.get("first");
+      typed.born_on = reader.get("second");
+      typed.child.name = reader.get("third");
+      typed.child.school = reader.get("fourth");
+    } else if (what == "happened") {
+      typed.child.what = reader.get("first");
+      typed.child.parents = reader.get("second");
+      open_demo_case(office, cast.secretary, typed);
     }
   }
 }

@@ -21,6 +21,11 @@ web::Response ask_capacity_from_page(web::Context& c);
 web::Response show_shelter_referral(web::Context& c);
 web::Response post_shelter_referral(web::Context& c);
 
+web::Response show_admission(web::Context& c);
+web::Response post_admission(web::Context& c);
+web::Response show_exit(web::Context& c);
+web::Response post_exit(web::Context& c);
+
 web::Response show_new_signal(web::Context& c);
 web::Response preview_signal(web::Context& c);
 web::Response post_signal(web::Context& c);
@@ -32,5 +37,23 @@ web::Response print_signal(web::Context& c);
 web::Response show_received_signals(web::Context& c);
 web::Response show_received_signal(web::Context& c);
 web::Response post_acknowledgement(web::Context& c);
+
+web::Response show_cases(web::Context& c);
+web::Response find_cases(web::Context& c);
+web::Response show_new_case(web::Context& c);
+web::Response post_case(web::Context& c);
+web::Response show_case(web::Context& c);
+web::Response post_informing(web::Context& c);
+web::Response post_hearing_day(web::Context& c);
+web::Response show_hearing(web::Context& c);
+web::Response post_hearing(web::Context& c);
+web::Response print_protocol(web::Context& c);
+web::Response post_report(web::Context& c);
+web::Response post_keeping(web::Context& c);
+web::Response post_case_end(web::Context& c);
+web::Response show_case_referral(web::Context& c);
+web::Response post_case_referral(web::Context& c);
+web::Response show_unsealing(web::Context& c);
+web::Response post_unsealing(web::Context& c);
 
 }  // namespace gishe::protection

@@ -13,9 +13,23 @@ inline constexpr RefusalCode nobody_there{"protection.nobody_there", 422};  // n
 inline constexpr RefusalCode rule_missing{"protection.rule_missing", 422};  // the rule for safe contact
 inline constexpr RefusalCode open_tasks{"protection.open_tasks", 409};
 
-/// The demo zone: who receives signals, a signal of the officer's, a contact of the social worker's. Invented.
+inline constexpr RefusalCode day_passed{"protection.day_passed", 422};
+inline constexpr RefusalCode day_to_come{"protection.day_to_come", 422};
+inline constexpr RefusalCode not_a_minor{"protection.not_a_minor", 422};
+inline constexpr RefusalCode inform_first{"protection.inform_first", 409};  // ОЗД before a decision
+inline constexpr RefusalCode informed_already{"protection.informed_already", 409};
+inline constexpr RefusalCode term_missing{"protection.term_missing", 422};  // of a measure that needs one
+inline constexpr RefusalCode sealed_now{"protection.sealed_now", 409};
+inline constexpr RefusalCode referred_already{"protection.referred_already", 409};
+
+/// Cases before the commission whose day has come are sealed, and erased when their time is over; for the clock. Gives
+/// back how many, at most 200 a turn.
+int seal_ended_cases(Office& office);
+
+/// The demo zone: who receives signals, a signal of the officer's, three contacts of the social worker's, of whom one
+/// waits for the shelter and one lives there, and a case before the commission. Invented.
 struct DemoCast {
-  Actor officer, worker;
+  Actor officer, worker, duty, secretary;
 };
 void load_demo(Office& office, const DemoCast& cast);
 

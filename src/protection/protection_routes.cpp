@@ -21,6 +21,11 @@ web::Routes routes() {
       {get, "/protection/contacts/{id}/referral", keep_crisis, show_shelter_referral},
       {post, "/protection/contacts/{id}/referral", keep_crisis, post_shelter_referral},
 
+      {get, "/protection/arrivals/{id}", take_crisis_contact, show_admission},
+      {post, "/protection/arrivals/{id}", take_crisis_contact, post_admission},
+      {get, "/protection/contacts/{id}/exit", keep_crisis, show_exit},
+      {post, "/protection/contacts/{id}/exit", keep_crisis, post_exit},
+
       {get, "/protection/places", ask_capacity, show_capacity},
       {post, "/protection/places", ask_capacity, ask_capacity_from_page},
 
@@ -35,6 +40,24 @@ web::Routes routes() {
       {get, "/protection/signals/{id}/paper.pdf", open_signal, print_signal},
       {get, "/protection/signals/{id}/received", receive_signal, show_received_signal},
       {post, "/protection/signals/{id}/acknowledgement", receive_signal, post_acknowledgement},
+
+      {get, "/commission", open_commission_case, show_cases},
+      {post, "/commission/search", open_commission_case, find_cases},
+      {get, "/commission/new", open_commission_case, show_new_case},
+      {post, "/commission", open_commission_case, post_case},
+      {get, "/commission/sealed", open_commission_case, show_unsealing},
+      {post, "/commission/sealed", open_commission_case, post_unsealing},
+      {get, "/commission/{id}", open_commission_case, show_case},
+      {post, "/commission/{id}/informing", keep_commission_case, post_informing},
+      {post, "/commission/{id}/hearing-day", keep_commission_case, post_hearing_day},
+      {get, "/commission/{id}/hearing", keep_commission_case, show_hearing},
+      {post, "/commission/{id}/hearing", keep_commission_case, post_hearing},
+      {get, "/commission/{id}/protocol.pdf", open_commission_case, print_protocol},
+      {post, "/commission/{id}/reports", keep_commission_case, post_report},
+      {post, "/commission/{id}/keeping", keep_commission_case, post_keeping},
+      {post, "/commission/{id}/end", keep_commission_case, post_case_end},
+      {get, "/commission/{id}/referral", keep_commission_case, show_case_referral},
+      {post, "/commission/{id}/referral", keep_commission_case, post_case_referral},
   };
 }
 

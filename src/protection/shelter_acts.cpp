@@ -5,10 +5,10 @@
 #include "base/text.h"
 #include "directory/directory.h"
 #include "people/people.h"
+#include "protection/crew.h"
 #include "protection/protection_access.h"
 #include "protection/words.h"
 #include "referrals/referrals.h"
-#include "staff/staff.h"
 #include "territory/territory.h"
 
 namespace gishe::protection {
@@ -48,12 +48,8 @@ int nearness(db::Session& session, const directory::Service& s, const Municipali
 
 /// Everybody at the shelter who answers a referral at night: heads and those on duty.
 std::vector<AccountId> crew_of(db::Session& session, const directory::Service& s, Day on) {
-  std::vector<AccountId> crew;
-  for (const auto function : {Function::provider_head, Function::crisis_worker}) {
-    for (const auto& account : staff::list_holders(session, function, s.municipality, s.organisation, on)) {
-      if (!account.disabled) crew.push_back(account.id);
-    }
-  }
+  auto crew = list_duty(session, s.municipality, s.organisation, on);
+  for (const auto& head : list_heads(session, s.municipality, s.organisation, on)) crew.push_back(head);
   return crew;
 }
 

@@ -1,6 +1,7 @@
 #include "protection/signal_acts.h"
 
 #include "base/text.h"
+#include "protection/crew.h"
 #include "protection/crisis_store.h"
 #include "protection/protection_access.h"
 #include "protection/rules_store.h"
@@ -32,19 +33,19 @@ Result<Allowed> allowed_signal(db::Session& session, const Office& office, const
 }
 
 /// The officers of a receiving house; for a shielded child the only ones of it who will know.
-std::vector<staff::Account> officers_of(db::Session& session, const Office& office, const Recipient& r) {
+std::vector<AccountId> officers_of(db::Session& session, const Office& office, const Recipient& r) {
   if (!r.has_account()) return {};
-  return staff::list_holders(session, Function::child_protection, r.organisation_municipality, r.organisation,
-                             office.today());
+  return list_child_officers(session, r.organisation_municipality, r.organisation, office.today());
 }
 
 void tell_officers(db::Tx& tx, Office& office, const ChildSignal& signal) {
   for (const auto& r : signal.recipients) {
-    for (const auto& officer : officers_of(tx, office, r)) {
-      if (officer.disabled || officer.email.empty()) continue;
+    for (const auto& id : officers_of(tx, office, r)) {
+      const auto officer = staff::find_account(tx, id);
+      if (!officer || officer->email.empty()) continue;
       post::queue(tx, office.clock,
-                  {officer.email,
-                   words::from_code(officer.language).value_or(words::Language::bg),
+                  {officer->email,
+                   words::from_code(officer->language).value_or(words::Language::bg),
                    "child_signal",
                    {{"link", office.public_address + "/sign-in"}}});
     }
@@ -59,7 +60,7 @@ std::string digest_of(const NewSignal& n) {
 std::vector<AccountId> named_for(db::Session& session, const Office& office, const ChildSignal& signal) {
   std::vector<AccountId> named{signal.author};
   for (const auto& r : signal.recipients) {
-    for (const auto& officer : officers_of(session, office, r)) named.push_back(officer.id);
+    for (const auto& officer : officers_of(session, office, r)) named.push_back(officer);
   }
   return named;
 }

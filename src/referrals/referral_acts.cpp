@@ -171,6 +171,12 @@ Result<Referral> ask_referral(db::Session& session, const Actor& actor, access::
   return Referral(allowed->record);
 }
 
+std::vector<std::pair<std::string, std::string>> package_of(db::Session& session, const Actor& actor,
+                                                            const ReferralId& id) {
+  const auto allowed = ask_access(session, actor, access::Action::open_referral, id);
+  return allowed ? store::package_of(session, allowed->record) : store::Package{};
+}
+
 Result<Opened> open_referral(Office& office, const Actor& actor, const ReferralId& id) {
   return office.db.write([&](db::Tx& tx) -> Result<Opened> {
     auto allowed = ask_access(tx, actor, access::Action::open_referral, id);
@@ -240,6 +246,18 @@ std::vector<Referral> list_for_sources(db::Session& session, const access::Scope
 std::vector<Referral> list_open_of_person(db::Session& session, const access::Scope& scope, const PersonId& person) {
   auto records = store::list_open_of_person(session, scope, person);
   return {std::make_move_iterator(records.begin()), std::make_move_iterator(records.end())};
+}
+
+std::vector<Referral> list_emergencies(db::Session& session, const Actor& actor, int limit) {
+  std::vector<Referral> list;
+  for (const Stage stage : {Stage::waiting, Stage::answered}) {
+    for (auto& record : list_referrals(session, actor, stage, std::nullopt, limit).rows) {
+      if (record.urgency == "emergency" && record.state != State::in_service) {
+        list.push_back(static_cast<Referral>(std::move(record)));
+      }
+    }
+  }
+  return list;
 }
 
 std::vector<Referral> list_overdue(db::Session& session, const Actor& actor, Day today, int limit) {

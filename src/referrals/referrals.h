@@ -221,6 +221,12 @@ Result<State> take_step(Office& office, const Actor& actor, const Step& step, st
 
 /// Inside somebody else's transaction. take_offer is the sender's yes to a place offered to who waits.
 Result<State> take_step_in(db::Tx& tx, Office& office, const Actor& actor, const Step& step);
+/// The package for those who may open the referral now, else empty; whoever reads it leaves a ledger line of her own.
+std::vector<std::pair<std::string, std::string>> package_of(db::Session& session, const Actor& actor,
+                                                            const ReferralId& id);
+
+/// Emergencies sent to this actor's house that wait for an answer or for her coming; soonest due first.
+std::vector<Referral> list_emergencies(db::Session& session, const Actor& actor, int limit);
 
 /// What the holder of a link may see of a referral; nullopt for shielded people and where the package has closed.
 struct ForLink {

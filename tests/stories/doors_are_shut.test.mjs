@@ -27,7 +27,7 @@ function readExpected() {
 /** What kind of record stands in {id} of this address. */
 function kindOf(pattern) {
   if (pattern.includes("/files/{file}") && pattern.includes("/desk/applications/")) return "application_files";
-  return [["/provider/stays/{id}", "stays"], ["/provider/waiting/entries/{id}", "entries"], ["/places/offers/{id}", "offers"], ["/protection/contacts/{id}", "crises"], ["/protection/signals/{id}", "signals"], ["/editor/changes/{id}", "changes"], ["/editor/reports/{id}", "reports"], ["/editor/duplicates/{id}", "duplicates"],
+  return [["/provider/stays/{id}", "stays"], ["/provider/waiting/entries/{id}", "entries"], ["/places/offers/{id}", "offers"], ["/protection/contacts/{id}", "crises"], ["/protection/arrivals/{id}", "crises"], ["/commission/{id}", "commission"], ["/protection/signals/{id}", "signals"], ["/editor/changes/{id}", "changes"], ["/editor/reports/{id}", "reports"], ["/editor/duplicates/{id}", "duplicates"],
     ["/hsds/organizations/{id}", "organizations"], ["/hsds/taxonomies/{id}", "taxonomies"],
     ["/hsds/taxonomy_terms/{id}", "taxonomy_terms"], ["/hsds/service_at_locations/{id}", "service_at_location"],
     ["/people/alarms/{", "secrets"], ["/emergency/{", "secrets"], ["/hand-over/{", "secrets"], ["/emergencies/{", "secrets"],  // whose: their own stories
@@ -108,6 +108,7 @@ function recordsOf(where) {
     ...Object.fromEntries(["organizations", "taxonomies", "taxonomy_terms", "service_at_location"].map((kind) =>
       [kind, { any: { id: one(`SELECT id FROM hsds_document WHERE kind = '${kind}' AND listed = 1 ORDER BY id LIMIT 1`)[0] } }])),
     crises: { foreign: { id: one("SELECT id FROM crisis ORDER BY id LIMIT 1")[0] } },
+    commission: { own: { id: one("SELECT id FROM commission_case ORDER BY id LIMIT 1")[0] } },
     signals: { own: { id: one("SELECT id FROM child_signal WHERE municipality = 'PAZ14' AND sensitivity = 3 AND kind = 'danger' ORDER BY id LIMIT 1")[0] } },
     secrets: {},  // what opens only with a link, a number's secret, a post of one's own
   };

@@ -71,6 +71,11 @@ const referral = (state) => () => referrals[state];
 const accountId = (office) => one(office, "SELECT id FROM account WHERE email_key = 'sasedi@lesichovo.example'")[0];
 
 const protector = "worker@strelcha.example";
+const duty = "crisis@peshtera.example";
+const secretary = "commission@lesichovo.example";
+const arrival = (office) => one(office, "SELECT id FROM referral WHERE urgency = 'emergency' AND sensitivity = 4 AND state IN ('sent', 'delivered') ORDER BY id LIMIT 1")[0];
+const resident = (office) => one(office, "SELECT id FROM crisis WHERE kind = 'resident' AND state = 'admitted' ORDER BY id LIMIT 1")[0];
+const commissionCase = (office) => one(office, "SELECT id FROM commission_case WHERE state = 'hearing_set' ORDER BY id LIMIT 1")[0];
 const childOfficer = "child@pazardzhik.example";
 const crisis = (office) => one(office, "SELECT id FROM crisis WHERE municipality = 'PAZ32' AND state = 'open' ORDER BY id LIMIT 1")[0];
 const signal = (office) => one(office, "SELECT id FROM child_signal WHERE municipality = 'PAZ14' AND kind = 'danger' ORDER BY id LIMIT 1")[0];
@@ -190,6 +195,9 @@ export const pages = {
   "/protection": [protector], "/protection/contacts/new": [protector], "/protection/places": [protector],
   "/protection/contacts/{id}": [protector, crisis], "/protection/contacts/{id}/questions": [protector, crisis],
   "/protection/contacts/{id}/plan": [protector, crisis], "/protection/contacts/{id}/referral": [protector, crisis],
+  "/protection/arrivals/{id}": [duty, arrival], "/protection/contacts/{id}/exit": [duty, resident],
+  "/commission": [secretary], "/commission/new": [secretary], "/commission/sealed": [secretary],
+  "/commission/{id}": [secretary, commissionCase], "/commission/{id}/hearing": [secretary, commissionCase], "/commission/{id}/referral": [secretary, commissionCase],
   "/protection/signals": [childOfficer], "/protection/signals/new": [officer], "/protection/signals/own": [officer],
   "/protection/signals/{id}": [officer, signal], "/protection/signals/{id}/received": [childOfficer, signal],
   "/overview": [supervisor], "/overdue": [supervisor],

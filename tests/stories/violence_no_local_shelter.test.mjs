@@ -10,9 +10,11 @@ const her = { given: "Невидимира", family: "Тихова", told: "Не
 const child = { given: "Малчо", family: "Тихов" };
 const needles = [her.given, her.family, her.told, child.given, "Nevidimira", "черешова дума"];
 
+const homeHead = "uslugi@strelcha.example";
+
 for (const { engine, skip } of engines) {
   describe(`violence, no local shelter (${engine})`, { skip }, () => {
-    let office, contact, referral;
+    let office, contact, referral, resident;
     const as = {};
     before(async () => {
       office = await Office.open(engine, { words: ["--requests-per-second", "10000"] });
@@ -20,11 +22,14 @@ for (const { engine, skip } of engines) {
         worker: "worker@strelcha.example", supervisor: "supervisor@strelcha.example", head: "kc-head@peshtera.example",
         duty: "crisis@peshtera.example", second: "second-crisis@peshtera.example", child: "child@pazardzhik.example",
         officer: "officer@strelcha.example", admin: "admin@lesichovo.example", mayor: "mayor@lesichovo.example",
-        otherWorker: "worker@lesichovo.example", otherHead: "head@peshtera.example", peshteraWorker: "worker@peshtera.example",
+        otherWorker: "worker@lesichovo.example", otherHead: "head@peshtera.example", peshteraWorker: "worker@peshtera.example", homeHead,
       })) {
         as[name] = new Visitor(office.address);
         await as[name].signIn(email, demoPassword);
       }
+      // Heads may do without a second factor; nobody is named for somebody shielded without one.
+      await as.head.setUpSecondFactor(await as.head.get("/account/second-factor"), "kc-head@peshtera.example");
+      await as.homeHead.setUpSecondFactor(await as.homeHead.get("/account/second-factor"), homeHead);
     });
     after(() => office?.stop());
 
@@ -91,7 +96,7 @@ for (const { engine, skip } of engines) {
     test("3 a room is asked for without a name, and no address is said", async () => {
       const answered = await as.worker.submit(await as.worker.get("/protection/places"), "/protection/places");
       assert.match(answered.text, /Кризисен център/);
-      assert.match(answered.text, /Има 3 места/);
+      assert.match(answered.text, /Има \d+ мест/);
       assert.match(answered.text, /0350 00-10-09/);
       assert.ok(!/ул\.|PAZ21|maps|geo:/.test(answered.text));
     });
@@ -105,6 +110,44 @@ for (const { engine, skip } of engines) {
       referral = sent.link(/^\/referrals\/[0-9a-f-]{36}$/);
       for (const who of ["head", "duty", "second"]) assert.equal((await as[who].get(referral)).status, 200, `${who} does not get it`);
       for (const who of ["supervisor", "officer", "otherWorker", "otherHead", "peshteraWorker"]) assert.equal((await as[who].get(referral)).status, 404, `${who} sees it`);
+    });
+
+    test("5 the centre admits her; the papers have a deadline", async () => {
+      const home = await as.duty.get("/protection");
+      const arrival = home.links.filter((one) => one.startsWith("/protection/arrivals/")).find((one) => one.endsWith(referral.split("/").at(-1)));
+      assert.ok(arrival, "the arrival is not on the list");
+      assert.ok(!home.text.includes(her.family), "a list names nobody");
+      const form = await as.duty.get(arrival);
+      assert.match(form.body, /value="Невидимира"/, "the name comes with the package");
+      const admitted = await as.duty.submit(form, arrival, { contact_rule: "Тя се обажда сама" });
+      assert.match(admitted.address, /^\/protection\/contacts\/[0-9a-f-]{36}$/, admitted.text.slice(0, 500));
+      resident = admitted.address;
+      assert.match(admitted.text, /Документи след спешно настаняване/);
+      assert.match((await as.worker.get(referral)).text, /услугата|Услугата|ползва|Започна/i);
+      assert.equal((await as.second.get(resident)).status, 200, "the second on duty does not know");
+      assert.equal((await as.worker.get(resident)).status, 404, "the sender reads the centre's file");
+    });
+
+    test("6 assessment and safety plan at the centre", async () => {
+      const form = await as.second.get(`${resident}/questions`);
+      const codes = [...new Set([...form.body.matchAll(/name="(danger_\w+)"/g)].map(([, name]) => name))];
+      const asked = await as.second.submit(form, /questions$/, { ...Object.fromEntries(codes.map((code) => [code, "no"])), own_judgement: "higher" });
+      assert.match(asked.text, /Повишена/);
+      const kept = await as.second.submit(await as.second.get(`${resident}/plan`), /plan$/, { steps: "Чанта при сестра ѝ", safe_word: "черешова дума", people: "112" });
+      assert.match(kept.text, /черешова дума/);
+      assert.ok((await as.duty.get(resident)).links.includes(`${resident}/exit`), "the way home is not the next step");
+    });
+
+    test("7 the way home has a new rule and names who may know there", async () => {
+      const form = await as.duty.get(`${resident}/exit`);
+      const service = form.body.match(/name="service"[^>]*value="([0-9a-f-]{36})"/)?.[1] ?? form.body.match(/value="([0-9a-f-]{36})"[^>]*name="service"/)[1];
+      const sent = await as.duty.submit(form, /exit$/, { service, words: "Правна консултация и жилище", contact_rule: "Само на новия номер след 18 часа", phone: "0350 00-66-09" });
+      assert.match(sent.text, /Подготвя се напускане/, sent.text.slice(0, 500));
+      assert.match(sent.text, /Само на новия номер след 18 часа/);
+      const back = sent.links.filter((one) => /^\/referrals\/[0-9a-f-]{36}$/.test(one)).find((one) => one !== referral);
+      assert.equal((await as.homeHead.get(back)).status, 200, "who may know there does not");
+      for (const who of ["worker", "officer", "supervisor", "otherHead"]) assert.equal((await as[who].get(back)).status, 404, `${who} sees the way home`);
+      needles.push("Само на новия номер след 18 часа");
     });
 
     test("8 to everybody not named she does not exist", async () => {

@@ -13,6 +13,7 @@
 #include "open_data/open_data.h"
 #include "places/places.h"
 #include "platform/jobs/once.h"
+#include "protection/protection.h"
 #include "referrals/referrals.h"
 #include "territory/territory.h"
 
@@ -59,6 +60,8 @@ void add_jobs(jobs::Runner& runner, Office& office, const Outside& outside) {
     office.db.write([&](db::Tx& tx) { ledger::sign_checkpoint(tx, office.vault, office.clock); });
   });
   runner.every("news.readings", 60, [&office] { news::flush_readings(office); });
+  runner.every(
+      "protection.seal", 86'400, [&office] { protection::seal_ended_cases(office); }, jobs::Runner::First::at_start);
   runner.every("desk.forget_drafts", 900, [&office] { desk::forget_drafts(office); });
   runner.every(
       "once.forget", 86'400,

@@ -26,8 +26,7 @@ def clock_reads(tree):
     "src/referrals/happening.cpp": "names to whom a message goes (accounts of that function), decides nothing",
     "src/entries/merge_acts.cpp": "asks whether anybody acts for an organisation that would go, decides no access",
     "src/entries/freshness.cpp": "names to whom a reminder goes, decides nothing",
-    "src/protection/shelter_acts.cpp": "names which accounts of a shelter learn of an emergency, decides nothing",
-    "src/protection/signal_acts.cpp": "names the officers a signal is sent to, decides nothing",
+    "src/protection/crew.cpp": "names which accounts of a house learn of an emergency or a signal, decides nothing",
     "src/referrals/send_acts.cpp": "names which accounts of the receiver a shielded referral is opened for, decides nothing",
 })
 def functions_are_not_compared(tree):
