@@ -90,8 +90,10 @@ TEST_P(CrisisMatters, the_questions_give_a_band_and_a_person_may_judge_higher) {
   ASSERT_EQ(why(assess_danger(office, worker, id, {all("no"), "as_found"}, "")), "");
   EXPECT_EQ(open_crisis(office, worker, id)->dangers.front().band, "watch");
   EXPECT_FALSE(text::one_of(open_tasks(id), "signal_child"));
+  clock.move_to(office.now().plus_seconds(60));
   ASSERT_EQ(why(assess_danger(office, worker, id, {all("no"), "higher"}, "")), "");
   EXPECT_EQ(open_crisis(office, worker, id)->dangers.front().band, "raised");
+  clock.move_to(office.now().plus_seconds(60));
   ASSERT_EQ(why(assess_danger(office, worker, id, {all("yes"), "as_found"}, "")), "");
   const auto opened = open_crisis(office, worker, id);
   EXPECT_EQ(opened->dangers.front().band, "extreme");

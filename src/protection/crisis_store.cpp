@@ -82,7 +82,7 @@ const db::Query q_add_danger{
     " band, own_judgement, answers) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"};
 const db::Query q_dangers{"danger.list",
                           "SELECT id, edition, assessed_at, points, band, own_judgement, answers FROM danger_assessment"
-                          " WHERE municipality = $1 AND crisis_id = $2 ORDER BY id DESC LIMIT 20"};
+                          " WHERE municipality = $1 AND crisis_id = $2 ORDER BY assessed_at DESC, id DESC LIMIT 20"};
 const db::Query q_add_plan{
     "safety_plan.insert",
     "INSERT INTO safety_plan (municipality, crisis_id, seq, written_at, written_by, words) SELECT $1, $2, 1 + count(*),"

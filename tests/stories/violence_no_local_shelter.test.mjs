@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
+import { openBrowser, openWindow, signIn } from "./browser.mjs";
 import { demoPassword, engines, Office } from "./office.mjs";
 import { ask } from "./records.mjs";
 import { Visitor } from "./visitor.mjs";
@@ -148,6 +149,27 @@ for (const { engine, skip } of engines) {
       assert.equal((await as.homeHead.get(back)).status, 200, "who may know there does not");
       for (const who of ["worker", "officer", "supervisor", "otherHead"]) assert.equal((await as[who].get(back)).status, 404, `${who} sees the way home`);
       needles.push("Само на новия номер след 18 часа");
+    });
+
+    test("her pages say nothing in the title, and one click leaves them", async () => {
+      const weather = "https://www.meteo.bg/";
+      const browser = await openBrowser();
+      try {
+        const page = await openWindow(browser, office, { width: 320 });
+        await page.route(`${weather}**`, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: "<title>Времето</title><p>Слънчево</p>" }));
+        await signIn(page, "worker@strelcha.example");
+        for (const address of ["/protection", "/protection/contacts/new", `${contact}/questions`, "/protection/places", contact]) {
+          await page.goto(address);
+          assert.match(await page.title(), /^Записки/, address);
+          assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${address} is wider than the screen`);
+        }
+        assert.match(await page.innerText("h1"), new RegExp(her.given));
+        await page.click("a[data-leave]");
+        await page.waitForURL(weather);
+        await page.goBack().catch(() => null);
+        assert.ok(!(await page.content()).includes(her.given), "going back shows her");
+        assert.deepEqual(page.complaints, []);
+      } finally { await browser.close(); }
     });
 
     test("8 to everybody not named she does not exist", async () => {
