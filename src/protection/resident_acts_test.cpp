@@ -1,5 +1,6 @@
 #include "protection/resident_acts.h"
 
+#include "places/places.h"
 #include "protection/world_test.h"
 
 namespace gishe::protection {
@@ -44,6 +45,28 @@ TEST_P(Residents, the_centre_takes_her_in_as_its_own_and_only_its_crew_knows) {
     return referrals::find_referral(s, access::scope(worker, access::Action::open_referral), referral);
   });
   EXPECT_EQ(seen->state, referrals::State::in_service);
+}
+
+TEST_P(Residents, where_beds_are_kept_she_has_one_and_when_all_are_taken_she_waits) {
+  referrals::set_places({&places::referral_step, nullptr});
+  db->write([&](db::Tx& tx) {
+    static const db::Query bed{
+        "t.bed",
+        "INSERT INTO place (municipality, id, service_id, organisation_id, seq, name, room, kind, for_sex,"
+        " active_from_on, made_at) VALUES ('PAZ21', $1, $2, $3, 1, '1', '', 'bed', 'f', '2026-01-01', 1)"};
+    tx.run(bed, {PlaceId::make(), shelter, centre});
+  });
+  const auto id = admitted(referred());
+  EXPECT_TRUE(open_crisis(office, duty, id)->crisis.stay);
+  static const db::Query taken_beds{"t.beds", "SELECT count(*) FROM stay WHERE state = 'emergency_admitted'"};
+  EXPECT_EQ(count(taken_beds), 1);
+  const auto second = referred();
+  const auto arrival = find_arrival(office, duty, second);
+  ASSERT_EQ(why(arrival), "");
+  EXPECT_EQ(why(admit_resident(office, duty, {second, arrival->version, "Друга", "Жена", "само тук"}, "")),
+            "places.no_place_free");
+  EXPECT_EQ(why(find_arrival(office, duty, second)), "") << "nothing of it was kept";
+  referrals::set_places({});
 }
 
 TEST_P(Residents, a_child_added_there_is_known_to_the_same_crew) {
