@@ -2631,6 +2631,47 @@ CREATE TABLE stub_look_up (
 
 CREATE INDEX stub_look_up_by_time ON stub_look_up (municipality, account_id, asked_at);
 
+CREATE TABLE subject_request (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  number TEXT NOT NULL,
+  person_id UUID NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('copy', 'correction', 'restriction', 'erasure', 'objection')),
+  state TEXT NOT NULL CHECK (state IN ('received', 'in_review', 'extended', 'answered', 'refused')),
+  channel TEXT NOT NULL CHECK (channel IN ('own_access', 'desk')),
+  words TEXT NOT NULL,
+  asked_by UUID NOT NULL,
+  asked_at BIGINT NOT NULL,
+  due_on TEXT NOT NULL,
+  answer TEXT NOT NULL DEFAULT '',          -- or why it is refused
+  answered_at BIGINT,
+  version BIGINT NOT NULL DEFAULT 1,
+  PRIMARY KEY (municipality, id),
+  FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id),
+  CHECK ((state IN ('answered', 'refused')) = (answered_at IS NOT NULL)),
+  CHECK (answered_at IS NULL OR answer <> '')
+);
+
+CREATE INDEX subject_request_by_person ON subject_request (municipality, person_id, asked_at);
+
+CREATE UNIQUE INDEX subject_request_number ON subject_request (municipality, number);
+
+CREATE INDEX subject_request_open ON subject_request (municipality, due_on, id)
+  WHERE state IN ('received', 'in_review', 'extended');
+
+CREATE TABLE subject_request_event (
+  municipality TEXT NOT NULL,
+  request_id UUID NOT NULL,
+  id UUID NOT NULL,
+  at BIGINT NOT NULL,
+  account_id UUID NOT NULL,
+  from_state TEXT NOT NULL,
+  to_state TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (municipality, request_id, id),
+  FOREIGN KEY (municipality, request_id) REFERENCES subject_request (municipality, id)
+);
+
 CREATE TABLE support_plan (
   municipality TEXT NOT NULL,
   id UUID NOT NULL,

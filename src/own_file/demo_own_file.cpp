@@ -1,6 +1,7 @@
 #include <stdexcept>
 
 #include "own_file/own_access_acts.h"
+#include "own_file/subject_request_acts.h"
 #include "staff/staff.h"
 
 namespace gishe::own_file {
@@ -37,12 +38,15 @@ std::string load_demo(Office& office, const Actor& officer, const std::vector<Pe
   if (!account) throw std::runtime_error(file_code("own account", account.refusals()));
   const auto own = open_access(office, officer, {mother->id, "self", demo_email, "identity_card"}, "");
   if (!own) throw std::runtime_error(file_code("own access", own.refusals()));
+  const words::Words w(words::Language::bg);
+  const auto asked = ask_at_the_desk(office, officer, {mother->id, "correction", w("own.demo_words")}, "");
+  if (!asked) throw std::runtime_error(file_code("request", asked.refusals()));
   if (!child) return demo_email;
   people::NewRepresentative parent;
   parent.person = child->id;
   parent.representative = mother->id;
   parent.kind = "parent";
-  parent.document = words::Words(words::Language::bg)("own.demo_document");
+  parent.document = w("own.demo_document");
   const auto mandate = people::add_representative(office, officer, parent, "");
   if (!mandate) throw std::runtime_error(file_code("mandate", mandate.refusals()));
   const auto of_child = open_access(office, officer, {child->id, mandate->text(), demo_email, "identity_card"}, "");

@@ -1,10 +1,13 @@
 #include "own_file/handlers.h"
+#include "own_file/subject_request_acts.h"
 
 // At the desk: who reads this file from outside, and opening it to somebody.
 namespace gishe::own_file {
 namespace {
 
 using page::Values;
+
+constexpr std::string_view asking_here = "request";
 
 std::vector<Values::Choice> choices_of(const web::Context& c, const std::vector<std::string>& codes, const char* words,
                                        std::string_view chosen) {
@@ -70,10 +73,14 @@ web::Response show(web::Context& c, const PersonId& id, const Refusals& no, std:
   if (!desk) return c.refuse(desk.refusals());
   auto p = c.page("own_file/own_access.html");
   p.title(c.words("own.desk.title")).set("ID", id.text()).set("NAME", desk->person.full_name());
-  p.error_summary("ERRORS", no, refused);
+  p.error_summary("ERRORS", no, refused == asking_here ? std::string_view() : refused);
   for (const auto& row : desk->rows) fill_row(p.add("ROWS"), c, row, refused, no);
   p.show_if(desk->rows.empty(), "NO_ROWS");
+  const bool asking = refused == asking_here;
   fill_form(p, c, *desk, refused.empty() ? no : Refusals{});
+  auto request = p.add("REQUEST");
+  request.show_if(asking, "REQUEST_OPEN");
+  fill_asking(request, c, asking ? no : Refusals{});
   return c.show(p, no.empty() ? 200 : no.front().code->http_status);
 }
 
@@ -97,6 +104,17 @@ web::Response post_own_access(web::Context& c) {
   const NewAccess typed{*id, std::string(c.request.form("holder")), std::string(c.request.form("email")),
                         std::string(c.request.form("identity_check"))};
   return after(c, *id, open_access(c.office, c.actor, typed, c.once_key()));
+}
+
+web::Response post_desk_request(web::Context& c) {
+  const auto id = c.request.id<PersonId>("id");
+  if (!id) return c.refuse(Refusal(not_found));
+  const auto made =
+      ask_at_the_desk(c.office, c.actor,
+                      {*id, std::string(c.request.form("kind")), std::string(c.request.form("words"))}, c.once_key());
+  if (made) return c.go("/people/" + id->text() + "/own-access", "own.request.was_received");
+  if (made.refusals().front().field.empty()) return c.refuse(made.refusals());
+  return show(c, *id, made.refusals(), asking_here);
 }
 
 web::Response post_letter(web::Context& c) {

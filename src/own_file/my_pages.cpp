@@ -1,8 +1,7 @@
-#include "base/text.h"
-#include "directory/directory.h"
+#include "own_file/file_words.h"
 #include "own_file/handlers.h"
 #include "own_file/own_view.h"
-#include "territory/territory.h"
+#include "own_file/subject_request_acts.h"
 
 // What somebody reads of herself: plain and large.
 namespace gishe::own_file {
@@ -10,47 +9,28 @@ namespace {
 
 using page::Values;
 
-void fill_kept(page::Page& p, const web::Context& c, db::Session& session, const OwnFile& file) {
-  const auto& person = file.person;
-  const auto fact = [&](const char* key, const std::string& value) {
-    if (!value.empty()) p.add("KEPT").set("WHAT", c.words(key)).set("VALUE", value);
-  };
-  fact("common.name", person.full_name());
-  fact("people.number", person.identifier_masked);
-  if (person.born_on) fact("people.born", c.words.day(*person.born_on));
-  fact("people.sex", c.words("people.sex." + person.sex));
-  const auto place = territory::find_settlement(session, person.settlement);
-  fact("own.place", place ? place->full_name(c.words.language()) : "");
-  fact("common.address", person.address);
-  fact("common.phone", person.phone);
-  fact("common.email", person.email);
-  if (!file.access.mandate) fact("people.contact_rule", person.contact_rule);
-  std::vector<std::string> groups;
-  for (const auto& code : person.target_groups) groups.push_back(c.words("target_group." + code));
-  fact("people.section.groups", text::join(groups, ", "));
-}
-
-std::string office_of(const web::Context& c, db::Session& session, const OwnFile& file, const Opening& line) {
-  if (!line.organisation.is_nil()) {
-    const auto organisation = directory::find_organisation(session, line.organisation);
-    return organisation ? organisation->name : std::string();
+void fill_words(page::Page& p, const web::Context& c, db::Session& session, const OwnFile& file) {
+  for (const auto& [what, value] : kept_words(session, c.words, file)) {
+    p.add("KEPT").set("WHAT", what).set("VALUE", value);
   }
-  if (!line.of_town) return {};
-  const auto town = territory::find_municipality(session, file.access.municipality);
-  return town ? c.words.with("own.town", {{"name", town->name(c.words.language())}}) : std::string();
-}
-
-void fill_opened(page::Page& p, const web::Context& c, db::Session& session, const OwnFile& file) {
-  for (const auto& line : file.opened) {
-    auto row = p.add("OPENED");
-    row.set("WHEN", c.words.moment(line.at)).set("DID", c.words("own.did." + line.done));
-    const auto office = office_of(c, session, file, line);
-    row.set("WHO", c.words("function." + line.function) + (office.empty() ? "" : ", " + office));
+  for (const auto& line : opened_words(session, c.words, file)) {
+    p.add("OPENED").set("WHEN", line.when).set("DID", line.done).set("WHO", line.who);
   }
   p.show_if(file.opened.empty(), "NOT_OPENED");
 }
 
-web::Response show_file(web::Context& c, const PersonId& id, bool others) {
+void fill_requests(page::Page& p, const web::Context& c, db::Session& session, const OwnFile& file) {
+  for (const auto& r : store::list_requests_of(session, file.access.municipality, file.access.person)) {
+    auto row = p.add("REQUESTS");
+    row.set("NUMBER", r.number).set("KIND", c.words("own.request.kind." + r.kind));
+    row.badge("STATE", tone_of(r), c.words("own.request.state." + r.state));
+    if (r.is_open()) row.add("DUE").set("DAY", c.words.day(r.due_on));
+    if (!r.answer.empty()) row.add("ANSWER").set("WORDS", r.answer);
+    row.show_if(r.state == "refused", "REMEDY");
+  }
+}
+
+web::Response show_file(web::Context& c, const PersonId& id, bool others, const Refusals& no = {}) {
   const auto file = open_own_file(c.office, c.actor, c.words, id);
   if (!file) return c.refuse(file.refusals());
   auto p = c.page(file->in_person ? "own_file/in_person.html" : "own_file/my_file.html");
@@ -64,10 +44,12 @@ web::Response show_file(web::Context& c, const PersonId& id, bool others) {
   }
   p.show_if(file->applied.empty(), "NOT_APPLIED");
   c.office.db.read([&](db::Session& session) {
-    fill_kept(p, c, session, *file);
-    fill_opened(p, c, session, *file);
+    fill_words(p, c, session, *file);
+    fill_requests(p, c, session, *file);
   });
-  return c.show(p);
+  p.set("PERSON", id.text()).error_summary("ERRORS", no);
+  fill_asking(p, c, no);
+  return c.show(p, no.empty() ? 200 : no.front().code->http_status);
 }
 
 }  // namespace
@@ -83,6 +65,17 @@ web::Response show_my(web::Context& c) {
     row.show_if(one.access.mandate.has_value(), "REPRESENTS");
   }
   return c.show(p);
+}
+
+web::Response post_my_request(web::Context& c) {
+  const auto id = c.request.id<PersonId>("person");
+  if (!id) return c.refuse(Refusal(not_found));
+  const auto made =
+      ask_about_own(c.office, c.actor, {*id, std::string(c.request.form("kind")), std::string(c.request.form("words"))},
+                    c.once_key());
+  if (made) return c.go("/my/" + id->text(), "own.request.was_received");
+  if (made.refusals().front().field.empty()) return c.refuse(made.refusals());
+  return show_file(c, *id, true, made.refusals());
 }
 
 web::Response show_my_file(web::Context& c) {

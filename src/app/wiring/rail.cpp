@@ -33,7 +33,8 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
   static constexpr struct {
     Action action;
     const char *href, *key, *icon;
-  } items[] = {{Action::see_own_file, "/my", "nav.own_file", "person"},
+  } items[] = {{Action::answer_request, "/data-protection/requests", "nav.requests", "inbox"},
+               {Action::see_own_file, "/my", "nav.own_file", "person"},
                {Action::close_task, "/desk", "nav.day", "home"},
                {Action::find_person, "/people", "nav.people", "person"},
                {Action::see_alarms, "/people/alarms", "nav.alarms", "warning"},
