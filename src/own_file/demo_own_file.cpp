@@ -8,7 +8,7 @@ namespace gishe::own_file {
 namespace {
 
 constexpr const char* demo_email = "my@lesichovo.example";
-constexpr int grown_up = 25;
+constexpr int grown_up = 25, a_mother_at_most = 48;
 
 std::string file_code(const char* what, const Refusals& no) {
   return std::string("demo ") + what + ": " + no.front().code->name;
@@ -25,7 +25,7 @@ std::string load_demo(Office& office, const Actor& officer, const std::vector<Pe
       const auto p = people::find_person(session, scope, id);
       const auto age = p ? p->age(office.today()) : std::nullopt;
       if (!age) continue;
-      if (!mother && *age >= grown_up && p->sex == "f") mother = p;
+      if (!mother && *age >= grown_up && *age <= a_mother_at_most && p->sex == "f") mother = p;
       if (!child && *age < own_account_age) child = p;
     }
   });
