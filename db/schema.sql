@@ -399,7 +399,7 @@ CREATE TABLE bill_line (
   referral_id UUID,
   month TEXT NOT NULL,
   days BIGINT NOT NULL CHECK (days >= 0),
-  cents BIGINT NOT NULL CHECK (cents >= 0),
+  cents BIGINT NOT NULL CHECK (cents >= 0), number TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (municipality, bill_id, position),
   FOREIGN KEY (municipality, bill_id) REFERENCES bill (municipality, id),
   FOREIGN KEY (municipality, referral_id) REFERENCES referral (municipality, id)

@@ -37,7 +37,7 @@ inline constexpr int shielded_people_min = 5;
 
 struct BillLine {
   std::optional<ReferralId> referral;  // nullopt: shielded people together
-  std::string number;                  // for showing; empty where it may not be shown
+  std::string number;                  // of the referral, as sent; empty: shielded people together
   Month month;
   int days = 0;
   std::int64_t cents = 0;
@@ -80,7 +80,7 @@ std::vector<Bill> list_bills(db::Session& session, const Record& agreement);
 void insert_bill(db::Tx& tx, const Bill& bill);  // Conflict: there is one of this month
 bool update_bill(db::Tx& tx, const Bill& bill);
 void replace_lines(db::Tx& tx, const Bill& bill, const std::vector<BillLine>& lines);
-/// As sent. A referral whose person is shielded by now comes without its number.
+/// As sent.
 std::vector<BillLine> list_lines(db::Session& session, const Bill& bill);
 void insert_bill_event(db::Tx& tx, const Bill& bill, const BillEvent& event);
 std::vector<BillEvent> list_bill_events(db::Session& session, const Bill& bill);

@@ -66,22 +66,26 @@ void note_bill(db::Tx& tx, Office& office, const Actor& actor, const Bill& befor
   office.note(tx, actor, line);
 }
 
-/// Sending freezes the lines; correcting gives the reports back, so that they can be put right.
-void carry_out(db::Tx& tx, Bill& after, const Record& agreement, BillVerb verb) {
+/// Sending freezes the lines; correcting gives the reports back, so that they can be put right. False: a report was
+/// changed or put in another bill meanwhile.
+bool carry_out(db::Tx& tx, Bill& after, const Record& agreement, BillVerb verb) {
   if (verb == BillVerb::send) {
     const Totals totals = count_now(tx, after, agreement);
     after.unit_cost_cents_per_day = agreement.terms.unit_cost_cents_per_day;
     after.days = totals.days;
     after.total_cents = totals.cents;
     store::replace_lines(tx, after, totals.lines);
-    for (const Report& report : totals.billed) store::put_in_bill(tx, report, after.id);
+    for (const Report& report : totals.billed) {
+      if (!store::put_in_bill(tx, report, after.id)) return false;
+    }
   }
   if (verb == BillVerb::correct) {
     for (const Report& report : store::list_to_bill(
              tx, after.municipality, agreement.quota.value_or(QuotaAgreementId{}), after.month, after.id)) {
-      if (report.bill == after.id) store::put_in_bill(tx, report, std::nullopt);
+      if (report.bill == after.id) store::take_out_of_bill(tx, report, after.id);
     }
   }
+  return true;
 }
 
 Result<std::string> step_in(db::Tx& tx, Office& office, const Actor& actor, const SettlementId& id, BillVerb verb,
@@ -101,7 +105,7 @@ Result<std::string> step_in(db::Tx& tx, Office& office, const Actor& actor, cons
   after.reason = transition->needs_reason ? reason : std::string();
   after.changed_at = office.now();
   after.version = bill.version + 1;
-  carry_out(tx, after, allowed->agreement, verb);
+  if (!carry_out(tx, after, allowed->agreement, verb)) return changed_meanwhile;
   if (!store::update_bill(tx, after)) return changed_meanwhile;
   note_bill(tx, office, actor, bill, after, bill_verb_name(verb), allowed->rule);
   if (verb != BillVerb::correct) {

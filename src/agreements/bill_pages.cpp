@@ -23,8 +23,7 @@ Tone tone_of(BillState state) {
 std::string money(const words::Words& w, std::int64_t cents) { return w.money({cents, "EUR"}); }
 
 std::string line_name(const words::Words& w, const BillLine& line) {
-  if (!line.referral) return w("bill.others");
-  return line.number.empty() ? w("bill.no_number") : line.number;
+  return line.referral ? line.number : w("bill.others");
 }
 
 Result<SeenBill> load(web::Context& c) {

@@ -20,13 +20,12 @@ const db::Query q_update{
 const db::Query q_clear{"bill.clear_lines", "DELETE FROM bill_line WHERE municipality = $1 AND bill_id = $2"};
 const db::Query q_line{
     "bill.insert_line",
-    "INSERT INTO bill_line (municipality, bill_id, position, referral_id, month, days, cents) VALUES "
-    "($1, $2, $3, $4, $5, $6, $7)"};
-// The number goes when the person has become shielded since; days and money stay as they were sent.
+    "INSERT INTO bill_line (municipality, bill_id, position, referral_id, number, month, days, cents) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
+// As sent, whatever became of the person since: a number that went would say who is shielded now.
 const db::Query q_lines{"bill.lines",
-                        "SELECT l.referral_id, CASE WHEN r.sensitivity < 4 THEN r.number ELSE '' END, l.month, l.days, "
-                        "l.cents FROM bill_line l LEFT JOIN referral r ON r.municipality = l.municipality AND r.id = "
-                        "l.referral_id WHERE l.municipality = $1 AND l.bill_id = $2 ORDER BY l.position LIMIT 5000"};
+                        "SELECT referral_id, number, month, days, cents FROM bill_line WHERE municipality = $1 AND "
+                        "bill_id = $2 ORDER BY position LIMIT 5000"};
 const db::Query q_event{"bill.insert_event",
                         "INSERT INTO bill_event (municipality, bill_id, seq, at, verb, account_id, from_state, "
                         "to_state, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
@@ -80,7 +79,8 @@ void replace_lines(db::Tx& tx, const Bill& b, const std::vector<BillLine>& lines
   tx.run(q_clear, {b.municipality, b.id});
   int position = 0;
   for (const BillLine& line : lines) {
-    tx.run(q_line, {b.municipality, b.id, ++position, line.referral, line.month.text(), line.days, line.cents});
+    tx.run(q_line,
+           {b.municipality, b.id, ++position, line.referral, line.number, line.month.text(), line.days, line.cents});
   }
 }
 

@@ -1,7 +1,9 @@
 #include "agreements/bill.h"
 
+#include <barrier>
 #include <random>
 #include <set>
+#include <thread>
 
 #include "agreements/world_test.h"
 
@@ -179,10 +181,14 @@ TEST_P(Bills, shielded_people_wait_until_they_are_five) {
   EXPECT_EQ(step(w.supervisor, *first, BillVerb::send), "");
   EXPECT_EQ(bill(w.other_side, *first).lines.size(), 2u);
   EXPECT_EQ(bill(w.other_side, *first).bill.days, 20);
+  const auto sent = bill(w.other_side, *first).lines;
   w.shield(people[4]);
-  const auto lines = bill(w.other_side, *first).lines;
-  EXPECT_EQ(std::count_if(lines.begin(), lines.end(), [](const BillLine& l) { return l.number.empty(); }), 1)
-      << "the number goes, the sum stays";
+  const auto later = bill(w.other_side, *first).lines;
+  ASSERT_EQ(later.size(), sent.size());
+  for (std::size_t i = 0; i < sent.size(); ++i) {
+    EXPECT_FALSE(sent[i].number.empty());
+    EXPECT_EQ(later[i].number, sent[i].number) << "what was sent does not say who is shielded since";
+  }
   const auto second = make_bill(w.office, w.supervisor, *agreement, {2027, 1}, "");
   ASSERT_TRUE(second.ok());
   EXPECT_EQ(step(w.supervisor, *second, BillVerb::send), "");
@@ -191,6 +197,66 @@ TEST_P(Bills, shielded_people_wait_until_they_are_five) {
   EXPECT_FALSE(seen.lines.back().referral);
   EXPECT_EQ(seen.lines.back().days, 4 * 10 + 5 * 4) << "what waited since December comes along";
   EXPECT_EQ(seen.bill.days, 4 + 60);
+}
+
+TEST_P(Bills, two_bills_sent_at_once_have_each_day_once) {
+  const auto agreement = ask_to_agree(
+      w.office, w.supervisor,
+      {w.peshtera, "therapy_rehabilitation", {30, 1000, World::day("2026-11-24"), World::day("2027-11-30"), ""}}, "");
+  ASSERT_EQ(w.step(w.other_side, *agreement, Verb::accept), "");
+  std::vector<ReferralId> people;
+  for (int i = 0; i < 8; ++i) people.push_back(w.in_service("2026-12-01"));
+  w.clock.move_to(World::noon("2027-02-05"));
+  for (const auto& id : people) ASSERT_EQ(report(id, 10), "");
+  SettlementId bills[2];
+  bills[0] = *make_bill(w.office, w.supervisor, *agreement, december, "");
+  bills[1] = *make_bill(w.office, w.supervisor, *agreement, {2027, 1}, "");
+  for (int round = 0; round < 8; ++round) {
+    std::string said[2];
+    std::barrier together(2);
+    {
+      std::vector<std::jthread> threads;
+      for (int i = 0; i < 2; ++i) {
+        const auto version = bill(w.supervisor, bills[i]).bill.version;
+        threads.emplace_back([&, i, version] {
+          together.arrive_and_wait();
+          said[i] = World::why(take_bill_step(w.office, w.supervisor, bills[i], BillVerb::send, version, "", ""));
+        });
+      }
+    }
+    int days = 0;
+    for (int i = 0; i < 2; ++i) {
+      EXPECT_TRUE(said[i].empty() || said[i] == "changed_meanwhile") << said[i];
+      if (!said[i].empty()) {
+        EXPECT_EQ(step(w.supervisor, bills[i], BillVerb::send), "") << "then it is sent without what is in the other";
+      }
+      days += bill(w.supervisor, bills[i]).bill.days;
+    }
+    ASSERT_EQ(days, 80);
+    for (const auto& id : bills) {
+      ASSERT_EQ(step(w.other_side, id, BillVerb::dispute, "Още веднъж."), "");
+      ASSERT_EQ(step(w.supervisor, id, BillVerb::correct), "");
+    }
+  }
+}
+
+TEST_P(Bills, what_was_read_before_another_bill_took_it_is_not_taken_again) {
+  w.agreed();
+  const auto one = w.in_service("2026-12-01");
+  w.clock.move_to(World::noon("2027-01-05"));
+  ASSERT_EQ(report(one, 20), "");
+  const auto read = w.db->read([&](db::Session& s) { return *store::find_report(s, w.lesichovo, one, december); });
+  ASSERT_EQ(report(one, 19, w.head, 1), "");
+  const auto take = [&](const Report& r, const SettlementId& id) {
+    return w.db->write([&](db::Tx& tx) { return store::put_in_bill(tx, r, id); });
+  };
+  const auto first = SettlementId::make(), second = SettlementId::make();
+  EXPECT_FALSE(take(read, first)) << "corrected since";
+  const auto now = w.db->read([&](db::Session& s) { return *store::find_report(s, w.lesichovo, one, december); });
+  EXPECT_TRUE(take(now, first));
+  EXPECT_FALSE(take(now, second));
+  w.db->write([&](db::Tx& tx) { store::take_out_of_bill(tx, now, second); });
+  EXPECT_FALSE(take(now, second)) << "another bill gives back nothing of the first";
 }
 
 TEST_P(Bills, a_service_that_has_ended_is_still_reported) {

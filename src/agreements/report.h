@@ -58,7 +58,9 @@ std::vector<Report> list_to_bill(db::Session& session, const MunicipalityCode& m
                                  const std::optional<SettlementId>& bill);
 /// False when another version is stored.
 bool keep_report(db::Tx& tx, const Report& report);
-void put_in_bill(db::Tx& tx, const Report& report, const std::optional<SettlementId>& bill);
+/// False when it stands in a bill already or was corrected since it was read.
+bool put_in_bill(db::Tx& tx, const Report& report, const SettlementId& bill);
+void take_out_of_bill(db::Tx& tx, const Report& report, const SettlementId& bill);
 }  // namespace store
 
 /// Enters or corrects a month. Refuses: not_found, not_begun, month_wrong, days_wrong, already_billed,

@@ -22,9 +22,13 @@ const db::Query q_update{
     "UPDATE service_report SET days_attended = $5, days_absent = $6, hours = $7, words = $8, reported_by = $9, "
     "reported_at = $10, version = version + 1 WHERE municipality = $1 AND referral_id = $2 AND month = $3 AND version "
     "= $4 AND bill_id IS NULL"};
-const db::Query q_bill{"service_report.bill",
-                       "UPDATE service_report SET bill_id = $4 WHERE municipality = $1 AND referral_id = $2 AND month "
-                       "= $3"};
+// In one bill only, and as it was counted: two bills sent at the same moment must not both have it.
+const db::Query q_freeze{"service_report.freeze",
+                         "UPDATE service_report SET bill_id = $4 WHERE municipality = $1 AND referral_id = $2 AND "
+                         "month = $3 AND bill_id IS NULL AND version = $5"};
+const db::Query q_give_back{"service_report.give_back",
+                            "UPDATE service_report SET bill_id = NULL WHERE municipality = $1 AND referral_id = $2 AND "
+                            "month = $3 AND bill_id = $4"};
 
 Report read(const db::Row& row) {
   Report r;
@@ -78,8 +82,12 @@ bool keep_report(db::Tx& tx, const Report& r) {
                            r.hours, r.words, r.by, r.at}) == 1;
 }
 
-void put_in_bill(db::Tx& tx, const Report& r, const std::optional<SettlementId>& bill) {
-  tx.run(q_bill, {r.municipality, r.referral, r.month.text(), bill});
+bool put_in_bill(db::Tx& tx, const Report& r, const SettlementId& bill) {
+  return tx.run(q_freeze, {r.municipality, r.referral, r.month.text(), bill, r.version}) == 1;
+}
+
+void take_out_of_bill(db::Tx& tx, const Report& r, const SettlementId& bill) {
+  tx.run(q_give_back, {r.municipality, r.referral, r.month.text(), bill});
 }
 
 }  // namespace gishe::agreements::store
