@@ -1,6 +1,7 @@
 // What every step of a referral does besides changing its state, in one place and in one transaction.
 #include <set>
 
+#include "referrals/referral_access.h"
 #include "referrals/referral_acts.h"
 #include "staff/staff.h"
 
@@ -19,7 +20,7 @@ void queue_for(db::Tx& tx, Office& office, const staff::Account& account, const 
   post::queue(tx, office.clock, message);
 }
 
-/// The accounts of one side; for a shielded person only those named, so that not even a mailbox knows.
+/// The accounts of one side for whom the referral exists: not even a mailbox of anybody else knows.
 std::vector<staff::Account> accounts_of(db::Tx& tx, Office& office, const Record& record, Tell tell) {
   std::vector<staff::Account> accounts;
   const auto add_all = [&](std::vector<staff::Account> more) {
@@ -39,9 +40,12 @@ std::vector<staff::Account> accounts_of(db::Tx& tx, Office& office, const Record
                                   office.today()));
     }
   }
-  if (record.sensitivity == Sensitivity::shielded) {
-    std::erase_if(accounts, [&](const staff::Account& a) { return !store::is_named(tx, record, a.id); });
-  }
+  std::erase_if(accounts, [&](const staff::Account& a) {
+    Actor reader;  // not acting: asked only whether it is named or barred
+    reader.account = a.id;
+    reader.post.municipality = record.municipality;
+    return !exists_for(tx, reader, record);
+  });
   return accounts;
 }
 

@@ -18,6 +18,10 @@ const db::Query q_find_locked{
 const db::Query q_used{"quota.used",
                        "SELECT count(*) FROM referral WHERE municipality = $1 AND agreement_id = $2 AND state IN "
                        "('accepted', 'waitlisted', 'in_service')"};
+// What is shown: one number more than one can list would say that somebody shielded is there.
+const db::Query q_shown{"quota.shown",
+                        "SELECT count(*) FROM referral WHERE municipality = $1 AND agreement_id = $2 AND state IN "
+                        "('accepted', 'waitlisted', 'in_service') AND sensitivity < 4"};
 const db::Query q_add{
     "quota.add",
     "INSERT INTO quota_agreement (municipality, id, to_municipality, service_type, number, places, "
@@ -46,7 +50,7 @@ std::optional<store::Agreement> store::find_agreement(db::Session& session, cons
                                                       const QuotaAgreementId& id, Lock lock) {
   std::optional<Agreement> found;
   session.one(lock == Lock::yes ? q_find_locked : q_find, {from, id}, [&](const db::Row& row) { found = read(row); });
-  if (found) found->quota.used = count_used(session, from, id);
+  if (found) found->quota.used = count_quota_used(session, from, id);
   return found;
 }
 
@@ -58,7 +62,7 @@ std::optional<Quota> find_quota(db::Session& session, const MunicipalityCode& fr
                                 std::string_view service_type, Day on) {
   std::optional<Quota> quota;
   session.one(q_in_force, {from, to, service_type, on}, [&](const db::Row& row) { quota = read(row).quota; });
-  if (quota) quota->used = store::count_used(session, from, quota->id);
+  if (quota) quota->used = count_quota_used(session, from, quota->id);
   return quota;
 }
 
@@ -67,7 +71,7 @@ void end_quota(db::Tx& tx, const MunicipalityCode& from, const QuotaAgreementId&
 }
 
 int count_quota_used(db::Session& session, const MunicipalityCode& from, const QuotaAgreementId& id) {
-  return store::count_used(session, from, id);
+  return static_cast<int>(session.count(q_shown, {from, id}));
 }
 
 QuotaAgreementId add_quota(db::Tx& tx, const NewQuota& quota) {

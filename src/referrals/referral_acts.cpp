@@ -32,7 +32,8 @@ std::optional<Refusal> why_not_place(db::Tx& tx, const Record& record, const Tra
   const bool takes_one = transition.to == State::accepted || transition.to == State::waitlisted;
   if (!takes_one || record.state == State::waitlisted || record.agreement.is_nil()) return std::nullopt;
   const auto agreement = store::find_agreement(tx, record.municipality, record.agreement, store::Lock::yes);
-  if (agreement && agreement->quota.used >= agreement->quota.places) return Refusal(quota_used);
+  if (agreement && store::count_used(tx, record.municipality, record.agreement) >= agreement->quota.places)
+    return Refusal(quota_used);
   return std::nullopt;
 }
 

@@ -131,6 +131,59 @@ TEST_P(Referrals, expire_after_the_days_of_grace_but_not_while_a_question_waits)
   EXPECT_EQ(expire_overdue(w.office), 0);
 }
 
+TEST_P(Referrals, a_shielded_person_holds_a_place_under_the_agreement_that_no_figure_shows) {
+  w.db->write([&](db::Tx& tx) {
+    add_quota(tx, {w.lesichovo, w.peshtera, "therapy_rehabilitation", "Сп-3/2026", 1, 4000,
+                   *Day::from_iso("2026-01-01"), *Day::from_iso("2026-12-31")});
+  });
+  const auto first = w.send(), second = w.send();
+  ASSERT_EQ(w.step(w.head, first, "accept", "", "", "30.11.2026"), "");
+  const auto shown = [&] {
+    return w.db->read([&](db::Session& s) {
+      const auto quota = find_quota(s, w.lesichovo, w.peshtera, "therapy_rehabilitation", w.office.today());
+      return quota->used * 10 + count_quota_used(s, w.lesichovo, quota->id);
+    });
+  };
+  EXPECT_EQ(shown(), 11);
+  w.db->write([&](db::Tx& tx) {
+    static const db::Query q{"t.shield_one", "UPDATE referral SET sensitivity = 4 WHERE id = $1"};
+    tx.run(q, {first});
+  });
+  EXPECT_EQ(shown(), 0) << "nobody sees a place used that she cannot list";
+  EXPECT_EQ(w.step(w.head, second, "accept", "", "", "30.11.2026"), "referrals.quota_used") << "the check counts all";
+  EXPECT_EQ(w.why(send_referral(w.office, w.officer, w.request(), "")), "referrals.quota_used");
+}
+
+TEST_P(Referrals, who_is_barred_from_the_person_gets_no_mail_and_reports_no_month) {
+  const auto id = w.send();
+  const auto bar = [&](const Actor& a) {
+    w.db->write([&](db::Tx& tx) {
+      static const db::Query q{
+          "t.bar",
+          "INSERT INTO person_barred (municipality, person_id, account_id, reason, barred_at) SELECT "
+          "municipality, person_id, $2, 'kin', 1 FROM referral WHERE id = $1"};
+      tx.run(q, {id, a.account});
+    });
+  };
+  const auto served = [&] {
+    return w.db->read([&](db::Session& s) {
+      return list_served_by(s, access::scope(w.head, access::Action::report_progress), w.office.today(),
+                            w.office.today())
+          .size();
+    });
+  };
+  ASSERT_EQ(w.step(w.head, id, "accept", "", "", "30.11.2026"), "");
+  ASSERT_EQ(w.step(w.head, id, "start_service"), "");
+  EXPECT_EQ(served(), 1u);
+  const auto told = w.messages();
+  bar(w.officer);
+  EXPECT_EQ(w.step(w.head, id, "complete", "goal_met", "край"), "");
+  EXPECT_EQ(w.messages(), told) << "the sender was barred meanwhile";
+  EXPECT_EQ(served(), 1u);
+  bar(w.head);
+  EXPECT_EQ(served(), 0u);
+}
+
 TEST_P(Referrals, quota_counts_who_holds_a_place_and_frees_it) {
   w.db->write([&](db::Tx& tx) {
     add_quota(tx, {w.lesichovo, w.peshtera, "therapy_rehabilitation", "Сп-3/2026", 1, 4000,

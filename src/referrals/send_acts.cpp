@@ -166,7 +166,8 @@ Result<ReferralId> send_referral_in(db::Tx& tx, Office& office, const Actor& act
   const auto due = answer_due(tx, record.municipality, n.urgency, today);
   if (!due) return no_deadline_rule;
   if (const auto quota = quota_towards(tx, record.municipality, *service, today)) {
-    if (quota->used >= quota->places) return Refusal(quota_used, "to_service");
+    if (store::count_used(tx, record.municipality, quota->id) >= quota->places)
+      return Refusal(quota_used, "to_service");
     record.agreement = quota->id;
   }
   std::vector<AccountId> named;

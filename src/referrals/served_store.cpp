@@ -19,16 +19,19 @@ const db::Query q_under{"referral.served_under", SERVED
                         "WHERE r.municipality = $1 AND r.agreement_id = $2 AND r.state IN ('in_service', 'completed', "
                         "'no_show', 'not_started') ORDER BY r.id LIMIT 5000"};
 // $2 the highest level, $3 whose eyes.
+#define NOT_BARRED                                                                                                 \
+  "NOT EXISTS (SELECT 1 FROM person_barred b WHERE b.municipality = r.municipality AND b.person_id = r.person_id " \
+  "AND b.account_id = $3) "
 const db::Query q_by{"referral.served_by", SERVED
                      "WHERE r.to_organisation_id = $1 AND r.stage IN ('answered', 'closed') AND r.state IN "
                      "('in_service', 'completed', 'no_show', 'not_started') AND (r.sensitivity <= $2 OR EXISTS "
                      "(SELECT 1 FROM referral_named n WHERE n.municipality = r.municipality AND n.referral_id = r.id "
-                     "AND n.account_id = $3)) AND r.changed_at >= $4 ORDER BY r.id DESC LIMIT 500"};
+                     "AND n.account_id = $3)) AND " NOT_BARRED "AND r.changed_at >= $4 ORDER BY r.id DESC LIMIT 500"};
 const db::Query q_by_open{
     "referral.served_by_open", SERVED
     "WHERE r.to_organisation_id = $1 AND r.stage = 'answered' AND r.state = 'in_service' AND (r.sensitivity <= $2 OR "
     "EXISTS (SELECT 1 FROM referral_named n WHERE n.municipality = r.municipality AND n.referral_id = r.id AND "
-    "n.account_id = $3)) AND r.changed_at < $4 ORDER BY r.id DESC LIMIT 500"};
+    "n.account_id = $3)) AND " NOT_BARRED "AND r.changed_at < $4 ORDER BY r.id DESC LIMIT 500"};
 
 std::optional<Day> day_of(const std::optional<Instant>& at) {
   return at ? std::optional(local_time(*at).day) : std::nullopt;
