@@ -14,13 +14,13 @@ namespace {
 
 using access::Action;
 
-/// Whoever is told of a shielded person's list must be named for her: not even a mailbox may know else.
+/// Nobody who is barred from the person is told, and of a shielded one only who is named: not even a mailbox may know.
 bool may_be_told(db::Session& session, const AccountId& account, const WaitingEntry& entry) {
-  if (entry.sensitivity != Sensitivity::shielded) return true;
-  Actor reader;  // not acting: asked only whether it is named
+  Actor reader;  // not acting: asked only whether it is named or barred
   reader.account = account;
   const auto file = people::facts_of(session, reader, entry.from_municipality, entry.person);
-  return file && (file->relations & access::named) && !(file->relations & access::barred);
+  if (!file || (file->relations & access::barred)) return false;
+  return std::max(entry.sensitivity, file->sensitivity) != Sensitivity::shielded || (file->relations & access::named);
 }
 
 void tell(db::Tx& tx, const Office& office, const AccountId& whom, const char* kind, const WaitingEntry& entry,
@@ -41,6 +41,8 @@ Result<Day> begins(const std::string& typed, Day today) {
   const auto day = Day::from_person(tidy);
   if (!day) return Refusal(not_a_date, "begins_on");
   if (*day < today) return Refusal(day_passed, "begins_on");
+  const Day last = today.plus_days(begins_days_max);
+  if (last < *day) return Refusal(begins_too_late, "begins_on", {{"day", written(last)}});
   return *day;
 }
 
@@ -66,8 +68,7 @@ Result<Done> offer_in(db::Tx& tx, Office& office, const Actor& actor, const Wait
   who.referral = entry.referral;
   who.from_municipality = who.person_municipality = entry.from_municipality;
   who.person = entry.person;
-  who.sensitivity = entry.sensitivity;
-  who.guest = store::guest_of(tx, entry.from_municipality, entry.person, office.today());
+  who.guest = store::guest_of(tx, entry.from_municipality, entry.referral, office.today());
   NewStay asked;
   asked.service = entry.service;
   asked.place = c.place;
@@ -217,7 +218,8 @@ Result<Done> answer_offer(Office& office, const Actor& actor, const OfferAnswer&
                      [&]() -> Result<Done> {
                        const auto own = find_offered(tx, actor, answer.id);
                        if (!own) return own.refusals();
-                       if (own->offer.state != store::OfferState::open) return offer_over;
+                       const bool late = own->offer.answer_due_on < office.today();  // the job may not have run yet
+                       if (late || own->offer.state != store::OfferState::open) return offer_over;
                        if (answer.takes) return take_offer(tx, office, actor, *own);
                        OfferAnswer a = answer;
                        a.note = text::tidy(a.note, text::Lines::many);

@@ -21,6 +21,7 @@ inline constexpr RefusalCode has_a_place{"places.has_a_place", 409};
 inline constexpr RefusalCode longer_than_allowed{"places.longer_than_allowed", 422};  // with {day}
 inline constexpr RefusalCode not_later{"places.not_later", 422};  // an extension that extends nothing
 inline constexpr RefusalCode day_passed{"places.day_passed", 422};
+inline constexpr RefusalCode begins_too_late{"places.begins_too_late", 422};  // an offer; with {day}
 inline constexpr RefusalCode decision_needed{"places.decision_needed", 422};  // in words, by the head
 inline constexpr RefusalCode head_decides{"places.head_decides", 403};
 inline constexpr RefusalCode offer_waits{"places.offer_waits", 409};        // held for an offer nobody has answered yet

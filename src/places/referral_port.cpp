@@ -29,7 +29,6 @@ void begin_waiting(db::Tx& tx, Office& office, const Actor& actor, const Municip
   e.version = 1;
   e.service = r.to_service;
   e.organisation = r.to_organisation;
-  e.sensitivity = asked.sensitivity;
   e.from_municipality = r.municipality;
   e.referral = r.id;
   e.referral_number = r.number;
@@ -74,8 +73,7 @@ Result<Done> reserve_for(db::Tx& tx, Office& office, const Actor& actor, const d
   who.referral = r.id;
   who.from_municipality = who.person_municipality = r.municipality;
   who.person = r.person;
-  who.sensitivity = asked.sensitivity;
-  who.guest = store::guest_of(tx, r.municipality, r.person, office.today());
+  who.guest = store::guest_of(tx, r.municipality, r.id, office.today());
   NewStay stay;
   stay.service = service.id;
   const auto taken = take_place(tx, office, actor, service, who, stay, Verb::reserve, by_referral);

@@ -76,6 +76,13 @@ bool suits(const Place& place, const Guest& guest) {
   return !place.age_max || (guest.age && *guest.age <= *place.age_max);
 }
 
+bool may_suit(const Place& place, const Guest& guest) {
+  Place asked = place;
+  if (guest.sex.empty()) asked.for_sex.clear();
+  if (!guest.age) asked.age_min = asked.age_max = std::nullopt;
+  return suits(asked, guest);
+}
+
 bool suits_better(const Place& a, const Place& b) {
   if (a.beyond_capacity != b.beyond_capacity) return b.beyond_capacity;
   if (rules_of(a) != rules_of(b)) return rules_of(a) > rules_of(b);

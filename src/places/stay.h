@@ -49,6 +49,8 @@ struct Guest {
 };
 /// A rule nobody can check is not met: staff says what it sees.
 bool suits(const Place& place, const Guest& guest);
+/// Of somebody nobody has seen yet: what the sender did not say is no reason against a place.
+bool may_suit(const Place& place, const Guest& guest);
 /// Places without a rule late: they suit everybody. What was made beyond the capacity last.
 bool suits_better(const Place& a, const Place& b);
 

@@ -75,8 +75,8 @@ Refusals move_to(db::Tx& tx, const Office& office, const Stay& stay, const Chang
   if (!place || place->service != stay.service) return {Refusal(not_in_list, "place")};
   if (!place->in_use_on(office.today())) no.emplace_back(place_not_in_use, "place");
   Guest guest;
-  if (stay.person) guest = store::guest_of(tx, stay.person_municipality, *stay.person, office.today());
-  if (!suits(*place, guest)) no.emplace_back(place_does_not_fit, "place");
+  if (stay.referral) guest = store::guest_of(tx, stay.from_municipality, *stay.referral, office.today());
+  if (!may_suit(*place, guest)) no.emplace_back(place_does_not_fit, "place");
   after.place = place->id;
   return no;
 }

@@ -11,7 +11,7 @@ struct Guided {
   std::optional<ReferralId> referral;
   MunicipalityCode from_municipality, person_municipality;
   std::optional<PersonId> person;
-  Sensitivity sensitivity = Sensitivity::personal;
+  Sensitivity sensitivity = Sensitivity::personal;  // the stay's own; a higher file counts while it is higher
   Guest guest;
 };
 /// Locks the service, finds or makes the place, writes stay, event, ledger line and the service's figures. No access.

@@ -10,6 +10,10 @@ class Stays : public testing::TestWithParam<db::Engine> {
  protected:
   World w{GetParam()};
 
+  static void fill_level(db::Tx& tx, const PersonId& id, int level) {
+    static const db::Query q{"t.level", "UPDATE person SET sensitivity = $2 WHERE id = $1"};
+    tx.run(q, {id, level});
+  }
   std::vector<Stay> board(const Actor& who, const ServiceId& service) {
     return w.db->read([&](db::Session& s) {
       return store::list_running(s, access::scope(who, access::Action::see_beds), w.peshtera, service);
@@ -210,6 +214,39 @@ TEST_P(Stays, protected_without_a_file_is_known_to_those_the_stay_names) {
   EXPECT_TRUE(open_stay(w.office, w.worker, *id).ok());
   EXPECT_TRUE(open_stay(w.office, w.keeper, *id).ok());
   EXPECT_EQ(World::why(open_stay(w.office, w.second, *id)), "not_found");
+}
+
+TEST_P(Stays, who_comes_to_the_door_of_a_crisis_centre_is_protected_from_the_first_minute) {
+  NewStay n;
+  n.service = w.crisis;
+  n.sex = "f";
+  const auto id = admit_in_emergency(w.office, w.worker, n, "");
+  ASSERT_TRUE(id.ok()) << World::why(id);
+  EXPECT_EQ(w.row(*id).sensitivity, Sensitivity::shielded);
+  for (const Actor* a : {&w.worker, &w.second, &w.keeper}) EXPECT_TRUE(open_stay(w.office, *a, *id).ok());
+  const Actor later = World::actor(Function::crisis_worker, w.peshtera, w.shelter, "later@shelter.example");
+  w.db->write([&](db::Tx& tx) { World::fill_account(tx, later); });
+  EXPECT_EQ(World::why(open_stay(w.office, later, *id)), "not_found") << "who was not there is not named";
+  EXPECT_TRUE(board(later, w.crisis).empty());
+  const auto open = w.come(w.rehabilitation, w.head);
+  EXPECT_EQ(w.row(*open).sensitivity, Sensitivity::personal);
+}
+
+TEST_P(Stays, a_file_that_is_lowered_takes_the_stay_along) {
+  w.db->write([&](db::Tx& tx) { fill_level(tx, w.man, 4); });
+  w.db->write([&](db::Tx& tx) { w.name(tx, w.head, w.man); });
+  const auto id = admit(w.office, w.head, w.stay_of(w.rehabilitation, w.man), "");
+  ASSERT_TRUE(id.ok()) << World::why(id);
+  EXPECT_EQ(w.row(*id).sensitivity, Sensitivity::shielded);
+  w.db->write([&](db::Tx& tx) {
+    fill_level(tx, w.man, 2);
+    static const db::Query nobody{"t.unname", "DELETE FROM person_named WHERE person_id = $1"};
+    static const db::Query nor{"t.unname_stay", "DELETE FROM stay_named WHERE stay_id = $1"};
+    tx.run(nobody, {w.man});
+    tx.run(nor, {*id});
+  });
+  EXPECT_EQ(w.row(*id).sensitivity, Sensitivity::personal);
+  EXPECT_TRUE(open_stay(w.office, w.head, *id).ok());
 }
 
 TEST_P(Stays, a_double_click_admits_once) {

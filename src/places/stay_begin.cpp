@@ -11,6 +11,7 @@
 #include "places/waiting_store.h"
 #include "platform/office/act.h"
 #include "referrals/referrals.h"
+#include "staff/staff.h"
 
 namespace gishe::places {
 namespace {
@@ -31,7 +32,8 @@ std::string new_number(db::Session& session, const MunicipalityCode& municipalit
 
 /// The place asked for, or the best free one; the service is locked.
 Result<Place> choose_place(db::Tx& tx, Office& office, const Actor& actor, const directory::Service& service,
-                           const Guest& guest, const NewStay& asked) {
+                           const Guided& who, const NewStay& asked) {
+  const Guest& guest = who.guest;
   const auto places = store::list_places(tx, service.id);
   if (places.empty()) return no_places_kept;
   const auto held = store::list_held(tx, places.front().municipality, service.id);
@@ -41,21 +43,40 @@ Result<Place> choose_place(db::Tx& tx, Office& office, const Actor& actor, const
     if (at == places.end()) return not_found;
     if (!at->in_use_on(office.today())) return Refusal(place_not_in_use, "place");
     if (!is_free(*at)) return Refusal(place_taken, "place");
-    if (!suits(*at, guest)) return Refusal(place_does_not_fit, "place");
+    if (!(who.referral ? may_suit(*at, guest) : suits(*at, guest))) return Refusal(place_does_not_fit, "place");
     return *at;
   }
-  const Place* best = nullptr;
-  for (const Place& p : places) {
-    if (!p.in_use_on(office.today()) || !is_free(p) || !suits(p, guest)) continue;
-    if (!best || suits_better(p, *best)) best = &p;
-  }
-  if (best) return *best;
+  const auto best_of = [&](bool (*fits)(const Place&, const Guest&)) {
+    const Place* best = nullptr;
+    for (const Place& p : places) {
+      if (!p.in_use_on(office.today()) || !is_free(p) || !fits(p, guest)) continue;
+      if (!best || suits_better(p, *best)) best = &p;
+    }
+    return best;
+  };
+  if (const Place* best = best_of(suits)) return *best;
+  if (const Place* best = who.referral ? best_of(may_suit) : nullptr) return *best;
   if (!asked.decision.empty()) return make_extra_place(tx, office, actor, places, asked.decision);
   const Free now = store::count_free(tx, service.id, office.today());
   return Refusal(no_place_free, "place",
                  {{"service", service.name},
                   {"total", std::to_string(now.total)},
                   {"waiting", std::to_string(store::count_waiting(tx, places.front().municipality, service.id))}});
+}
+
+/// At a door behind which people are protected everybody is: known to who opens it and to those on duty there.
+NewStay as_taken_in(db::Session& session, const directory::Service& service, const NewStay& asked, Day today) {
+  const bool protects = service.restricted || !longest_stay_rule(service).empty();
+  if (!protects || asked.referral || asked.sensitivity == Sensitivity::shielded) return asked;
+  NewStay stay = asked;
+  stay.sensitivity = Sensitivity::shielded;
+  for (const auto function : {Function::provider_head, Function::crisis_worker}) {
+    for (const auto& account :
+         staff::list_holders(session, function, home_of(session, service), service.organisation, today)) {
+      if (!account.disabled) stay.named.push_back(account.id);
+    }
+  }
+  return stay;
 }
 
 struct Comes {
@@ -91,11 +112,13 @@ Result<Comes> who_comes(db::Tx& tx, const Actor& actor, const directory::Service
     const auto file = people::facts_of(tx, actor, who.person_municipality, *who.person);
     if (!file) return not_found;
     file_is_shielded = file->sensitivity == Sensitivity::shielded;
-    who.sensitivity = comes.facts.sensitivity = std::max(who.sensitivity, file->sensitivity);
+    comes.facts.sensitivity = std::max(who.sensitivity, file->sensitivity);
     comes.facts.relations |= file->relations & (access::named | access::barred);
-    const Guest known = store::guest_of(tx, who.person_municipality, *who.person, today);
-    if (known.sex == "f" || known.sex == "m") who.guest.sex = known.sex;
-    if (known.age) who.guest.age = known.age;
+  }
+  if (who.referral) {
+    const Guest sent = store::guest_of(tx, who.from_municipality, *who.referral, today);
+    if (!sent.sex.empty()) who.guest.sex = sent.sex;
+    if (sent.age) who.guest.age = sent.age;
   }
   // Who takes somebody in under protection is among those who know.
   if (!file_is_shielded && who.sensitivity == Sensitivity::shielded) comes.facts.relations |= access::named;
@@ -120,10 +143,11 @@ Result<StayId> begin_reserved(db::Tx& tx, Office& office, const Actor& actor, co
   return stay->id;
 }
 
-Result<StayId> begin_stay(db::Tx& tx, Office& office, const Actor& actor, const NewStay& n, Verb verb) {
+Result<StayId> begin_stay(db::Tx& tx, Office& office, const Actor& actor, const NewStay& asked, Verb verb) {
   if (!access::function_may(actor, Action::keep_placements)) return not_your_function;
-  const auto service = directory::find_service(tx, n.service);
+  const auto service = directory::find_service(tx, asked.service);
   if (!service) return not_found;
+  const NewStay n = as_taken_in(tx, *service, asked, office.today());
   const auto comes = who_comes(tx, actor, *service, n, office.today());
   if (!comes) return comes.refusals();
   const auto decision = access::decide(actor, Action::keep_placements, comes->facts);
@@ -160,7 +184,7 @@ Result<StayId> begin_once(Office& office, const Actor& actor, const NewStay& n, 
 Result<Stay> take_place(db::Tx& tx, Office& office, const Actor& actor, const directory::Service& service,
                         const Guided& who, const NewStay& asked, Verb verb, const char* rule) {
   store::lock_service(tx, service.id);
-  const auto place = choose_place(tx, office, actor, service, who.guest, asked);
+  const auto place = choose_place(tx, office, actor, service, who, asked);
   if (!place) return place.refusals();
   const Day today = office.today();
   Stay stay;

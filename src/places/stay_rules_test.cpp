@@ -48,6 +48,16 @@ TEST(StayRules, a_room_takes_whom_its_rule_allows) {
   EXPECT_FALSE(suits(room, {"f", {}}));
 }
 
+TEST(StayRules, what_the_sender_did_not_say_is_no_reason_against_a_place) {
+  Place room;
+  room.for_sex = "f";
+  room.age_min = 18;
+  EXPECT_TRUE(may_suit(room, {}));
+  EXPECT_TRUE(may_suit(room, {"f", {}}));
+  EXPECT_FALSE(may_suit(room, {"m", {}}));
+  EXPECT_FALSE(may_suit(room, {"", 17}));
+}
+
 TEST(StayRules, the_place_with_a_rule_goes_first_to_whom_it_suits) {
   Place any, women;
   any.seq = 1;

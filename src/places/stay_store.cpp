@@ -66,7 +66,9 @@ const db::Query q_planned_ends{"stay.planned_ends",
                                "ended_at IS NULL AND planned_end_on >= $3 ORDER BY planned_end_on LIMIT 500"};
 const db::Query q_has_stay{"stay.of_person",
                            "SELECT 1 FROM stay WHERE person_municipality = $1 AND person_id = $2 AND ended_at IS NULL"};
-const db::Query q_guest{"stay.guest", "SELECT sex, born_on FROM person WHERE municipality = $1 AND id = $2"};
+const db::Query q_guest{"stay.guest",
+                        "SELECT field, value FROM referral_package WHERE municipality = $1 AND referral_id = $2 AND "
+                        "field IN ('sex', 'born_on')"};
 const db::Query q_named{"stay.named",
                         "SELECT 1 FROM stay_named WHERE municipality = $1 AND stay_id = $2 AND account_id = $3"};
 const db::Query q_number{"stay.number_taken", "SELECT 1 FROM stay WHERE municipality = $1 AND number = $2"};
@@ -233,11 +235,15 @@ void store_alerts_told(db::Tx& tx, const Stay& stay, int told) {
   tx.run(q_alerts_told, {stay.municipality, stay.id, told});
 }
 
-Guest guest_of(db::Session& session, const MunicipalityCode& home, const PersonId& person, Day today) {
+Guest guest_of(db::Session& session, const MunicipalityCode& sender, const ReferralId& referral, Day today) {
   Guest guest;
-  session.one(q_guest, {home, person}, [&](const db::Row& row) {
-    guest.sex = row.string(0);
-    if (const auto born = row.maybe_day(1)) guest.age = age_on(*born, today);
+  session.each(q_guest, {sender, referral}, [&](const db::Row& row) {
+    const std::string value = row.string(1);
+    if (row.text(0) == "born_on") {
+      if (const auto born = Day::from_iso(value)) guest.age = age_on(*born, today);
+    } else if (value == "f" || value == "m") {
+      guest.sex = value;
+    }
   });
   return guest;
 }

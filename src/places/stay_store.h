@@ -28,8 +28,8 @@ std::optional<Stay> find_for_system(db::Tx& tx, const MunicipalityCode& municipa
 std::vector<Stay> list_alerts_due(db::Session& session, Day today, int limit);
 void store_alerts_told(db::Tx& tx, const Stay& stay, int told);
 
-/// What a room's rule asks about a person, for the system alone: never shown.
-Guest guest_of(db::Session& session, const MunicipalityCode& home, const PersonId& person, Day today);
+/// What a room's rule asks, as far as the sender let the receiver know it: from the package, never from the file.
+Guest guest_of(db::Session& session, const MunicipalityCode& sender, const ReferralId& referral, Day today);
 bool is_named(db::Session& session, const Stay& stay, const AccountId& account);
 
 bool number_is_taken(db::Session& session, const MunicipalityCode& municipality, std::string_view number);

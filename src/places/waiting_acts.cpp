@@ -149,10 +149,10 @@ Result<OpenedEntry> open_entry(Office& office, const Actor& actor, const Waiting
     opened.events = store::list_waiting_events(session, e);
     opened.offer = store::find_open_offer(session, e.municipality, e.id);
     opened.before = store::count_before(session, e);
-    const Guest guest = store::guest_of(session, e.from_municipality, e.person, office.today());
+    const Guest guest = store::guest_of(session, e.from_municipality, e.referral, office.today());
     const auto held = store::list_held(session, e.municipality, e.service);
     for (auto& place : store::list_places(session, e.service)) {
-      if (place.in_use_on(office.today()) && suits(place, guest) &&
+      if (place.in_use_on(office.today()) && may_suit(place, guest) &&
           std::find(held.begin(), held.end(), place.id) == held.end())
         opened.free.push_back(std::move(place));
     }

@@ -20,6 +20,8 @@ Result<Done> order_entry(Office& office, const Actor& actor, const EntryChange& 
 /// Set aside for a while, and back. Access: order_waiting_list.
 Result<Done> suspend_entry(Office& office, const Actor& actor, const EntryChange& change, std::string_view once_key);
 Result<Done> resume_entry(Office& office, const Actor& actor, const EntryChange& change, std::string_view once_key);
+/// A place is not held empty for longer than this.
+inline constexpr int begins_days_max = 60;
 /// Holds a free place until the sender answers (places.offer). Out of turn only with words. Access: offer_place.
 Result<Done> offer_place(Office& office, const Actor& actor, const EntryChange& change, std::string_view once_key);
 Result<Done> take_back_offer(Office& office, const Actor& actor, const EntryChange& change, std::string_view once_key);

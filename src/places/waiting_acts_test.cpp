@@ -66,6 +66,34 @@ TEST_P(Waiting, coming_to_the_place_starts_the_service) {
   EXPECT_EQ(World::why(admit(w.office, w.head, stay, "")), "places.has_a_place");
 }
 
+TEST_P(Waiting, a_place_says_nothing_of_what_the_sender_withheld) {
+  w.db->write([&](db::Tx& tx) {
+    static const db::Query men{"t.men", "UPDATE place SET for_sex = 'm' WHERE service_id = $1"};
+    tx.run(men, {w.rehabilitation});
+  });
+  const auto silent = w.send(w.woman, w.rehabilitation);  // the package holds the name alone
+  EXPECT_EQ(w.step(w.head, silent, "waitlist"), "");
+  const auto opened = open_entry(w.office, w.head, w.entry_of(silent)->id);
+  ASSERT_TRUE(opened.ok());
+  EXPECT_EQ(opened->free.size(), 3u);
+  EXPECT_EQ(w.offer(silent), "");
+  const auto said = w.send(w.somebody(), w.rehabilitation, "normal", {"name", "sex"});
+  EXPECT_EQ(w.step(w.head, said, "accept"), "places.no_place_free") << "what was said counts";
+}
+
+TEST_P(Waiting, an_offer_past_its_day_is_over_before_the_job_says_so) {
+  const auto id = waits(10);
+  EntryChange far = w.entry_change(id);
+  far.begins_on = w.clock.today().plus_days(61).iso();
+  EXPECT_EQ(World::why(offer_place(w.office, w.head, far, "")), "places.begins_too_late");
+  ASSERT_EQ(w.offer(id), "");
+  w.clock.move_to(at_noon(w.offer_of(id)->answer_due_on.iso()));
+  EXPECT_EQ(answer(id, false), "required") << "on its day it may be answered";
+  w.clock.move_to(at_noon(w.offer_of(id)->answer_due_on.plus_days(1).iso()));
+  EXPECT_EQ(answer(id, true), "places.offer_over");
+  EXPECT_EQ(expire_offers(w.office), 1);
+}
+
 TEST_P(Waiting, two_who_accept_the_last_place_at_once) {
   ASSERT_TRUE(w.come(w.rehabilitation, w.head).ok());
   ASSERT_TRUE(w.come(w.rehabilitation, w.head).ok());

@@ -105,11 +105,12 @@ struct World {
         "'day', 'identified', $5, '', 'ул. Първа 1', '0888 123 456', '', '', '', '', 1, 1)"};
     tx.run(q, {id, Uuid::make(), sex, born, sensitivity});
   }
-  void name(db::Tx& tx, const Actor& a) const {
+  void name(db::Tx& tx, const Actor& a) const { name(tx, a, shielded); }
+  static void name(db::Tx& tx, const Actor& a, const PersonId& person) {
     static const db::Query q{"t.named",
                              "INSERT INTO person_named (municipality, person_id, account_id, named_at) VALUES "
                              "('PAZ14', $1, $2, 1) ON CONFLICT DO NOTHING"};
-    tx.run(q, {shielded, a.account});
+    tx.run(q, {person, a.account});
   }
   static void fill_place(db::Tx& tx, const ServiceId& service, const OrganisationId& of, int seq, const char* kind,
                          const char* sex) {
@@ -161,14 +162,15 @@ struct World {
     return c;
   }
   /// Sent by the officer; put on the list, accepted … by the head.
-  ReferralId send(const PersonId& person, const ServiceId& service, const char* urgency = "normal") {
+  ReferralId send(const PersonId& person, const ServiceId& service, const char* urgency = "normal",
+                  std::vector<std::string> package = {"name"}) {
     referrals::NewReferral n;
     n.person = person;
     n.source = Uuid::make();
     n.to_service = service;
     n.reason = "Рехабилитация.";
     n.urgency = urgency;
-    n.package_fields = {"name"};
+    n.package_fields = std::move(package);
     n.legal_ground = "public_task";
     const auto id = referrals::send_referral(office, officer, n, "");
     EXPECT_TRUE(id.ok()) << why(id);
