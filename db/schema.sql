@@ -537,7 +537,7 @@ CREATE TABLE case_partner (
   invited_by UUID NOT NULL,
   invited_at BIGINT NOT NULL,
   ended_on TEXT,
-  version BIGINT NOT NULL DEFAULT 1,
+  version BIGINT NOT NULL DEFAULT 1, from_municipality TEXT NOT NULL DEFAULT '', from_organisation UUID,
   PRIMARY KEY (municipality, case_id, account_id),
   FOREIGN KEY (municipality, case_id) REFERENCES case_file (municipality, id)
 );

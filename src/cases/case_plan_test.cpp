@@ -87,7 +87,7 @@ TEST_P(QueryPlans, the_worklist_is_one_walk) {
   expect_walk("case.led", {w.lesichovo, 3, account, 1, "running", "2026-12-01", id, 26});
   expect_walk("case.of_town", {w.lesichovo, 2, account, 0, "running", "2026-12-01", id, 26});
   expect_walk("case.find", {w.lesichovo, 3, account, 1, id});
-  expect_walk("case.find_as_partner", {id, 3, account});
+  expect_walk("case.find_as_partner", {id, 3, account, w.lesichovo, OrganisationId{}});
   expect_walk("case.number_is_taken", {w.lesichovo, "N17"});
   const auto start = std::chrono::steady_clock::now();
   std::size_t rows = 0;

@@ -26,7 +26,7 @@ const db::Query q_of_town GISHE_INDEXED("case.of_town", CASE_COLUMNS " FROM case
 const db::Query q_of_partner{"case.of_partner", CASE_COLUMNS
                              " FROM case_partner w JOIN case_file c ON c.municipality = w.municipality AND "
                              "c.id = w.case_id JOIN person p ON p.municipality = c.municipality AND p.id = c.person_id "
-                             "WHERE w.account_id = $3 AND w.ended_on IS NULL AND c.stage <> $1 AND" CASE_NOT_SHUT
+                             "WHERE w.account_id = $3 AND c.stage <> $1 AND" PARTNER_FROM_HERE "AND" CASE_NOT_SHUT
                              "ORDER BY c.id LIMIT 200"};
 const db::Query q_of_person GISHE_INDEXED("case.of_person", CASE_COLUMNS " FROM case_file c", "case_file_of_person",
                                           "JOIN person p ON p.municipality = c.municipality AND p.id = c.person_id "
@@ -132,7 +132,8 @@ std::optional<CaseFile> find(db::Session& session, const access::Scope& scope, c
   if (scope.none()) return found;
   const auto take = [&](const db::Row& row) { found = case_of(row); };
   if (as_partner(scope)) {
-    session.one(q_find_as_partner, {id, bound_level(scope), scope.account()}, take);
+    session.one(q_find_as_partner,
+                {id, bound_level(scope), scope.account(), scope.municipality(), scope.organisation()}, take);
   } else {
     session.one(q_find, {bound_municipality(scope), bound_level(scope), scope.account(), team_only(scope), id}, take);
   }
@@ -157,7 +158,9 @@ std::vector<CaseFile> list_of_town(db::Session& session, const access::Scope& sc
 
 std::vector<CaseFile> list_of_partner(db::Session& session, const access::Scope& scope) {
   if (!as_partner(scope)) return {};
-  return cases_of(session, q_of_partner, {stage_name(Stage::closed), bound_level(scope), scope.account()});
+  return cases_of(
+      session, q_of_partner,
+      {stage_name(Stage::closed), bound_level(scope), scope.account(), scope.municipality(), scope.organisation()});
 }
 
 std::vector<CaseFile> list_of_person(db::Session& session, const access::Scope& scope, const PersonId& person) {

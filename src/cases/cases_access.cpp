@@ -18,7 +18,7 @@ access::Facts facts_of(db::Session& session, const Actor& actor, const CaseFile&
   } else {
     facts.relations |= access::barred;
   }
-  if (store::is_partner(session, file, actor.account)) facts.relations |= access::partner;
+  if (store::is_partner(session, file, actor)) facts.relations |= access::partner;
   return facts;
 }
 

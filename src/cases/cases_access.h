@@ -8,6 +8,8 @@
 /// The facts platform/access decides on, for cases, and what every act here does first and last.
 namespace gishe::cases {
 
+inline constexpr RefusalCode case_is_closed{"cases.is_closed", 409};  // nothing more is written into it
+
 /// Level, team, named and barred are the person's; partner is an invitation that runs.
 access::Facts facts_of(db::Session& session, const Actor& actor, const CaseFile& file);
 

@@ -75,6 +75,7 @@ Result<Done> hold_conference(Office& office, const Actor& actor, const CaseId& i
                  {typed.held_on, conference.topics, conference.decisions}, once_key,
                  [&](db::Tx& tx, const AllowedCase& allowed) -> Result<Done> {
                    const CaseFile& file = allowed.file;
+                   if (file.state == State::closed) return case_is_closed;
                    store::insert_conference(tx, file, conference, office.now());
                    for (Task task : tasks) {
                      task.id = CaseTaskId::make();

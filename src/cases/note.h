@@ -27,7 +27,8 @@ struct NewNote {
   std::string kind, level, audience, words, conclusion, about_on;
   std::vector<AccountId> readers;  // audience named
 };
-/// By the team or a partner. Refuses an audience "named" without a reader.
+/// By the team or a partner. Refuses case_is_closed, an audience "named" without a reader or with one who does not work
+/// on the case, more than 50.
 Result<Done> write_note(Office& office, const Actor& actor, const CaseId& id, const NewNote& note,
                         std::string_view once_key);
 /// What this reader may know: the team sees that each note exists, a partner only those she may read.

@@ -2,12 +2,55 @@
 
 #include "base/text.h"
 #include "cases/note.h"
+#include "cases/partner_store.h"
 #include "cases/plan_store.h"
 #include "cases/typed.h"
+#include "people/people.h"
 
 namespace gishe::cases {
 
+namespace {
+
 using access::Action;
+
+constexpr std::size_t readers_max = 50;
+
+/// Each once, in one order: the same names ticked twice are the same note.
+std::vector<AccountId> readers_of(const NewNote& typed, Refusals& no) {
+  if (typed.audience != "named") return {};
+  if (typed.readers.empty()) no.emplace_back(required, "readers");
+  auto readers = typed.readers;
+  std::sort(readers.begin(), readers.end());
+  readers.erase(std::unique(readers.begin(), readers.end()), readers.end());
+  if (readers.size() > readers_max) {
+    no.push_back(Refusal(too_many, "readers", {{"max", std::to_string(readers_max)}}));
+  }
+  return readers;
+}
+
+std::string joined(const std::vector<AccountId>& readers) {
+  std::string all;
+  for (const AccountId& reader : readers) all += reader.text() + ' ';
+  return all;
+}
+
+/// The lead, the person's team or a partner of the case, and nobody who is barred from the person.
+bool works_on(db::Session& session, const CaseFile& file, const std::vector<Partner>& partners, const AccountId& id) {
+  Actor reader;
+  reader.account = id;
+  const auto ties = people::facts_of(session, reader, file.municipality, file.person);
+  if (!ties || (ties->relations & access::barred)) return false;
+  if (id == file.lead || (ties->relations & access::on_team)) return true;
+  return std::any_of(partners.begin(), partners.end(), [&](const Partner& p) { return p.account == id; });
+}
+
+bool all_work_on(db::Session& session, const CaseFile& file, const std::vector<AccountId>& readers) {
+  const auto partners = store::list_partners(session, file);
+  return std::all_of(readers.begin(), readers.end(),
+                     [&](const AccountId& id) { return works_on(session, file, partners, id); });
+}
+
+}  // namespace
 
 Result<Done> write_note(Office& office, const Actor& actor, const CaseId& id, const NewNote& typed,
                         std::string_view once_key) {
@@ -17,15 +60,18 @@ Result<Done> write_note(Office& office, const Actor& actor, const CaseId& id, co
   if (!text::one_of(audiences, typed.audience)) {
     no.emplace_back(typed.audience.empty() ? required : not_in_list, "audience");
   }
-  if (typed.audience == "named" && typed.readers.empty()) no.emplace_back(required, "readers");
+  const auto readers = readers_of(typed, no);
   check_words(typed.words, "words", Needed::yes, no, 4000);
   check_words(typed.conclusion, "conclusion", Needed::no, no, 1000);
   const auto about = check_day(typed.about_on, "about_on", Needed::no, no);
   if (about && *about > office.today()) no.emplace_back(day_to_come, "about_on");
   if (!no.empty()) return no;
-  std::string content = content_digest({typed.kind, typed.level, typed.audience, typed.words, typed.conclusion});
+  std::string content = content_digest(
+      {typed.kind, typed.level, typed.audience, typed.words, typed.conclusion, typed.about_on, joined(readers)});
   return on_case(office, actor, Action::write_note, id, "case.note_written", {content}, once_key,
                  [&](db::Tx& tx, const AllowedCase& allowed) -> Result<Done> {
+                   if (allowed.file.state == State::closed) return case_is_closed;
+                   if (!all_work_on(tx, allowed.file, readers)) return Refusal(not_in_list, "readers");
                    Note note;
                    note.id = CaseNoteId::make();
                    note.kind = typed.kind;
@@ -37,8 +83,7 @@ Result<Done> write_note(Office& office, const Actor& actor, const CaseId& id, co
                    note.author = actor.account;
                    note.by_partner = allowed.as_partner;
                    note.written_at = office.now();
-                   const bool named = note.audience == "named";
-                   store::insert_note(tx, allowed.file, note, named ? typed.readers : std::vector<AccountId>{});
+                   store::insert_note(tx, allowed.file, note, readers);
                    note_case(tx, office, actor, allowed, "case.note_written", note.audience);
                    return Done{};
                  });
@@ -71,6 +116,7 @@ Result<Done> log_service(Office& office, const Actor& actor, const CaseId& id, c
       office, actor, Action::log_service, id, "case.service_logged",
       {typed.words, typed.done_on, typed.unit, typed.amount, typed.action}, once_key,
       [&](db::Tx& tx, const AllowedCase& allowed) -> Result<Done> {
+        if (allowed.file.state == State::closed) return case_is_closed;
         if (action) {
           const auto plan = store::find_running(tx, allowed.file);
           const auto actions =

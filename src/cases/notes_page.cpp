@@ -83,7 +83,8 @@ web::Response notes_page(web::Context& c, const CaseId& id, const Refusals& no) 
       if (!n.conclusion.empty()) row.add("CONCLUDED").set("CONCLUSION", n.conclusion);
     }
     page.show_if(notes.empty(), "EMPTY");
-    const bool may = access::decide(c.actor, Action::write_note, allowed->facts).allowed;
+    const bool may =
+        allowed->file.state != State::closed && access::decide(c.actor, Action::write_note, allowed->facts).allowed;
     if (may) fill_note_form(page, c, session, *allowed, no);
   });
   return c.show(page, status_of(no));
@@ -141,7 +142,7 @@ web::Response log_page(web::Context& c, const CaseId& id, const Refusals& no) {
       row.set("WHO", staff::account_name(session, l.by));
     }
     page.show_if(!log.lines.empty(), "ANY").show_if(log.lines.empty(), "EMPTY");
-    if (access::decide(c.actor, Action::log_service, allowed->facts).allowed) {
+    if (allowed->file.state != State::closed && access::decide(c.actor, Action::log_service, allowed->facts).allowed) {
       fill_log_form(page, c, session, *allowed, no);
     }
   });

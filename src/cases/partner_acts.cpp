@@ -24,6 +24,7 @@ Result<Done> invite_partner(Office& office, const Actor& actor, const CaseId& id
   return on_case(office, actor, Action::keep_case, id, "case.partner_invited", {email, typed.role, typed.section_title},
                  once_key, [&](db::Tx& tx, const AllowedCase& allowed) -> Result<Done> {
                    const CaseFile& file = allowed.file;
+                   if (file.state == State::closed) return case_is_closed;
                    const auto whom = staff::actor_for(tx, email);
                    if (!whom || !access::function_may(*whom, Action::write_section))
                      return Refusal(no_such_partner, "email");
@@ -36,7 +37,7 @@ Result<Done> invite_partner(Office& office, const Actor& actor, const CaseId& id
                    partner.account = whom->account;
                    partner.role = text::tidy(typed.role);
                    partner.section_title = text::tidy(typed.section_title);
-                   store::invite(tx, file, partner, actor.account, office.now());
+                   store::invite(tx, file, partner, whom->post, actor.account, office.now());
                    note_case(tx, office, actor, allowed, "case.partner_invited");
                    return Done{};
                  });
@@ -60,6 +61,7 @@ Result<Done> add_member(Office& office, const Actor& actor, const CaseId& id, st
   if (!no.empty()) return no;
   return on_case(office, actor, Action::keep_case, id, "case.member_added", {name, role}, once_key,
                  [&](db::Tx& tx, const AllowedCase& allowed) -> Result<Done> {
+                   if (allowed.file.state == State::closed) return case_is_closed;
                    store::insert_member(tx, allowed.file, {Uuid::make(), text::tidy(name), text::tidy(role)},
                                         office.now());
                    note_case(tx, office, actor, allowed, "case.member_added");
@@ -86,7 +88,6 @@ Result<Done> write_section(Office& office, const Actor& actor, const CaseId& id,
   return on_case(office, actor, Action::write_section, id, "case.section_written", {tidied, std::to_string(version)},
                  once_key, [&](db::Tx& tx, const AllowedCase& allowed) -> Result<Done> {
                    const CaseFile& file = allowed.file;
-                   if (file.state == State::closed) return not_from_this_state;
                    auto partner = store::find_partner(tx, file, actor.account);
                    if (!partner) return not_found;
                    partner->section_words = tidied;

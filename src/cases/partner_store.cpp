@@ -1,13 +1,15 @@
 #include "cases/partner_store.h"
 
+#include "cases/visible.h"
+
 namespace gishe::cases::store {
 namespace {
 
 #define PARTNER_COLUMNS \
   "SELECT account_id, role, section_title, section_words, section_changed_at, ended_on, version FROM case_partner "
 const db::Query q_is{"case_partner.is",
-                     "SELECT 1 FROM case_partner WHERE municipality = $1 AND case_id = $2 AND account_id = $3 AND "
-                     "ended_on IS NULL"};
+                     "SELECT 1 FROM case_partner w WHERE w.municipality = $1 AND w.case_id = $2 AND w.account_id = $3 "
+                     "AND" PARTNER_FROM_HERE};
 const db::Query q_find{"case_partner.find", PARTNER_COLUMNS
                        "WHERE municipality = $1 AND case_id = $2 AND account_id = $3 AND ended_on IS NULL"};
 const db::Query q_list{"case_partner.list", PARTNER_COLUMNS
@@ -16,9 +18,9 @@ const db::Query q_list{"case_partner.list", PARTNER_COLUMNS
 const db::Query q_invite{
     "case_partner.invite",
     "INSERT INTO case_partner (municipality, case_id, account_id, role, section_title, invited_by, "
-    "invited_at) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (municipality, case_id, "
-    "account_id) DO UPDATE SET role = $4, section_title = $5, invited_by = $6, invited_at = $7, "
-    "ended_on = NULL"};
+    "invited_at, from_municipality, from_organisation) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT "
+    "(municipality, case_id, account_id) DO UPDATE SET role = $4, section_title = $5, invited_by = $6, invited_at = "
+    "$7, ended_on = NULL, from_municipality = $8, from_organisation = $9"};
 const db::Query q_end{"case_partner.end",
                       "UPDATE case_partner SET ended_on = $4 WHERE municipality = $1 AND case_id = $2 AND account_id = "
                       "$3 AND ended_on IS NULL"};
@@ -46,8 +48,10 @@ Partner partner_of(const db::Row& row) {
 
 }  // namespace
 
-bool is_partner(db::Session& session, const CaseFile& file, const AccountId& account) {
-  return session.exists(q_is, {file.municipality, file.id, account});
+bool is_partner(db::Session& session, const CaseFile& file, const Actor& actor) {
+  if (file.state == State::closed) return false;
+  return session.exists(q_is,
+                        {file.municipality, file.id, actor.account, actor.post.municipality, actor.post.organisation});
 }
 
 std::optional<Partner> find_partner(db::Session& session, const CaseFile& file, const AccountId& account) {
@@ -69,8 +73,9 @@ std::vector<Member> list_members(db::Session& session, const CaseFile& file) {
   return list;
 }
 
-void invite(db::Tx& tx, const CaseFile& file, const Partner& p, const AccountId& by, Instant now) {
-  tx.run(q_invite, {file.municipality, file.id, p.account, p.role, p.section_title, by, now});
+void invite(db::Tx& tx, const CaseFile& file, const Partner& p, const Post& from, const AccountId& by, Instant now) {
+  tx.run(q_invite, {file.municipality, file.id, p.account, p.role, p.section_title, by, now, from.municipality,
+                    from.organisation});
 }
 
 bool end_partner(db::Tx& tx, const CaseFile& file, const AccountId& account, Day on) {

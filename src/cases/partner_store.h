@@ -21,12 +21,15 @@ struct Member {
 
 namespace store {
 
-bool is_partner(db::Session& session, const CaseFile& file, const AccountId& account);
+/// An invitation that runs, given to the house this actor sits in now, to a case that is not closed.
+bool is_partner(db::Session& session, const CaseFile& file, const Actor& actor);
 std::optional<Partner> find_partner(db::Session& session, const CaseFile& file, const AccountId& account);
 /// At most 50 each; partners whose invitation runs.
 std::vector<Partner> list_partners(db::Session& session, const CaseFile& file);
 std::vector<Member> list_members(db::Session& session, const CaseFile& file);
-void invite(db::Tx& tx, const CaseFile& file, const Partner& partner, const AccountId& by, Instant now);
+/// `from`: the post she has now; with another house the invitation opens nothing.
+void invite(db::Tx& tx, const CaseFile& file, const Partner& partner, const Post& from, const AccountId& by,
+            Instant now);
 /// False when there was no running invitation.
 bool end_partner(db::Tx& tx, const CaseFile& file, const AccountId& account, Day on);
 bool write_section(db::Tx& tx, const CaseFile& file, const Partner& partner, Instant now);

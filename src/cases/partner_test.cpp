@@ -80,6 +80,74 @@ TEST_P(Partners, whose_note_is_whose) {
   EXPECT_EQ(reads(w.second), "igla-team igla-sensitive ? ? ?");
 }
 
+TEST_P(Partners, a_closed_case_is_shut_for_partners_and_nothing_more_is_written_into_it) {
+  ASSERT_EQ(invite(id, w.nurse), "");
+  ASSERT_EQ(note(w.nurse, "author_only", "3", "igla-secret"), "");
+  w.finish_tasks(id);
+  ASSERT_EQ(w.step(w.worker, id, "close", "goals_achieved"), "");
+  EXPECT_EQ(opens(w.nurse, id), "not_found");
+  EXPECT_EQ(reads(w.nurse), "nothing");
+  EXPECT_EQ(note(w.nurse, "author_only", "3", "x"), "not_found");
+  EXPECT_EQ(opens(w.worker, id), "");
+  EXPECT_EQ(note(w.worker, "team", "2", "x"), "cases.is_closed");
+  EXPECT_EQ(World::why(log_service(w.office, w.worker, id, {"", "Посещение", "20.11.2026", "days", "1"}, "")),
+            "cases.is_closed");
+  const NewConference held{"23.11.2026", "Елена\nСийка", "", "Как върви", "", {}};
+  EXPECT_EQ(World::why(hold_conference(w.office, w.worker, id, held, "")), "cases.is_closed");
+  EXPECT_EQ(invite(id, w.stranger), "cases.is_closed");
+  EXPECT_EQ(World::why(add_member(w.office, w.worker, id, "Съседка", "съседка", "")), "cases.is_closed");
+  ASSERT_EQ(w.step(w.worker, id, "reopen", "", "", "Пак има нужда"), "");
+  EXPECT_EQ(opens(w.nurse, id), "") << "the invitation was not ended";
+}
+
+TEST_P(Partners, a_note_is_for_named_people_who_work_on_the_case_each_once) {
+  ASSERT_EQ(invite(id, w.nurse), "");
+  const auto nurse = w.nurse.account;
+  EXPECT_EQ(note(w.worker, "named", "2", "x", {nurse, w.officer.account}), "not_in_list");
+  EXPECT_EQ(note(w.worker, "named", "2", "x", {AccountId::make()}), "not_in_list");
+  EXPECT_EQ(note(w.worker, "named", "2", "x", std::vector<AccountId>(60, nurse)), "")
+      << "one reader, ticked sixty times";
+  std::vector<AccountId> many;
+  for (int i = 0; i < 51; ++i) many.push_back(AccountId::make());
+  EXPECT_EQ(note(w.worker, "named", "2", "x", many), "cases.too_many");
+  EXPECT_EQ(note(w.nurse, "named", "2", "x", {w.worker.account}), "") << "the lead";
+  EXPECT_EQ(note(w.worker, "named", "2", "x", {w.second.account}), "not_in_list");
+  w.db->write([&](db::Tx& tx) { World::join(tx, w.woman, w.second); });
+  EXPECT_EQ(note(w.worker, "named", "2", "x", {w.second.account, nurse}), "");
+  // What a form's key stands for: other readers or another day are another note.
+  NewNote typed{"visit", "2", "named", "igla-once", "", "20.11.2026", {nurse}};
+  const std::string key = Uuid::make().text();
+  ASSERT_EQ(World::why(write_note(w.office, w.worker, id, typed, key)), "");
+  EXPECT_EQ(World::why(write_note(w.office, w.worker, id, typed, key)), "") << "the same once more writes nothing";
+  typed.about_on = "21.11.2026";
+  EXPECT_NE(World::why(write_note(w.office, w.worker, id, typed, key)), "");
+  typed.about_on = "20.11.2026";
+  typed.readers.push_back(w.second.account);
+  EXPECT_NE(World::why(write_note(w.office, w.worker, id, typed, key)), "");
+}
+
+TEST_P(Partners, an_invitation_stays_with_the_house_it_was_given_to) {
+  ASSERT_EQ(invite(id, w.nurse), "");
+  ASSERT_EQ(note(w.nurse, "author_only", "3", "igla-secret"), "");
+  Actor moved = w.nurse;
+  moved.post.organisation = OrganisationId::make();
+  Actor away = w.nurse;
+  away.post.municipality = {"PAZ19"};
+  const auto listed = [&](const Actor& who) {
+    return w.db->read([&](db::Session& s) { return list_cases(s, who, Stage::running, std::nullopt, 25).rows.size(); });
+  };
+  for (const Actor& gone : {moved, away}) {
+    EXPECT_EQ(opens(gone, id), "not_found");
+    EXPECT_EQ(reads(gone), "nothing");
+    EXPECT_EQ(World::why(write_section(w.office, gone, id, 1, "чуждо", "")), "not_found");
+    EXPECT_EQ(listed(gone), 0u);
+  }
+  EXPECT_EQ(listed(w.nurse), 1u);
+  static const db::Query before{"t.before", "UPDATE case_partner SET from_municipality = '', from_organisation = NULL"};
+  w.db->write([&](db::Tx& tx) { tx.run(before, {}); });
+  EXPECT_EQ(opens(moved, id), "") << "a row from before houses were kept";
+}
+
 TEST_P(Partners, a_partner_writes_her_section_and_nobody_elses) {
   ASSERT_EQ(invite(id, w.nurse), "");
   EXPECT_EQ(World::why(write_section(w.office, w.worker, id, 1, "за сестрата", "")), "not_your_function");

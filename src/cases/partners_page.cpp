@@ -66,12 +66,8 @@ web::Response after_act(web::Context& c, const CaseId& id, const Result<Done>& d
 
 CaseId case_in(const web::Request& r) { return r.id<CaseId>("id").value_or(CaseId{}); }
 
-void fill_own_section(page::Page& page, const web::Context& c, const Partner& own, bool open, const Refusals& no) {
+void fill_own_section(page::Page& page, const web::Context& c, const Partner& own, const Refusals& no) {
   page.set("SECTION_TITLE", own.section_title).set("SECTION_VERSION", own.version);
-  if (!open) {
-    page.add("SECTION_READ").set("WORDS", own.section_words);
-    return;
-  }
   Values::Input section{"section", own.section_title,
                         no.empty() ? own.section_words : std::string(c.request.form("section"))};
   section.max_length = 4000;
@@ -90,7 +86,7 @@ web::Response partner_page(web::Context& c, const AllowedCase& allowed, const Re
   const bool found = c.office.db.read([&](db::Session& session) {
     const auto own = store::find_partner(session, file, c.actor.account);
     if (!own) return false;
-    fill_own_section(page, c, *own, file.state != State::closed, no);
+    fill_own_section(page, c, *own, no);
     const auto plan = store::find_running(session, file);
     const auto shown =
         plan && plan->of == file.id ? gather_plan(session, c.actor, file, plan->id, c.office.today()) : std::nullopt;

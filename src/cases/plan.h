@@ -16,6 +16,7 @@ namespace gishe::cases {
 
 inline constexpr RefusalCode no_goal{"cases.no_goal", 422};
 inline constexpr RefusalCode goal_without_action{"cases.goal_without_action", 422};
+inline constexpr RefusalCode own_plan{"cases.own_plan", 409};  // approved by another than who wrote or leads it
 inline constexpr RefusalCode not_approved{"cases.not_approved", 409};
 inline constexpr RefusalCode mandate_over{"cases.mandate_over", 422};
 inline constexpr RefusalCode actions_unfinished{"cases.actions_unfinished", 409};  // with {n}

@@ -107,6 +107,8 @@ Result<Done> effect_of(Moving& m, PlanVerb verb) {
     case PlanVerb::agree:
       return sign(m);
     case PlanVerb::approve:
+      // An account with two posts is one person: the second pair of eyes is somebody else's.
+      if (m.actor.account == m.plan.author || m.actor.account == m.file.lead) return own_plan;
       m.plan.approved_by = m.actor.account;
       m.plan.approved_at = m.office.now();
       tell_approved(m);

@@ -124,6 +124,14 @@ TEST_P(Plans, nothing_goes_into_force_without_the_supervisor) {
   const auto plan = agreed();
   EXPECT_EQ(step(w.worker, plan, "activate"), "cases.not_approved");
   EXPECT_EQ(step(w.worker, plan, "approve"), "not_your_function");
+  Actor as_supervisor = w.worker;  // her second post
+  as_supervisor.post = w.supervisor.post;
+  EXPECT_EQ(step(as_supervisor, plan, "approve"), "cases.own_plan") << "wrote it and leads the case";
+  static const db::Query led{"t.led", "UPDATE case_file SET lead_id = $1"};
+  w.db->write([&](db::Tx& tx) { tx.run(led, {w.supervisor.account}); });
+  EXPECT_EQ(step(w.supervisor, plan, "approve"), "cases.own_plan") << "leads it";
+  EXPECT_EQ(step(as_supervisor, plan, "approve"), "cases.own_plan") << "wrote it";
+  w.db->write([&](db::Tx& tx) { tx.run(led, {w.worker.account}); });
   EXPECT_EQ(step(w.supervisor, plan, "approve"), "");
   EXPECT_EQ(step(w.supervisor, plan, "approve"), "not_from_this_state") << "once";
   ASSERT_EQ(open_tasks().size(), 2u);

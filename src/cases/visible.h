@@ -13,10 +13,14 @@
   " c.municipality = $1 AND" CASE_NOT_SHUT                                                                      \
   "AND ($4 = 0 OR EXISTS (SELECT 1 FROM person_team t WHERE t.municipality = p.municipality AND t.person_id = " \
   "p.id AND t.account_id = $3 AND t.until_on IS NULL)) "
-// For a partner: wherever the case lies, as long as the invitation runs. The partner's row is w.
-#define CASE_OF_PARTNER                                                                                 \
-  " JOIN case_partner w ON w.municipality = c.municipality AND w.case_id = c.id AND w.account_id = $3 " \
-  "AND w.ended_on IS NULL WHERE" CASE_NOT_SHUT
+// The partner's row is w: it was given to a post in one house ($4, $5), not to the account wherever she goes. Rows from
+// before that was kept name no house.
+#define PARTNER_FROM_HERE \
+  " w.ended_on IS NULL AND (w.from_municipality = '' OR (w.from_municipality = $4 AND w.from_organisation = $5)) "
+// For a partner: wherever the case lies, as long as the invitation runs and the case is not closed.
+#define CASE_OF_PARTNER                                                                                       \
+  " JOIN case_partner w ON w.municipality = c.municipality AND w.case_id = c.id AND w.account_id = $3 WHERE " \
+  "c.stage <> 'closed' AND" PARTNER_FROM_HERE "AND" CASE_NOT_SHUT
 
 namespace gishe::cases::store {
 
