@@ -11,6 +11,7 @@ namespace {
 
 constexpr int recovery_code_length = 12;  // 60 bits
 constexpr std::int64_t free_codes = 4;
+constexpr std::int64_t forgotten_after = 24 * 3600;
 
 std::string context_of(const AccountId& account) { return "second_factor:" + account.text(); }
 
@@ -36,12 +37,23 @@ std::string bucket_of(const Office& office, const AccountId& account) {
   return office.vault.keyed_hash("staff.attempts", "code:" + account.text());
 }
 
-/// The password of the account that is signed in, checked outside of any transaction.
-std::optional<Refusal> why_not_her_password(Office& office, const Actor& actor, std::string_view password) {
-  const auto account = office.db.read([&](db::Session& s) { return store::find_account(s, actor.account); });
-  if (!account) return Refusal(not_found);
-  if (!secrets::password_matches(account->password_hash, password)) return Refusal(wrong_password, "password");
-  return std::nullopt;
+/// Nullopt when what was typed may be looked at now. One bucket for codes and passwords: a session somebody left open
+/// or lost must not be where guessing is free.
+std::optional<Refusal> why_wait(db::Session& session, const Office& office, const AccountId& account) {
+  const auto seconds = office.now().seconds_until(store::find_bucket(session, bucket_of(office, account)).open_at);
+  if (seconds <= 0) return std::nullopt;
+  return Refusal(wait_before_next, "", {{"seconds", std::to_string(seconds)}});
+}
+
+void count_wrong(db::Tx& tx, const Office& office, const Actor& actor, const char* action) {
+  const auto bucket = bucket_of(office, actor.account);
+  auto row = store::find_bucket(tx, bucket);
+  if (row.last_at.seconds_until(office.now()) > forgotten_after) row = {};
+  ++row.failures;
+  row.last_at = office.now();
+  row.open_at = office.now().plus_seconds(delay_seconds(row.failures, free_codes));
+  store::keep_bucket(tx, bucket, row);
+  note(tx, office, actor, action);
 }
 
 std::string begin_proved(db::Tx& tx, const Office& office, const Actor& actor, std::string_view device) {
@@ -59,23 +71,6 @@ bool code_is_good(db::Tx& tx, const Office& office, const AccountId& account, co
   if (const auto step = secrets::step_of_code(*secret, typed, office.now()))
     return store::spend_step(tx, account, *step);
   return store::spend_recovery_code(tx, account, recovery_digest(office, account, typed));
-}
-
-/// True when the code may be looked at now.
-std::optional<Refusal> why_wait(db::Session& session, const Office& office, const AccountId& account) {
-  const auto seconds = office.now().seconds_until(store::find_bucket(session, bucket_of(office, account)).open_at);
-  if (seconds <= 0) return std::nullopt;
-  return Refusal(wait_before_next, "", {{"seconds", std::to_string(seconds)}});
-}
-
-void count_wrong_code(db::Tx& tx, const Office& office, const Actor& actor) {
-  const auto bucket = bucket_of(office, actor.account);
-  auto row = store::find_bucket(tx, bucket);
-  ++row.failures;
-  row.last_at = office.now();
-  row.open_at = office.now().plus_seconds(delay_seconds(row.failures, free_codes));
-  store::keep_bucket(tx, bucket, row);
-  note(tx, office, actor, "account.code_failed");
 }
 
 std::optional<store::SessionRow> waiting_session(db::Session& session, const Office& office, std::string_view token) {
@@ -97,7 +92,7 @@ Result<Proved> take_code(db::Tx& tx, Office& office, std::string_view token, std
   out.actor = {row->account, account->account.name, held.front().post, "", Proof::second_factor};
   out.posts = static_cast<int>(held.size());
   if (!code_is_good(tx, office, row->account, *factor, typed)) {
-    count_wrong_code(tx, office, out.actor);
+    count_wrong(tx, office, out.actor, "account.code_failed");
     return out;  // without a token: the failure has to be kept, a refusal here would not be
   }
   store::delete_session(tx, row->digest);
@@ -108,7 +103,47 @@ Result<Proved> take_code(db::Tx& tx, Office& office, std::string_view token, std
   return out;
 }
 
+/// Without a token where the code was wrong, as in take_code.
+Result<Confirmed> confirm_in(db::Tx& tx, Office& office, const Actor& actor, std::string_view typed,
+                             std::string_view device) {
+  const auto factor = store::find_second_factor(tx, actor.account);
+  if (!factor || !factor->pending_at || factor->pending_at->plus_seconds(pending_seconds) <= office.now()) {
+    return no_secret_shown;
+  }
+  if (auto wait = why_wait(tx, office, actor.account)) return *wait;
+  const auto secret = office.vault.unseal(factor->pending, context_of(actor.account));
+  const auto step = secret ? secrets::step_of_code(*secret, typed, office.now()) : std::nullopt;
+  if (!step) {
+    count_wrong(tx, office, actor, "account.code_failed");
+    return Confirmed{};
+  }
+  store::confirm_second_factor(tx, actor.account, factor->pending, *step, office.now());
+  store::delete_sessions(tx, actor.account);
+  store::delete_bucket(tx, bucket_of(office, actor.account));
+  Actor proved = actor;
+  proved.proof = Proof::second_factor;
+  note(tx, office, proved, "account.second_factor_set");
+  tell_owner(tx, office, actor.account);
+  return Confirmed{begin_proved(tx, office, proved, device_name(device)),
+                   make_recovery_codes(tx, office, actor.account)};
+}
+
 }  // namespace
+
+std::optional<Refusal> why_not_own_password(Office& office, const Actor& actor, std::string_view typed,
+                                            const char* field) {
+  std::optional<store::AccountRow> account;
+  std::optional<Refusal> wait;
+  office.db.read([&](db::Session& s) {
+    account = store::find_account(s, actor.account);
+    wait = why_wait(s, office, actor.account);
+  });
+  if (!account) return Refusal(not_found);
+  if (wait) return wait;
+  if (secrets::password_matches(account->password_hash, typed)) return std::nullopt;
+  office.db.write([&](db::Tx& tx) { count_wrong(tx, office, actor, "account.password_failed"); });
+  return Refusal(wrong_password, field);
+}
 
 std::optional<Proof> proof_of(const std::optional<store::SecondFactor>& factor, Function function,
                               std::string_view kept) {
@@ -133,7 +168,7 @@ SecondFactorState second_factor_of(Office& office, const Actor& actor) {
 }
 
 Result<Done> begin_second_factor(Office& office, const Actor& actor, std::string_view password) {
-  if (auto no = why_not_her_password(office, actor, password)) return *no;
+  if (auto no = why_not_own_password(office, actor, password, "password")) return *no;
   office.db.write([&](db::Tx& tx) {
     store::keep_pending_secret(tx, actor.account,
                                office.vault.seal(secrets::new_code_secret(), context_of(actor.account)), office.now());
@@ -144,30 +179,15 @@ Result<Done> begin_second_factor(Office& office, const Actor& actor, std::string
 
 Result<Confirmed> confirm_second_factor(Office& office, const Actor& actor, std::string_view typed,
                                         std::string_view device) {
-  auto done = office.db.write([&](db::Tx& tx) -> Result<Confirmed> {
-    const auto factor = store::find_second_factor(tx, actor.account);
-    if (!factor || !factor->pending_at || factor->pending_at->plus_seconds(pending_seconds) <= office.now()) {
-      return no_secret_shown;
-    }
-    const auto secret = office.vault.unseal(factor->pending, context_of(actor.account));
-    const auto step = secret ? secrets::step_of_code(*secret, typed, office.now()) : std::nullopt;
-    if (!step) return Refusal(wrong_code, "code");
-    store::confirm_second_factor(tx, actor.account, factor->pending, *step, office.now());
-    store::delete_sessions(tx, actor.account);
-    Actor proved = actor;
-    proved.proof = Proof::second_factor;
-    note(tx, office, proved, "account.second_factor_set");
-    tell_owner(tx, office, actor.account);
-    return Confirmed{begin_proved(tx, office, proved, device_name(device)),
-                     make_recovery_codes(tx, office, actor.account)};
-  });
+  auto done = office.db.write([&](db::Tx& tx) { return confirm_in(tx, office, actor, typed, device); });
+  if (done && done->token.empty()) return Refusal(wrong_code, "code");
   session_cache().forget_all();
   return done;
 }
 
 Result<std::vector<std::string>> new_recovery_codes(Office& office, const Actor& actor, std::string_view password) {
   if (actor.proof != Proof::second_factor) return no_secret_shown;
-  if (auto no = why_not_her_password(office, actor, password)) return *no;
+  if (auto no = why_not_own_password(office, actor, password, "password")) return *no;
   return office.db.write([&](db::Tx& tx) -> Result<std::vector<std::string>> {
     const auto factor = store::find_second_factor(tx, actor.account);
     if (!factor || factor->sealed.empty()) return no_secret_shown;

@@ -29,6 +29,11 @@ SecondFactorState second_factor_of(Office& office, const Actor& actor);
 /// own phone. One in use works until the new one is confirmed.
 Result<Done> begin_second_factor(Office& office, const Actor& actor, std::string_view password);
 
+/// The password of the account that is signed in, asked once more before its credentials change; a wrong one is counted
+/// and slowed together with wrong codes. Outside of any transaction: the count stays although the act is refused.
+std::optional<Refusal> why_not_own_password(Office& office, const Actor& actor, std::string_view typed,
+                                            const char* field);
+
 struct Confirmed {
   std::string token;                        // of the session that takes the place of this one
   std::vector<std::string> recovery_codes;  // shown once

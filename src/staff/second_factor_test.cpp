@@ -153,6 +153,42 @@ TEST_P(SecondFactor, guessing_is_slowed_and_a_good_code_during_the_delay_is_not_
   EXPECT_TRUE(show_code(office, in.token, code(secret)).ok());
 }
 
+TEST_P(SecondFactor, with_a_stolen_session_one_does_not_guess_the_password_without_end) {
+  account("worker@example.bg", Function::social_worker);
+  Confirmed confirmed;
+  set_up("worker@example.bg", confirmed);
+  const auto who = actor_of(confirmed.token);
+  const auto name = [](const auto& result) {
+    return std::string(result.ok() ? "" : result.refusals().front().code->name);
+  };
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(name(begin_second_factor(office, who, "guess")), "staff.wrong_password");
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(name(new_recovery_codes(office, who, "guess")), "staff.wrong_password");
+  EXPECT_EQ(name(change_own_password(office, who, "guess", "x", "x", "")), "staff.wrong_password");
+  EXPECT_EQ(name(begin_second_factor(office, who, password)), "staff.wait_before_next")
+      << "not looked at, even when right";
+  EXPECT_EQ(name(new_recovery_codes(office, who, password)), "staff.wait_before_next");
+  EXPECT_EQ(name(change_own_password(office, who, password, "x", "x", "")), "staff.wait_before_next");
+  EXPECT_EQ(second_factor_of(office, who).secret, "");
+  pass(3);
+  EXPECT_EQ(name(new_recovery_codes(office, who, password)), "");
+}
+
+TEST_P(SecondFactor, the_code_that_confirms_is_not_guessed_without_end) {
+  account("officer@example.bg", Function::desk_officer);
+  const auto who = actor_of(enter("officer@example.bg").token);
+  ASSERT_TRUE(begin_second_factor(office, who, password).ok());
+  const auto secret = second_factor_of(office, who).secret;
+  const auto confirm = [&](const std::string& typed) {
+    const auto done = confirm_second_factor(office, who, typed, "Firefox/140 Linux");
+    return std::string(done.ok() ? "" : done.refusals().front().code->name);
+  };
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(confirm("000000"), "staff.wrong_code");
+  EXPECT_EQ(confirm(code(secret)), "staff.wait_before_next");
+  EXPECT_EQ(second_factor_of(office, who).secret, secret) << "and it can still be confirmed";
+  pass(3);
+  EXPECT_EQ(confirm(code(secret)), "");
+}
+
 TEST_P(SecondFactor, another_phone_needs_the_password_and_the_old_one_works_until_then) {
   account("worker@example.bg", Function::social_worker);
   Confirmed confirmed;

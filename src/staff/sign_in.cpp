@@ -209,7 +209,7 @@ Result<std::string> change_own_password(Office& office, const Actor& actor, std:
   const auto account =
       office.db.read([&](db::Session& session) { return store::find_account(session, actor.account); });
   if (!account) return not_found;
-  if (!secrets::password_matches(account->password_hash, old_password)) return Refusal(wrong_password, "old_password");
+  if (auto no = why_not_own_password(office, actor, old_password, "old_password")) return *no;
   if (auto no = why_not_password(new_password, account->account.email)) return *no;
   if (new_password != repeated) return Refusal(passwords_differ, "repeated");
   const auto hash = secrets::hash_password(new_password);
