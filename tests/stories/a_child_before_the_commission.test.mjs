@@ -30,7 +30,7 @@ for (const { engine, skip } of engines) {
         await as[name].signIn(email, demoPassword);
       }
       // What the commission sends is L3: the centre's head shows a second factor.
-      await as.centre.setUpSecondFactor(await as.centre.get("/account/second-factor"), "iga@pazardzhik.example");
+      await as.centre.setUpSecondFactor(await as.centre.get("/account/second-factor"), "iga@pazardzhik.example", demoPassword);
     });
     after(() => office?.stop());
 

@@ -29,8 +29,8 @@ for (const { engine, skip } of engines) {
         await as[name].signIn(email, demoPassword);
       }
       // Heads may do without a second factor; nobody is named for somebody shielded without one.
-      await as.head.setUpSecondFactor(await as.head.get("/account/second-factor"), "kc-head@peshtera.example");
-      await as.homeHead.setUpSecondFactor(await as.homeHead.get("/account/second-factor"), homeHead);
+      await as.head.setUpSecondFactor(await as.head.get("/account/second-factor"), "kc-head@peshtera.example", demoPassword);
+      await as.homeHead.setUpSecondFactor(await as.homeHead.get("/account/second-factor"), homeHead, demoPassword);
     });
     after(() => office?.stop());
 
