@@ -112,10 +112,15 @@ Result<Opened> once(Office& office, const Actor& actor, std::string_view once_ke
   return opened;
 }
 
+/// A representative this officer may not see has no row here: its address and its buttons would say that she is hidden.
+bool sees_holder(db::Session& session, const Actor& actor, const OwnAccess& row) {
+  return people::find_person(session, access::scope(actor, Action::open_own_access), row.holder).has_value();
+}
+
 /// An open access of that file, at this desk.
-Result<OwnAccess> find_row(db::Session& session, const Allowed& allowed, const OwnAccessId& id) {
+Result<OwnAccess> find_row(db::Session& session, const Actor& actor, const Allowed& allowed, const OwnAccessId& id) {
   auto row = store::find(session, allowed.person.municipality, id);
-  if (!row || row->person != allowed.person.id) return not_found;
+  if (!row || row->person != allowed.person.id || !sees_holder(session, actor, *row)) return not_found;
   if (row->ended_at) return not_from_this_state;
   return *row;
 }
@@ -130,6 +135,7 @@ Result<AtTheDesk> open_at_the_desk(Office& office, const Actor& actor, const Per
     const auto scope = access::scope(actor, Action::open_own_access);
     AtTheDesk desk{allowed->person, people::list_representatives(session, scope, id, office.today()), {}};
     for (auto& row : store::list_of_person(session, allowed->person.municipality, id)) {
+      if (!sees_holder(session, actor, row)) continue;
       AtTheDesk::Row shown{row, "", "", true};
       if (row.mandate) {
         shown.holds = people::mandate_holds(session, row.municipality, id, *row.mandate, office.today());
@@ -156,8 +162,12 @@ Result<Opened> renew_letter(Office& office, const Actor& actor, const PersonId& 
   return once(office, actor, once_key, "own_access.renew", digest, [&](db::Tx& tx) -> Result<Opened> {
     const auto allowed = allowed_at_the_desk(tx, actor, person);
     if (!allowed) return allowed.refusals();
-    const auto row = find_row(tx, *allowed, id);
+    const auto row = find_row(tx, actor, *allowed, id);
     if (!row) return row.refusals();
+    // The new letter opens everything this account reads, so whoever prints it must be allowed all of it.
+    for (const auto& other : store::list_of_account(tx, row->municipality, row->account)) {
+      if (!allowed_at_the_desk(tx, actor, other.person).ok()) return not_all_yours;
+    }
     if (auto bad = why_not_check(identity_check)) return *bad;
     if (row->mandate && !people::mandate_holds(tx, row->municipality, person, *row->mandate, office.today()))
       return Refusal(no_mandate);
@@ -175,7 +185,7 @@ Result<Done> end_access(Office& office, const Actor& actor, const PersonId& pers
     return once_done(tx, office, actor, once_key, "own_access.end", {id.text(), reason}, [&]() -> Result<Done> {
       const auto allowed = allowed_person(tx, actor, Action::open_own_access, person);
       if (!allowed) return allowed.refusals();
-      const auto row = find_row(tx, *allowed, id);
+      const auto row = find_row(tx, actor, *allowed, id);
       if (!row) return row.refusals();
       if (!text::one_of(end_reasons(), reason)) return Refusal(reason.empty() ? required : not_in_list, "reason");
       if (!store::end(tx, *row, actor.account, reason, office.now())) return not_from_this_state;

@@ -120,6 +120,27 @@ TEST_P(OwnAccessOf, it_ends_by_hand_and_a_new_letter_ends_the_old_password) {
   EXPECT_EQ(why(open_for(mother, "self", "new@example.org")), "") << "and begins anew, with another address if need be";
 }
 
+TEST_P(OwnAccessOf, a_new_letter_opens_no_file_its_maker_may_not_open) {
+  const auto mandate_id = mandate();
+  ASSERT_EQ(why(open_for(mother, "self", address)), "");
+  ASSERT_EQ(why(open_for(child, mandate_id.text(), address)), "");
+  const auto row = open_at_the_desk(office, officer, mother)->rows.front().access;
+  set_level(child, 3);
+  EXPECT_EQ(why(renew_letter(office, officer, mother, row.id, "passport", "")), "own_file.not_all_yours");
+  set_level(child, 2);
+  EXPECT_EQ(why(renew_letter(office, officer, mother, row.id, "passport", "")), "");
+}
+
+TEST_P(OwnAccessOf, a_hidden_representative_has_no_row_at_the_desk) {
+  const auto mandate_id = mandate();
+  ASSERT_EQ(why(open_for(child, mandate_id.text(), address)), "");
+  const auto row = open_at_the_desk(office, officer, child)->rows.front().access;
+  set_level(mother, 4);
+  EXPECT_TRUE(open_at_the_desk(office, officer, child)->rows.empty());
+  EXPECT_EQ(why(renew_letter(office, officer, child, row.id, "passport", "")), "not_found");
+  EXPECT_EQ(why(end_access(office, officer, child, row.id, "asked", "")), "not_found");
+}
+
 TEST_P(OwnAccessOf, the_account_of_an_own_file_stands_alone) {
   const Post person{PostId::make(), Function::person_served, {"PAZ14"}, {}};
   const Post desk{PostId::make(), Function::desk_officer, {"PAZ14"}, {}};

@@ -8,6 +8,8 @@
 /// What a person sees and asks about herself: her own file, who opened it.
 namespace gishe::own_file {
 
+inline constexpr RefusalCode not_all_yours{"own_file.not_all_yours",
+                                           409};  // the account reads files of other teams too
 inline constexpr RefusalCode in_person_only{"own_file.in_person_only", 409};  // shielded: no access from outside
 inline constexpr RefusalCode too_young{"own_file.too_young", 422};            // under 14: a parent or guardian reads
 inline constexpr RefusalCode no_mandate{"own_file.no_mandate", 422};          // nobody's mandate that holds today

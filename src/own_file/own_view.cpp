@@ -1,6 +1,9 @@
 #include "own_file/own_view.h"
 
+#include <algorithm>
+
 #include "desk/desk.h"
+#include "directory/directory.h"
 #include "own_file/own_access_store.h"
 #include "own_file/own_file_access.h"
 
@@ -54,6 +57,13 @@ void end_what_is_over(Office& office, const Actor& actor) {
   });
 }
 
+bool shelters(db::Session& session, const OrganisationId& organisation) {
+  if (organisation.is_nil()) return false;
+  constexpr int services_max = 200;
+  const auto services = directory::list_services_of(session, organisation, services_max);
+  return std::any_of(services.begin(), services.end(), [](const auto& service) { return service.restricted; });
+}
+
 }  // namespace
 
 std::vector<Mine> list_mine(Office& office, const Actor& actor) {
@@ -87,9 +97,12 @@ Result<OwnFile> open_own_file(Office& office, const Actor& actor, const words::W
       if (!person) return not_found;
       line = {"person.own_file_opened", own.municipality, "person", person->pseudonym, seen.rule, "", {}};
       const auto entries = ledger::list_for_subject(session, own.municipality, person->pseudonym, lines_max);
+      auto opened = who_opened(entries, own.mandate ? Reader::representative : Reader::herself);
+      // A house with a hidden place asked: its name on a screen at home would say where to look.
+      std::erase_if(opened, [&](const Opening& one) { return shelters(session, one.organisation); });
       return OwnFile{own, false, *person,
                      desk::list_applied_for_own_eyes(session, scope, words, own.municipality, id, applications_max),
-                     who_opened(entries, own.mandate ? Reader::representative : Reader::herself)};
+                     std::move(opened)};
     }
     return not_found;
   });

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "staff/account_acts.h"
 #include "staff/session_cache.h"
+#include "staff/sign_in.h"
 
 // Accounts of people who see their own file: the desk makes them, after it has seen their papers.
 namespace gishe::staff {
@@ -61,6 +62,7 @@ Result<std::string> renew_account_of_person(db::Tx& tx, Office& office, const Ac
   store::delete_tokens(tx, id);
   session_cache().forget_all();
   note(tx, office, actor, "account.link_made", id);
+  tell_owner(tx, office, id);
   return new_link(tx, office, id);
 }
 
