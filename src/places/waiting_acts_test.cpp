@@ -94,6 +94,39 @@ TEST_P(Waiting, an_offer_past_its_day_is_over_before_the_job_says_so) {
   EXPECT_EQ(expire_offers(w.office), 1);
 }
 
+TEST_P(Waiting, a_file_that_is_lowered_takes_entry_and_offer_along) {
+  w.db->write([&](db::Tx& tx) { w.name(tx, w.head); });
+  const auto id = w.send(w.shielded, w.rehabilitation);
+  ASSERT_EQ(w.step(w.head, id, "waitlist"), "");
+  ASSERT_EQ(w.offer(id), "");
+  w.db->write([&](db::Tx& tx) {
+    static const db::Query level{"t.level", "UPDATE person SET sensitivity = 2 WHERE id = $1"};
+    static const db::Query sent{"t.sent_level", "UPDATE referral SET sensitivity = 2 WHERE person_id = $1"};
+    static const db::Query gone{"t.gone", "DELETE FROM person_named WHERE person_id = $1"};
+    static const db::Query nor{"t.nor", "DELETE FROM stay_named"};
+    for (const db::Query* q : {&level, &sent, &gone}) tx.run(*q, {w.shielded});
+    tx.run(nor, {});
+  });
+  EXPECT_EQ(w.list_of(w.head, w.rehabilitation).size(), 1u);
+  EXPECT_EQ(answer(id, true), "") << "the sender still has it to answer";
+  const auto stays =
+      w.db->read([&](db::Session& s) { return list_stays(s, access::scope(w.head, access::Action::see_beds), id); });
+  EXPECT_EQ(stays.size(), 1u);
+}
+
+TEST_P(Waiting, who_is_barred_from_the_person_is_not_told_of_an_offer) {
+  const auto id = waits(10);
+  static const db::Query told{"t.told", "SELECT count(*) FROM message WHERE kind = 'place_offered'"};
+  w.db->write([&](db::Tx& tx) {
+    static const db::Query bar{"t.bar",
+                               "INSERT INTO person_barred (municipality, person_id, account_id, reason, barred_at) "
+                               "SELECT from_municipality, person_id, $1, 'kin', 1 FROM waiting_entry"};
+    tx.run(bar, {w.officer.account});
+  });
+  ASSERT_EQ(w.offer(id), "");
+  EXPECT_EQ(w.count(told), 0);
+}
+
 TEST_P(Waiting, two_who_accept_the_last_place_at_once) {
   ASSERT_TRUE(w.come(w.rehabilitation, w.head).ok());
   ASSERT_TRUE(w.come(w.rehabilitation, w.head).ok());
