@@ -1017,7 +1017,7 @@ CREATE TABLE emergency_rule (
   a_day_max BIGINT NOT NULL CHECK (a_day_max BETWEEN 0 AND 100),
   stubs_an_hour_max BIGINT NOT NULL CHECK (stubs_an_hour_max BETWEEN 0 AND 1000),
   basis TEXT NOT NULL,
-  mark TEXT NOT NULL CHECK (mark IN ('V', 'S', 'K', 'D')),
+  mark TEXT NOT NULL CHECK (mark IN ('V', 'S', 'K', 'D')), pause_minutes BIGINT NOT NULL DEFAULT 240 CHECK (pause_minutes BETWEEN 0 AND 10080),
   PRIMARY KEY (municipality, from_on)
 );
 
@@ -1833,6 +1833,8 @@ CREATE TABLE person_named (
   FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id)
 );
 
+CREATE INDEX person_named_by_account ON person_named (account_id);
+
 CREATE TABLE person_naming (
   municipality TEXT NOT NULL,
   id UUID NOT NULL,
@@ -1842,14 +1844,14 @@ CREATE TABLE person_naming (
   proposed_at BIGINT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('proposed', 'confirmed', 'declined')),
   answered_by UUID,
-  answered_at BIGINT,
+  answered_at BIGINT, kind TEXT NOT NULL DEFAULT 'name' CHECK (kind IN ('name', 'unname')),
   PRIMARY KEY (municipality, id),
   FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id),
   CHECK ((state = 'proposed') = (answered_by IS NULL)),
   CHECK (state <> 'confirmed' OR answered_by <> proposed_by)
 );
 
-CREATE UNIQUE INDEX person_naming_once ON person_naming (municipality, person_id, account_id) WHERE state = 'proposed';
+CREATE UNIQUE INDEX person_naming_once ON person_naming (municipality, person_id, account_id, kind) WHERE state = 'proposed';
 
 CREATE TABLE person_team (
   municipality TEXT NOT NULL,

@@ -19,11 +19,16 @@ std::string name_of(db::Session& session, const AccountId& account) {
   return who ? who->name : std::string();
 }
 
-/// Nobody barred keeps a way in by the team or by being named.
+/// Nobody barred keeps a way in by the team or by being named. Who is named is taken off first, which needs two: a
+/// conflict that one account writes down alone must not push the second one out.
 std::optional<Refusal> why_not_leave(db::Tx& tx, const Person& p, const AccountId& account, Day today) {
+  store::lock_named(tx, p.municipality, p.id);
   const auto named = store::list_named(tx, p.municipality, p.id);
   if (std::find(named.begin(), named.end(), account) != named.end()) {
     if (named.size() == 1) return Refusal(last_named);
+    const auto answering = who_can_answer(tx, named);
+    if (std::find(answering.begin(), answering.end(), account) != answering.end())
+      return Refusal(named_account, "email");
     store::unname_account(tx, p.municipality, p.id, account);
     store::drop_proposals(tx, p.municipality, p.id, account);
   }

@@ -61,22 +61,44 @@ bool is_among(const std::vector<AccountId>& accounts, const AccountId& account) 
 std::vector<Proposal> proposals_of(db::Session& session, const Person& p) {
   std::vector<Proposal> list;
   for (const auto& row : store::list_proposals(session, p.municipality, p.id)) {
-    list.push_back({colleagues_of(session, {row.account}).front(), colleagues_of(session, {row.proposed_by}).front()});
+    list.push_back({colleagues_of(session, {row.account}).front(), colleagues_of(session, {row.proposed_by}).front(),
+                    row.kind == store::Kind::unname});
   }
   return list;
+}
+
+/// Those named as they are now and stay until this transaction ends; nothing where the actor is not among them any
+/// more.
+Result<std::vector<AccountId>> hold_named(db::Tx& tx, const Actor& actor, const Person& p) {
+  if (p.sensitivity != Sensitivity::shielded) return not_shielded;
+  store::lock_named(tx, p.municipality, p.id);
+  auto named = store::list_named(tx, p.municipality, p.id);
+  if (!is_among(named, actor.account)) return not_found;
+  return named;
+}
+
+void take_off(db::Tx& tx, const Office& office, const Actor& actor, const AllowedPerson& allowed,
+              const AccountId& account) {
+  const Person& p = allowed.person;
+  store::unname_account(tx, p.municipality, p.id, account);
+  store::drop_proposals(tx, p.municipality, p.id, account);
+  let_follow(tx, p, p.sensitivity);
+  note(tx, office, actor, allowed, "person.account_unnamed", {{"named", account.text(), ""}});
+  if (account != actor.account) tell(tx, office, {account}, "naming_changed");
 }
 
 /// Names at once where there is nobody who could confirm; else it waits for another of those named.
 void name_or_propose(db::Tx& tx, const Office& office, const Actor& actor, const AllowedPerson& allowed,
                      const AccountId& account, std::vector<AccountId> named) {
   const Person& p = allowed.person;
+  named = who_can_answer(tx, std::move(named));
   if (named.size() <= 1) {
     store::name_account(tx, p.municipality, p.id, account, office.now());
     let_follow(tx, p, p.sensitivity);
     note(tx, office, actor, allowed, "person.account_named", {{"named", "", account.text()}});
     return;
   }
-  if (!store::propose_account(tx, p.municipality, p.id, account, actor.account, office.now())) return;
+  if (!store::propose_account(tx, p.municipality, p.id, {account, actor.account}, office.now())) return;
   note(tx, office, actor, allowed, "person.naming_proposed", {{"named", "", account.text()}});
   std::erase(named, actor.account);
   tell(tx, office, named, "shielded_number");
@@ -147,36 +169,49 @@ Result<Done> name_account(Office& office, const Actor& actor, const PersonId& id
                  [&](db::Tx& tx, const AllowedPerson& allowed) -> Result<Done> {
                    if (address.empty()) return Refusal(required, "email");
                    const Person& p = allowed.person;
-                   if (p.sensitivity != Sensitivity::shielded) return not_shielded;
+                   const auto named = hold_named(tx, actor, p);
+                   if (!named) return named.refusals();
                    const auto account = find_account(tx, address);
                    // Who is barred cannot be named, and whoever tries need not learn why.
                    if (!account || store::is_barred(tx, p.municipality, id, *account))
                      return Refusal(no_such_colleague, "email");
-                   auto named = store::list_named(tx, p.municipality, id);
-                   if (!is_among(named, *account)) name_or_propose(tx, office, actor, allowed, *account, named);
+                   if (!is_among(*named, *account)) name_or_propose(tx, office, actor, allowed, *account, *named);
                    return Done{};
                  });
+}
+
+static Result<Done> answer_in(db::Tx& tx, Office& office, const Actor& actor, const AllowedPerson& allowed,
+                              const AccountId& account, bool yes) {
+  const Person& p = allowed.person;
+  const auto named = hold_named(tx, actor, p);
+  if (!named) return named.refusals();
+  const auto open = store::list_proposals(tx, p.municipality, p.id);
+  const auto at = std::find_if(open.begin(), open.end(), [&](const auto& row) { return row.account == account; });
+  if (at == open.end()) return not_found;
+  const bool removal = at->kind == store::Kind::unname;
+  if (yes && at->proposed_by == actor.account) return needs_another;
+  // Whom it is about agrees; to keep her place against the others is not hers.
+  if (!yes && removal && account == actor.account && who_can_answer(tx, *named).size() > 2) return needs_another;
+  if (yes && !removal && store::is_barred(tx, p.municipality, p.id, account)) return not_found;
+  if (yes && removal && named->size() == 1) return last_named;
+  store::answer_proposal(tx, p.municipality, p.id, *at, actor.account, yes, office.now());
+  if (yes && removal) {
+    take_off(tx, office, actor, allowed, account);
+    return Done{};
+  }
+  if (yes) store::name_account(tx, p.municipality, p.id, account, office.now());
+  if (yes) let_follow(tx, p, p.sensitivity);
+  note(tx, office, actor, allowed, yes ? "person.account_named" : "person.naming_declined",
+       {{"named", "", account.text()}, {"proposed_by", "", at->proposed_by.text()}});
+  return Done{};
 }
 
 Result<Done> answer_naming(Office& office, const Actor& actor, const PersonId& id, const AccountId& account,
                            Naming answer, std::string_view once_key) {
   const bool yes = answer == Naming::confirmed;
   return on_file(office, actor, Action::open_person, id, yes ? "people.confirm_naming" : "people.decline_naming",
-                 account.text(), once_key, [&](db::Tx& tx, const AllowedPerson& allowed) -> Result<Done> {
-                   const Person& p = allowed.person;
-                   if (p.sensitivity != Sensitivity::shielded) return not_shielded;
-                   const auto open = store::list_proposals(tx, p.municipality, id);
-                   const auto at =
-                       std::find_if(open.begin(), open.end(), [&](const auto& row) { return row.account == account; });
-                   if (at == open.end()) return not_found;
-                   if (yes && at->proposed_by == actor.account) return needs_another;
-                   if (yes && store::is_barred(tx, p.municipality, id, account)) return not_found;
-                   store::answer_proposal(tx, p.municipality, id, account, actor.account, yes, office.now());
-                   if (yes) store::name_account(tx, p.municipality, id, account, office.now());
-                   if (yes) let_follow(tx, p, p.sensitivity);
-                   note(tx, office, actor, allowed, yes ? "person.account_named" : "person.naming_declined",
-                        {{"named", "", account.text()}, {"proposed_by", "", at->proposed_by.text()}});
-                   return Done{};
+                 account.text(), once_key, [&](db::Tx& tx, const AllowedPerson& allowed) {
+                   return answer_in(tx, office, actor, allowed, account, yes);
                  });
 }
 
@@ -206,48 +241,26 @@ Result<Done> unname_account(Office& office, const Actor& actor, const PersonId& 
   return on_file(office, actor, Action::name_account, id, "people.unname_account", account.text(), once_key,
                  [&](db::Tx& tx, const AllowedPerson& allowed) -> Result<Done> {
                    const Person& p = allowed.person;
-                   if (p.sensitivity != Sensitivity::shielded) return not_shielded;
-                   const auto named = store::list_named(tx, p.municipality, id);
-                   if (!is_among(named, account)) return not_found;
-                   if (named.size() == 1) return last_named;
-                   store::unname_account(tx, p.municipality, id, account);
-                   store::drop_proposals(tx, p.municipality, id, account);
-                   let_follow(tx, p, p.sensitivity);
-                   note(tx, office, actor, allowed, "person.account_unnamed", {{"named", account.text(), ""}});
+                   auto named = hold_named(tx, actor, p);
+                   if (!named) return named.refusals();
+                   if (!is_among(*named, account)) return not_found;
+                   if (named->size() == 1) return last_named;
+                   auto others = who_can_answer(tx, *named);
+                   if (account == actor.account || !is_among(others, account)) {
+                     // Whoever leaves must leave somebody who opens the file.
+                     std::erase(others, account);
+                     if (others.empty()) return last_named;
+                     take_off(tx, office, actor, allowed, account);
+                     return Done{};
+                   }
+                   if (!store::propose_account(tx, p.municipality, id, {account, actor.account, store::Kind::unname},
+                                               office.now()))
+                     return Done{};
+                   note(tx, office, actor, allowed, "person.removal_proposed", {{"named", account.text(), ""}});
+                   std::erase(others, actor.account);
+                   tell(tx, office, others, "naming_changed");
                    return Done{};
                  });
-}
-
-Result<Done> change_sensitivity(Office& office, const Actor& actor, const SensitivityChange& change,
-                                std::string_view once_key) {
-  if (auto no = why_not_reason(change.reason)) return *no;
-  if (change.level < static_cast<int>(Sensitivity::personal) || change.level > static_cast<int>(Sensitivity::shielded))
-    return Refusal(not_in_list, "sensitivity");
-  const auto level = static_cast<Sensitivity>(change.level);
-  const std::string content = std::to_string(change.level) + ' ' + std::to_string(change.version) + change.reason;
-  try {
-    return on_file(office, actor, Action::change_sensitivity, change.person, "people.change_sensitivity", content,
-                   once_key, [&](db::Tx& tx, const AllowedPerson& allowed) -> Result<Done> {
-                     Person p = allowed.person;
-                     const Sensitivity before = p.sensitivity;
-                     p.version = change.version;
-                     if (!store::set_sensitivity(tx, p, level, office.now())) return changed_meanwhile;
-                     if (level == Sensitivity::shielded) {
-                       store::name_account(tx, p.municipality, p.id, actor.account, office.now());
-                     } else {
-                       store::unname_all(tx, p.municipality, p.id);
-                       store::drop_proposals(tx, p.municipality, p.id);
-                     }
-                     let_follow(tx, p, level);
-                     note(tx, office, actor, allowed, "person.sensitivity_changed",
-                          {{"sensitivity", std::to_string(static_cast<int>(before)), std::to_string(change.level)},
-                           {"reason", "", text::tidy(change.reason)}});
-                     return Done{};
-                   });
-  } catch (const db::Conflict&) {
-    // The number was registered a second time behind the shield: two open files must not hold it.
-    return ask_coordinator;
-  }
 }
 
 }  // namespace gishe::people

@@ -9,9 +9,10 @@
 /// transaction.
 namespace gishe::people {
 
-/// An account that one of those named wants to name, too.
+/// An account that one of those named wants to name, too, or to take off.
 struct Proposal {
   Colleague account, by;
+  bool removal = false;
 };
 struct Circle {
   Person person;
@@ -38,7 +39,9 @@ enum class Naming { confirmed, declined };
 /// By anybody named who may open the file. Who proposed may take it back (declined), not confirm it (needs_another).
 Result<Done> answer_naming(Office& office, const Actor& actor, const PersonId& id, const AccountId& account,
                            Naming answer, std::string_view once_key);
-/// Refuses last_named: a file for nobody's eyes could never be opened again.
+/// Oneself at once, and an account that opens no files (closed, a provider's); another one by two: it is a proposal
+/// that a second named account confirms, with two named the one it is about. Refuses last_named: a file for nobody's
+/// eyes could never be opened again.
 Result<Done> unname_account(Office& office, const Actor& actor, const PersonId& id, const AccountId& account,
                             std::string_view once_key);
 

@@ -23,7 +23,8 @@ void fill_proposals(Values& shield, const web::Context& c, const std::vector<Pro
   for (const auto& proposal : proposals) {
     auto row = shield.add("PROPOSED");
     row.set("NAME", proposal.account.name).set("ACCOUNT", proposal.account.account.text());
-    row.set("BY", c.words.with("people.circle.proposed_by", {{"name", proposal.by.name}}));
+    row.set("BY", c.words.with(proposal.removal ? "people.circle.removal_by" : "people.circle.proposed_by",
+                               {{"name", proposal.by.name}}));
     row.set("ANSWER_KEY", c.surroundings.form_key + proposal.account.account.text());
     const bool own = proposal.by.account == c.actor.account;
     row.show(own ? "OWN" : "OTHERS");

@@ -29,6 +29,7 @@ inline constexpr RefusalCode no_such_colleague{"people.no_such_colleague", 422};
 inline constexpr RefusalCode not_shielded{"people.not_shielded", 409};
 inline constexpr RefusalCode last_named{"people.last_named", 409};
 inline constexpr RefusalCode needs_another{"people.needs_another", 409};  // who proposed does not confirm
+inline constexpr RefusalCode named_account{"people.named_account", 409};  // first taken off, by two
 inline constexpr RefusalCode already_barred{"people.already_barred", 409};
 
 /// What other floors may know of a person they are allowed to see.
@@ -157,7 +158,8 @@ bool mandate_holds(db::Session& session, const MunicipalityCode& municipality, c
 /// What people asks of the floor it stands on beside: set once by app/wiring, before the first request.
 struct Correspondent {
   std::string name, email;
-  std::string language;  // bg, it, en or empty
+  std::string language;    // bg, it, en or empty
+  bool may_answer = true;  // false: closed, or of a function that opens no files: it confirms nothing
 };
 using FindCorrespondent = std::optional<Correspondent> (*)(db::Session& session, const AccountId& account);
 void find_correspondents_with(FindCorrespondent find);
@@ -243,6 +245,9 @@ std::vector<Colleague> list_holders(db::Session& session, access::Action action,
                                     Day on);
 /// Through the port of find_correspondents_with; nullopt when it is unknown.
 std::optional<Correspondent> find_correspondent(db::Session& session, const AccountId& account);
+
+/// Is this account named for any shielded file? Then its password alone is not enough.
+bool is_named_for_somebody(db::Session& session, const AccountId& account);
 
 /// Alarms this actor may see and nobody has seen yet, for the menu.
 std::int64_t count_alarms(db::Session& session, const Actor& actor);

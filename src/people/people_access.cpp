@@ -1,7 +1,12 @@
+#include "people/circle_store.h"
 #include "people/people.h"
 #include "people/person_store.h"
 
 namespace gishe::people {
+
+bool is_named_for_somebody(db::Session& session, const AccountId& account) {
+  return store::is_named_anywhere(session, account);
+}
 
 std::optional<access::Facts> facts_of(db::Session& session, const Actor& actor, const PersonId& id) {
   return facts_of(session, actor, actor.post.municipality, id);

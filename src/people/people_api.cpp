@@ -124,7 +124,7 @@ web::Response candidates(web::Context& c) {
   if (!body) return c.problem(body.refusals());
   const auto fresh = check_new_person(new_person_of(*body), c.office.today());
   if (!fresh) return c.problem(fresh.refusals());
-  const auto scope = access::scope(c.actor, access::Action::register_person);
+  const auto scope = access::scope(c.actor, access::Action::find_person);
   json::array items;
   c.office.db.read([&](db::Session& session) {
     for (const auto& like :

@@ -116,7 +116,11 @@ Result<std::string> join_household_in(db::Tx& tx, Office& office, const Actor& a
   if (!text::is_plain(role)) return Refusal(not_plain_text, "role");
   if (text::length(tidy_role) > 60) return Refusal(too_long, "role", {{"max", "60"}});
   const auto& municipality = first->person.municipality;
-  if (store::find_household(tx, municipality, member)) return Refusal(in_another_household, "member");
+  const auto lives_with = store::list_household(tx, access::scope(actor, Action::find_person), member);
+  if (std::any_of(lives_with.begin(), lives_with.end(), [&](const store::Member& m) { return m.person.id != member; }))
+    return Refusal(in_another_household, "member");
+  // Alone there, or with people this actor must not learn of: the place before ends unsaid.
+  store::end_membership(tx, municipality, member, office.today());
   auto household = store::find_household(tx, municipality, head);
   if (!household) {
     household = HouseholdId::make();

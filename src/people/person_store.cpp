@@ -257,8 +257,18 @@ void insert_member(db::Tx& tx, const MunicipalityCode& municipality, const House
   static const db::Query q{
       "people.insert_member",
       "INSERT INTO household_member (municipality, household_id, person_id, from_on, role, until_on) "
-      "VALUES ($1, $2, $3, $4, $5, NULL)"};
+      "VALUES ($1, $2, $3, $4, $5, NULL) ON CONFLICT (municipality, household_id, person_id, from_on) DO UPDATE SET "
+      "role "
+      "= $5, until_on = NULL"};
   tx.run(q, {municipality, household, person, from, role});
+}
+
+void end_membership(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, Day on) {
+  static const db::Query q GISHE_INDEXED("people.end_membership", "UPDATE household_member",
+                                         "household_member_by_person",
+                                         "SET until_on = $3 WHERE municipality = $1 AND person_id = $2 AND until_on IS "
+                                         "NULL");
+  tx.run(q, {municipality, person, on});
 }
 
 }  // namespace store

@@ -79,5 +79,6 @@ void insert_household(db::Tx& tx, const MunicipalityCode& municipality, const Ho
                       Instant at);
 void insert_member(db::Tx& tx, const MunicipalityCode& municipality, const HouseholdId& household,
                    const PersonId& person, std::string_view role, Day from);
+void end_membership(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, Day on);
 
 }  // namespace gishe::people::store

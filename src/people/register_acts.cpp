@@ -21,7 +21,8 @@ std::string digest_of(const NewPerson& n) {
                                     "\x1f"));
 }
 
-/// Is this number, or somebody like this, known already? What the scope cannot see is neither compared nor named.
+/// Is this number, or somebody like this, known already? `scope`: whom the actor finds by searching; whom it does not
+/// hold is neither compared nor named.
 std::optional<Refusal> why_known(db::Session& session, const Office& office, const access::Scope& scope,
                                  const CheckedPerson& fresh, std::string_view hash, bool looked_at) {
   if (!hash.empty()) {
@@ -68,7 +69,7 @@ Result<std::string> register_in(db::Tx& tx, Office& office, const Actor& actor, 
   if (!p.settlement.empty() && !territory::find_settlement(tx, p.settlement)) return Refusal(not_in_list, "settlement");
   std::string hash;
   if (!fresh->identifier.empty()) hash = identifier_hash(office.vault, fresh->identifier_kind, fresh->identifier);
-  const auto scope = access::scope(actor, Action::register_person);
+  const auto scope = access::scope(actor, Action::find_person);
   if (auto no = why_known(tx, office, scope, *fresh, hash, typed.duplicates_seen)) return *no;
   keep(tx, office, actor, *fresh, hash);
   office.note(tx, actor,

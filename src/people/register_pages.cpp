@@ -116,7 +116,7 @@ void show_similar(page::Page& p, const web::Context& c, db::Session& session, co
   const auto fresh = check_new_person(n, c.office.today());
   if (!fresh) return;
   auto similar = p.add("SIMILAR");
-  const auto scope = access::scope(c.actor, access::Action::register_person);
+  const auto scope = access::scope(c.actor, access::Action::find_person);
   for (const auto& candidate :
        list_candidates(session, c.office.vault, scope, fresh->person, fresh->identifier_kind, fresh->identifier)) {
     auto row = similar.add("ROWS");

@@ -28,6 +28,14 @@ void tell_named_accounts(db::Tx& tx, Office& office, const Actor& actor, const M
   }
 }
 
+std::vector<AccountId> who_can_answer(db::Session& session, std::vector<AccountId> named) {
+  std::erase_if(named, [&](const AccountId& id) {
+    const auto who = find_correspondent(session, id);
+    return who && !who->may_answer;
+  });
+  return named;
+}
+
 void tell(db::Tx& tx, const Office& office, const std::vector<AccountId>& accounts, std::string_view kind) {
   for (const auto& account : accounts) {
     const auto whom = find_correspondent(tx, account);

@@ -11,6 +11,9 @@ namespace gishe::people {
 void tell_named_accounts(db::Tx& tx, Office& office, const Actor& actor, const MunicipalityCode& municipality,
                          std::string_view kind, std::string_view hash, const PersonId& registered);
 
+/// Of those named, who can say yes or no to a proposal: a closed account and a provider's are waited for by nobody.
+std::vector<AccountId> who_can_answer(db::Session& session, std::vector<AccountId> named);
+
 /// A message without content: that something waits in Gishe, and where to sign in.
 void tell(db::Tx& tx, const Office& office, const std::vector<AccountId>& accounts, std::string_view kind);
 

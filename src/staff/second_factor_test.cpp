@@ -75,6 +75,24 @@ TEST_P(SecondFactor, a_desk_officer_may_go_without_and_then_nothing_sensitive_is
   EXPECT_EQ(access::scope(actor_of(confirmed.token), access::Action::break_glass).sensitivity_max(), 3);
 }
 
+AccountId asked_for;
+TEST_P(SecondFactor, who_is_named_for_a_shielded_file_needs_it_whatever_her_function) {
+  asked_for = account("officer@example.bg", Function::desk_officer);
+  account("other@example.bg", Function::desk_officer);
+  ask_second_factor_with([](db::Session&, const AccountId& id) { return id == asked_for; });
+  const auto who = by_session(office, enter("officer@example.bg").token);
+  const auto other = by_session(office, enter("other@example.bg").token);
+  ASSERT_TRUE(who && other);
+  EXPECT_EQ(who->actor.proof, Proof::awaiting);
+  EXPECT_EQ(who->first_go_to, "/account/second-factor");
+  EXPECT_FALSE(access::function_may(who->actor, access::Action::find_person));
+  EXPECT_EQ(other->actor.proof, Proof::password) << "the others go on as before";
+  Confirmed confirmed;
+  set_up("officer@example.bg", confirmed);
+  EXPECT_EQ(actor_of(confirmed.token).proof, Proof::second_factor);
+  ask_second_factor_with(nullptr);
+}
+
 TEST_P(SecondFactor, the_password_alone_opens_one_page_and_each_code_counts_once) {
   account("worker@example.bg", Function::social_worker);
   Confirmed confirmed;

@@ -8,6 +8,12 @@
 #include "territory/territory.h"
 
 namespace gishe::staff {
+
+// Set once before the first request, read by many threads after.
+static AsksSecondFactor asks_port = nullptr;
+
+void ask_second_factor_with(AsksSecondFactor asks) { asks_port = asks; }
+
 namespace {
 
 /// The post the session chose if it is still in force, else the first that is.
@@ -25,8 +31,9 @@ std::optional<web::SignedIn> who_is(db::Session& session, const AccountId& id, c
   const auto held = store::list_posts_on(session, id, today);
   const auto* post = post_in_use(held, chosen);
   if (!post) return std::nullopt;
-  const auto proof = proof_of(store::find_second_factor(session, id), post->post.function, kept);
+  auto proof = proof_of(store::find_second_factor(session, id), post->post.function, kept);
   if (!proof) return std::nullopt;
+  if (*proof == Proof::password && asks_port && asks_port(session, id)) proof = Proof::awaiting;
   web::SignedIn who;
   who.actor.proof = *proof;
   if (*proof == Proof::awaiting) who.first_go_to = "/account/second-factor";

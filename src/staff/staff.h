@@ -89,6 +89,9 @@ std::optional<Actor> actor_for(db::Session& session, std::string_view email);
 using ListOrganisations = std::vector<std::pair<OrganisationId, std::string>> (*)(db::Session& session,
                                                                                   const MunicipalityCode& municipality);
 void list_organisations_with(ListOrganisations list);
+/// Accounts whose password alone opens nothing, whatever their function; set once by app/wiring.
+using AsksSecondFactor = bool (*)(db::Session& session, const AccountId& account);
+void ask_second_factor_with(AsksSecondFactor asks);
 
 web::Routes routes();
 

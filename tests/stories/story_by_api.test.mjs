@@ -289,6 +289,8 @@ for (const { engine, skip } of engines) {
       assert.deepEqual(circle.named.map((one) => one.email).sort(), [officer, worker].sort());
       const officerAccount = circle.named.find((one) => one.email === officer).account;
       await call(worker, "delete", `/api/v1/people/${story.man}/named/${officerAccount}`);
+      assert.equal((await get(officer, `/api/v1/people/${story.man}`)).id, story.man, "one alone takes no other off");
+      await post(officer, `/api/v1/people/${story.man}/named/${officerAccount}/confirmation`, {});
       await get(officer, `/api/v1/people/${story.man}`, { status: 404 });
       const last = circle.named.find((one) => one.email === worker).account;
       assert.equal((await call(worker, "delete", `/api/v1/people/${story.man}/named/${last}`, undefined, { status: 409 })).code, "people.last_named");

@@ -15,7 +15,9 @@ namespace gishe::app::wiring {
 static std::optional<people::Correspondent> correspondent(db::Session& session, const AccountId& id) {
   const auto account = staff::find_account(session, id);
   if (!account) return std::nullopt;
-  return people::Correspondent{account->name, account->email, account->language};
+  const auto actor = account->disabled ? std::nullopt : staff::actor_for(session, account->email);
+  const bool opens_files = actor && access::function_may(*actor, access::Action::open_person);
+  return people::Correspondent{account->name, account->email, account->language, opens_files};
 }
 
 /// The desk's line and the case's action are told of the same answer.
@@ -36,6 +38,7 @@ void join_capabilities() {
   join_hand_over();
   directory::set_entry_listener(&open_data::entry_changed);
   staff::list_organisations_with(&directory::list_organisations);
+  staff::ask_second_factor_with(&people::is_named_for_somebody);
 }
 
 }  // namespace gishe::app::wiring
