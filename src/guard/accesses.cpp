@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "guard/accesses_store.h"
 #include "staff/staff.h"
 
 namespace gishe::guard {
@@ -41,18 +42,10 @@ Result<Answer> seen_by(db::Session& session, const access::Scope& scope, const Q
   const auto account = staff::find_account_by_email(session, text::tidy(q.account));
   if (!account) return Refusal(no_such_account, "account");
   Answer answer{true, between.from, between.until, account->name, {}, false};
-  const auto seen = ledger::list_seen_by(session, scope.municipality(), account->id, "person", between.begin,
-                                         between.end, rows_max + 1);
-  std::vector<Uuid> subjects;
-  for (const auto& s : seen) subjects.push_back(s.subject);
-  std::map<Uuid, std::string> names;  // of the files that may be spoken of at all
-  for (const auto& p : people::list_by_pseudonym(session, scope, subjects)) names[p.pseudonym] = p.full_name();
-  for (const auto& s : seen) {
-    const auto name = names.find(s.subject);
-    if (name == names.end()) continue;
-    answer.rows.push_back({s.first, s.last, s.times, s.action, account->name, {}, {}, s.subject.text(), name->second});
+  for (const auto& s : store::list_seen_by(session, scope, account->id, between.begin, between.end, rows_max + 1)) {
+    answer.rows.push_back({s.first, s.last, s.times, s.action, account->name, {}, {}, s.subject.text(), s.name});
   }
-  answer.more = seen.size() > rows_max;
+  answer.more = answer.rows.size() > rows_max;
   return answer;
 }
 

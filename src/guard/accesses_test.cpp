@@ -1,6 +1,10 @@
 // The look-up without a file, and the data protection officer's two questions.
 #include "guard/accesses.h"
 
+#include <atomic>
+#include <thread>
+
+#include "guard/accesses_store.h"
 #include "guard/stub.h"
 #include "guard/world_test.h"
 
@@ -91,12 +95,44 @@ TEST_P(Asked, both_days_are_included_and_no_more) {
             "guard.no_such_account");
 }
 
+TEST_P(Asked, what_is_hidden_takes_no_place_of_what_is_told) {
+  registered("7506030020", Sensitivity::shielded);  // the latest line
+  const auto seen = database->read([&](db::Session& s) {
+    return store::list_seen_by(s, access::scope(dpo, access::Action::see_accesses), officer.account, Instant{0},
+                               office.now().plus_seconds(1), 1);
+  });
+  ASSERT_EQ(seen.size(), 1u) << "a row fewer would count the shielded";
+  EXPECT_EQ(seen.front().name, "Георгина Въльова");
+  EXPECT_EQ(seen.front().subject.text(), pseudonym());
+  bar(person, dpo);
+  EXPECT_TRUE(database
+                  ->read([&](db::Session& s) {
+                    return store::list_seen_by(s, access::scope(dpo, access::Action::see_accesses), officer.account,
+                                               Instant{0}, office.now().plus_seconds(1), 1);
+                  })
+                  .empty());
+}
+
+/// Four desks at once ask: not one more than the limit is answered.
+TEST_P(Asked, the_limit_holds_for_those_who_ask_at_once) {
+  has_account(neighbour);
+  std::atomic<int> answered{0};
+  std::vector<std::thread> desks;
+  for (int i = 0; i < 4; ++i) {
+    desks.emplace_back([&] {
+      for (int k = 0; k < 8; ++k) answered += look_up_stub(office, neighbour, "7506030020").ok() ? 1 : 0;
+    });
+  }
+  for (auto& desk : desks) desk.join();
+  EXPECT_EQ(answered, 20);
+}
+
 TEST_P(Asked, what_an_account_did_is_counted_by_file_and_verb) {
   const auto other = registered("7506030020");
   const auto hers = [&] {
     return database->read([&](db::Session& s) {
-      return ledger::list_seen_by(s, {"PAZ14"}, officer.account, "person", Instant{0}, office.now().plus_seconds(1),
-                                  100);
+      return store::list_seen_by(s, access::scope(dpo, access::Action::see_accesses), officer.account, Instant{0},
+                                 office.now().plus_seconds(1), 100);
     });
   };
   ASSERT_EQ(hers().size(), 2u);

@@ -27,6 +27,7 @@ struct Opening {
 /// emergency_rule in force.
 struct Limits {
   int minutes = 0, a_day_max = 0, stubs_an_hour_max = 0;
+  int pause_minutes = 0;  // before the same account opens the same file again
 };
 
 inline constexpr std::string_view reason_codes[] = {"life", "child", "health", "homeless", "colleague_away"};

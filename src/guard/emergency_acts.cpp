@@ -46,6 +46,10 @@ Result<std::string> break_in(db::Tx& tx, Office& office, const Actor& actor, con
   if (opens_for(tx, actor, person->id)) return opens_anyway;
   const auto now = office.now();
   const auto limits = store::find_limits(tx, person->municipality, office.today());
+  store::lock_account(tx, actor.account);
+  if (store::opened_lately(tx, person->municipality, person->id, actor.account,
+                           now.plus_seconds(-60 * limits.pause_minutes)))
+    return Refusal(opened_lately, {}, {{"hours", std::to_string((limits.pause_minutes + 59) / 60)}});
   if (store::count_opened_since(tx, actor.account, now.plus_seconds(-day_seconds)) >= limits.a_day_max)
     return Refusal(too_many_today, {}, {{"max", std::to_string(limits.a_day_max)}});
   Opening o;

@@ -54,13 +54,15 @@ bool sees_nothing(const access::Scope& scope) {
 }  // namespace
 
 Limits find_limits(db::Session& session, const MunicipalityCode& municipality, Day on) {
-  static const db::Query q{"guard.limits",
-                           "SELECT minutes, a_day_max, stubs_an_hour_max FROM emergency_rule WHERE municipality IN "
-                           "('', $1) AND from_on <= $2 AND (until_on IS NULL OR until_on >= $2) ORDER BY municipality "
-                           "DESC, from_on DESC LIMIT 1"};
+  static const db::Query q{
+      "guard.limits",
+      "SELECT minutes, a_day_max, stubs_an_hour_max, pause_minutes FROM emergency_rule WHERE municipality IN "
+      "('', $1) AND from_on <= $2 AND (until_on IS NULL OR until_on >= $2) ORDER BY municipality "
+      "DESC, from_on DESC LIMIT 1"};
   Limits limits;
   const bool found = session.one(q, {municipality, on}, [&](const db::Row& row) {
-    limits = {static_cast<int>(row.integer(0)), static_cast<int>(row.integer(1)), static_cast<int>(row.integer(2))};
+    limits = {static_cast<int>(row.integer(0)), static_cast<int>(row.integer(1)), static_cast<int>(row.integer(2)),
+              static_cast<int>(row.integer(3))};
   });
   if (!found) throw std::logic_error("no emergency rule");
   return limits;
@@ -90,12 +92,30 @@ std::int64_t count_opened_since(db::Session& session, const AccountId& account, 
   return session.count(q, {account, since});
 }
 
-std::vector<Opening> list_running(db::Session& session, const AccountId& account) {
-  static const db::Query q{"guard.running", "SELECT " GUARD_OPENING_COLUMNS
-                                            "FROM emergency_opening e WHERE e.account_id = $1 AND e.ended_at IS NULL "
+bool opened_lately(db::Session& session, const MunicipalityCode& municipality, const PersonId& person,
+                   const AccountId& account, Instant since) {
+  // COALESCE: what no job has ended yet ends at its time.
+  static const db::Query q{"guard.opened_lately",
+                           "SELECT count(*) FROM emergency_opening WHERE account_id = $1 AND municipality = $2 AND "
+                           "person_id = $3 AND COALESCE(ended_at, ends_at) > $4"};
+  return session.count(q, {account, municipality, person, since}) > 0;
+}
+
+void lock_account(db::Tx& tx, const AccountId& account) {
+  // SQLite writes one transaction at a time as it is.
+  static const db::Query q{"guard.lock_account", "SELECT 1 FROM account WHERE id = $1",
+                           "SELECT 1 FROM account WHERE id = $1 FOR NO KEY UPDATE"};
+  tx.one(q, {account}, [](const db::Row&) {});
+}
+
+std::vector<Opening> list_running(db::Session& session, const access::Scope& scope) {
+  static const db::Query q{"guard.running", "SELECT " GUARD_OPENING_COLUMNS GUARD_VISIBLE
+                                            "AND p.sensitivity < 4 AND e.account_id = $3 AND e.ended_at IS NULL "
                                             "ORDER BY e.opened_at DESC LIMIT 20"};
   std::vector<Opening> list;
-  session.each(q, {account}, [&](const db::Row& row) { list.push_back(opening_of(row)); });
+  if (sees_nothing(scope)) return list;
+  session.each(q, {scope.municipality(), scope.sensitivity_max(), scope.account()},
+               [&](const db::Row& row) { list.push_back(opening_of(row)); });
   return list;
 }
 

@@ -16,8 +16,13 @@ std::optional<Opening> find_opening(db::Session& session, const MunicipalityCode
                                     const EmergencyOpeningId& id);
 /// Since then, also those a clock put back has left in the future.
 std::int64_t count_opened_since(db::Session& session, const AccountId& account, Instant since);
-/// This account's openings that nobody ended yet, newest first, at most 20.
-std::vector<Opening> list_running(db::Session& session, const AccountId& account);
+/// Does this account's opening of this file run, or did it end after `since`?
+bool opened_lately(db::Session& session, const MunicipalityCode& municipality, const PersonId& person,
+                   const AccountId& account, Instant since);
+/// What is counted by account is counted and added by one transaction at a time.
+void lock_account(db::Tx& tx, const AccountId& account);
+/// This account's openings that nobody ended yet, newest first, at most 20: of files that still open by them.
+std::vector<Opening> list_running(db::Session& session, const access::Scope& scope);
 void note_read(db::Tx& tx, const Opening& opening, Instant at);
 void end_opening(db::Tx& tx, const Opening& opening, Instant at);
 /// Not ended, of all municipalities: for the job; at most 500.

@@ -2,6 +2,7 @@
 #include "guard/emergency.h"
 
 #include <random>
+#include <thread>
 
 #include "guard/world_test.h"
 
@@ -130,12 +131,55 @@ TEST_P(Glass, three_in_any_twenty_four_hours) {
   EXPECT_EQ(why(open(officer)), "guard.opens_anyway");
   EXPECT_EQ(why(open(actor_with(Function::provider_head))), "not_your_function");
   set_level(person, 3);
-  for (int i = 0; i < 3; ++i) ASSERT_TRUE(open(officer).ok());
+  const char* others[] = {"7506030020", "8001010008", "7501020018"};
+  for (const char* number : others) set_level(registered(number), 3);
+  for (const char* number : others) ASSERT_TRUE(open(officer, number).ok()) << number;
   EXPECT_EQ(why(open(officer)), "guard.too_many_today");
   pass(-7200);
   EXPECT_EQ(why(open(officer)), "guard.too_many_today") << "a clock put back forgets nothing";
   pass(7200 + 86'401);
   EXPECT_TRUE(open(officer).ok());
+}
+
+TEST_P(Glass, an_hour_does_not_become_three) {
+  const auto other = actor_with(Function::social_worker);
+  ASSERT_TRUE(open(worker).ok());
+  EXPECT_EQ(why(open(worker)), "guard.opened_lately") << "while it runs";
+  pass(3600 + 4 * 3600 - 1);
+  EXPECT_EQ(why(open(worker)), "guard.opened_lately");
+  pass(1);
+  const auto again = open(worker);
+  ASSERT_TRUE(again.ok()) << why(again);
+  ASSERT_EQ(why(end_emergency(office, worker, *again)), "");
+  EXPECT_EQ(why(open(worker)), "guard.opened_lately") << "given back is given back";
+  EXPECT_EQ(why(open(other)), "") << "another one's hour is her own";
+}
+
+/// On one account's row they stand in line: three of a day, never four, and one file once.
+TEST_P(Glass, many_at_once_are_no_way_round_the_limits) {
+  has_account(worker);
+  const char* numbers[] = {her_number, "7506030020", "8001010008", "7501020018"};
+  for (int i = 1; i < 4; ++i) registered(numbers[i]);
+  std::vector<std::thread> hands;
+  for (int i = 0; i < 8; ++i) hands.emplace_back([&, i] { (void)open(worker, numbers[i % 4]).ok(); });
+  for (auto& hand : hands) hand.join();
+  EXPECT_EQ(count("SELECT count(*) FROM emergency_opening"), 3);
+  EXPECT_EQ(count("SELECT count(DISTINCT person_id) FROM emergency_opening"), 3);
+}
+
+TEST_P(Glass, what_is_not_there_any_more_is_not_listed_as_running) {
+  const auto listed = [&](const Actor& who) {
+    const auto scope = access::scope(who, access::Action::open_in_emergency);
+    return database->read([&](db::Session& s) { return store::list_running(s, scope).size(); });
+  };
+  ASSERT_TRUE(open(worker).ok());
+  EXPECT_EQ(listed(worker), 1u);
+  EXPECT_EQ(listed(officer), 0u);
+  set_level(person, 4);
+  EXPECT_EQ(listed(worker), 0u);
+  set_level(person, 2);
+  bar(person, worker);
+  EXPECT_EQ(listed(worker), 0u);
 }
 
 TEST_P(Glass, a_clock_put_back_ends_it) {
@@ -147,6 +191,7 @@ TEST_P(Glass, a_clock_put_back_ends_it) {
   EXPECT_EQ(why(open_in_emergency(office, worker, *id)), "guard.time_is_over");
   pass(1001);
   EXPECT_EQ(why(open_in_emergency(office, worker, *id)), "guard.time_is_over") << "and stays ended";
+  pass(4 * 3600);
   const auto second = open(worker);
   ASSERT_TRUE(second.ok());
   pass(600);

@@ -11,6 +11,7 @@ inline constexpr RefusalCode not_a_number{"guard.not_a_number", 422};           
 inline constexpr RefusalCode no_such_file{"guard.no_such_file", 404};            // none, or none for this door
 inline constexpr RefusalCode opens_anyway{"guard.opens_anyway", 409};            // no emergency is needed
 inline constexpr RefusalCode too_many_today{"guard.too_many_today", 429};        // with {max}
+inline constexpr RefusalCode opened_lately{"guard.opened_lately", 409};          // with {hours}: the same file
 inline constexpr RefusalCode too_many_look_ups{"guard.too_many_look_ups", 429};  // with {max}
 inline constexpr RefusalCode time_is_over{"guard.time_is_over", 410};
 inline constexpr RefusalCode own_opening{"guard.own_opening", 409};  // somebody else reviews it

@@ -32,6 +32,7 @@ Result<std::vector<WhomToAsk>> look_up_stub(Office& office, const Actor& actor, 
   return office.db.write([&](db::Tx& tx) -> Result<std::vector<WhomToAsk>> {
     const auto& home = actor.post.municipality;
     const auto limit = store::find_limits(tx, home, office.today()).stubs_an_hour_max;
+    store::lock_account(tx, actor.account);
     if (store::count_stub_look_ups(tx, home, actor.account, office.now().plus_seconds(-hour_seconds)) >= limit)
       return Refusal(too_many_look_ups, "number", {{"max", std::to_string(limit)}});
     store::insert_stub_look_up(tx, home, actor.account, office.now());

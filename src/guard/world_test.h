@@ -52,6 +52,11 @@ struct World {
     static const db::Query q{"t.bar", "INSERT INTO person_barred VALUES ('PAZ14', $1, $2, 'роднина', 1)"};
     database->write([&](db::Tx& tx) { tx.run(q, {person, who.account}); });
   }
+  void has_account(const Actor& who) {
+    static const db::Query q{
+        "t.with_account", "INSERT INTO account (id, email, email_key, name, added_at) VALUES ($1, $2, $2, 'име', 1)"};
+    database->write([&](db::Tx& tx) { tx.run(q, {who.account, who.account.text() + "@lesichovo.example"}); });
+  }
   template <class T>
   static std::string why(const Result<T>& result) {
     return result.ok() ? "" : result.refusals().front().code->name;
