@@ -1,5 +1,7 @@
 #include "protection/protection_access.h"
 
+#include <algorithm>
+
 #include "protection/signal_store.h"
 
 namespace gishe::protection {
@@ -18,10 +20,15 @@ access::Facts capacity_facts() {
   return facts;
 }
 
+/// Whoever must signal may, with the password alone too, and what she wrote herself is not kept from her.
+static Sensitivity to_its_author(Sensitivity level) {
+  return level == Sensitivity::shielded ? level : std::min(level, Sensitivity::personal);
+}
+
 access::Facts new_signal_facts(const Actor& actor, Sensitivity sensitivity) {
   access::Facts facts;
   facts.municipality = actor.post.municipality;
-  facts.sensitivity = sensitivity;
+  facts.sensitivity = to_its_author(sensitivity);
   facts.relations = access::named;
   return facts;
 }
@@ -37,7 +44,10 @@ access::Facts signal_facts(db::Session& session, const Actor& actor, const Child
       facts.to_municipality = recipient.organisation_municipality;
     }
   }
-  if (signal.author == actor.account) facts.relations |= access::self;
+  if (signal.author == actor.account) {
+    facts.relations |= access::self;
+    facts.sensitivity = to_its_author(signal.sensitivity);
+  }
   if (signal_names(session, signal, actor.account)) facts.relations |= access::named;
   return facts;
 }

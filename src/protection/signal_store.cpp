@@ -200,7 +200,9 @@ std::vector<ChildSignal> list_own_signals(db::Session& session, const Office& of
                                           int limit) {
   std::vector<ChildSignal> list;
   if (scope.none()) return list;
-  session.each(q_own, {scope.sensitivity_max(), scope.account(), limit},
+  // Her own words are not kept from her, whatever the level of the others is (protection_access.cpp).
+  constexpr int below_shielded = static_cast<int>(Sensitivity::sensitive);
+  session.each(q_own, {below_shielded, scope.account(), limit},
                [&](const db::Row& row) { list.push_back(signal_from(row, office)); });
   return whole(session, office, std::move(list));
 }
