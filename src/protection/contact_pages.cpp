@@ -51,6 +51,7 @@ void fill_tasks(page::Page& page, const web::Context& c, const OpenedCrisis& ope
     row.set("TASK", c.words("protection.task." + task.kind)).set("TASK_ID", task.id.text());
     if (!task.note.empty()) row.show("NOTED").set("NOTE", task.note);
     row.show_if(!task.done_at, "OPEN").set("DUE", c.words.relative(task.due_on, today));
+    row.show_if(!task.done_at && task.kind != "signal_child", "TICK");  // a signal is done by sending it
     row.set("DUE_CLASS", due_class(task.due_on, today));
     if (task.done_at) row.show("DONE").set("DONE_AT", c.words.moment(*task.done_at));
   }

@@ -215,6 +215,10 @@ Result<Done> finish_crisis_task(Office& office, const Actor& actor, const Crisis
                                 std::string_view once_key) {
   return on_crisis(office, actor, id, "crisis.finish_task", {task.text()}, once_key,
                    [&](db::Tx& tx, const Allowed& allowed) -> Result<Done> {
+                     // A signal the law asks for is done by sending it, not by ticking it off.
+                     for (const auto& open : list_tasks(tx, office, allowed.crisis)) {
+                       if (open.id == task && open.kind == "signal_child" && !open.done_at) return open_tasks;
+                     }
                      if (!finish_task(tx, allowed.crisis, task, actor.account, office.now())) return not_found;
                      office.note(tx, actor, line_about(allowed, "crisis.task_done"));
                      return Done{};

@@ -20,7 +20,8 @@ class CrisisMatters : public testing::TestWithParam<db::Engine>, protected World
   }
   std::vector<std::string> open_tasks(const CrisisContactId& id) {
     std::vector<std::string> kinds;
-    for (const auto& t : open_crisis(office, worker, id)->tasks) {
+    const auto opened = open_crisis(office, worker, id);
+    for (const auto& t : opened->tasks) {
       if (!t.done_at) kinds.push_back(t.kind);
     }
     return kinds;
@@ -70,6 +71,11 @@ TEST_P(CrisisMatters, a_child_makes_a_signal_due_and_nothing_closes_before_it) {
   const auto id = taken();
   ASSERT_EQ(why(add_crisis_child(office, worker, id, {"Дете", "Скрито", "m", "01.02.2020"}, "")), "");
   EXPECT_TRUE(text::one_of(open_tasks(id), "signal_child"));
+  const auto opened = open_crisis(office, worker, id);
+  for (const auto& task : opened->tasks) {
+    if (task.kind != "signal_child") continue;
+    EXPECT_EQ(why(finish_crisis_task(office, worker, id, task.id, "")), "protection.open_tasks") << "not by ticking it";
+  }
   CrisisChange end{id, crisis(id).version, CrisisVerb::close, "safe_with_others"};
   EXPECT_EQ(why(change_crisis(office, worker, end, "")), "protection.open_tasks");
   auto n = signal();

@@ -75,7 +75,8 @@ function recordsOf(where) {
     const rows = ask(where, `SELECT o.id, f.id FROM online_application o JOIN application_file f ON f.municipality = o.municipality AND f.application_id = o.id WHERE o.municipality = '${municipality}' AND o.state = 'waiting' ORDER BY o.id LIMIT 1`);
     return rows.length ? { id: rows[0][0], file: rows[0][1] } : { id: absent, file: absent };
   };
-  const ofHouse = (table, is) => ({ id: one(`SELECT id FROM ${table} WHERE organisation_id ${is} ${houseSql} AND ${table === "stay" ? "ended_at" : "closed_at"} IS NULL ORDER BY id LIMIT 1`)[0] });
+  const shelter = "(SELECT p.organisation_id FROM post p JOIN account a ON a.id = p.account_id WHERE a.email_key = 'crisis@peshtera.example')";
+  const ofHouse = (table, which) => ({ id: one(`SELECT id FROM ${table} WHERE organisation_id ${which} AND ${table === "stay" ? "ended_at" : "closed_at"} IS NULL ORDER BY id LIMIT 1`)[0] });
   return {
     online: { own: online("PAZ14") },
     application_files: { none: { ...application("PAZ14", "= 2"), file: absent } },  // who opens one: a_citizen_applies_online.test.mjs
@@ -93,8 +94,8 @@ function recordsOf(where) {
       own: { id: one(`SELECT id FROM service WHERE organisation_id = ${houseSql} AND listed = 1 ORDER BY id LIMIT 1`)[0] },
       other: { id: one(`SELECT id FROM service WHERE organisation_id <> ${houseSql} AND listed = 1 ORDER BY id LIMIT 1`)[0] },
     },
-    stays: { own: ofHouse("stay", "="), other: ofHouse("stay", "<>") },
-    entries: { own: ofHouse("waiting_entry", "="), other: ofHouse("waiting_entry", "<>") },
+    stays: { own: ofHouse("stay", `= ${houseSql}`), other: ofHouse("stay", `= ${shelter}`) },
+    entries: { own: ofHouse("waiting_entry", `= ${houseSql}`), other: ofHouse("waiting_entry", `NOT IN (${houseSql}, ${shelter})`) },
     offers: { none: { id: absent } },
     changes: { own: change("PAZ14"), foreign: change("PAZ21") },
     reports: { own: report("PAZ14"), foreign: report("PAZ21") },

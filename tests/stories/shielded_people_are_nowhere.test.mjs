@@ -179,7 +179,7 @@ for (const { engine, skip } of engines) {
 
     test("the server's log names nobody", () => {
       for (const one of people) {
-        for (const needle of [...one.needles, ...one.name]) assert.ok(!new RegExp(`(?<![\\p{L}\\d-])${needle.replace(/[*„“.]/g, "\\$&")}(?![\\p{L}\\d-])`, "u").test(office.log), `the log holds ${needle}`);
+        for (const needle of [...one.needles, ...one.name].filter(Boolean)) assert.ok(!new RegExp(`(?<![\\p{L}\\d-])${needle.replace(/[*„“.]/g, "\\$&")}(?![\\p{L}\\d-])`, "u").test(office.log), `the log holds ${needle}`);
       }
     });
   });
