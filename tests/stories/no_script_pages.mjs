@@ -17,7 +17,7 @@ const house = "csii@lesichovo.example";  // a provider of social services
 
 /** Patterns of `gishe doctor --routes` that answer a person's GET with a page. */
 export const routes = execFileSync(binary, ["doctor", "--routes"], { encoding: "utf8" }).trim().split("\n")
-  .map((line) => line.split(" ")).filter(([method, pattern]) => method === "GET" && !/^\/api\/|^\/hsds$|^\/hsds\/(?!bg-social$)|^\/(leave|sitemap)\b|\.(pdf|csv|json|jsonld|atom|ics|txt|xml)$|\/files\/\{file\}$|^\/news\/pictures|^\/sign-in\/code$/.test(pattern))  // the last: only between password and code
+  .map((line) => line.split(" ")).filter(([method, pattern]) => method === "GET" && !/^\/api\/|^\/hsds$|^\/hsds\/(?!bg-social$)|^\/(leave|sitemap)\b|\.(pdf|csv|json|jsonld|atom|ics|txt|xml)$|\/files\/\{file\}$|^\/news\/pictures|^\/sign-in\/code$|^\/(emergency|hand-over)\/\{id\}$/.test(pattern))  // the last three: only after an act, in their own stories
   .map(([, pattern]) => pattern);
 
 const found = new Map();  // statement → its first row: each is asked once
