@@ -20,7 +20,7 @@ for (const { engine, skip } of engines) {
     let office, matter, number, referral;
     const as = {};
     before(async () => {
-      office = await Office.open(engine, { words: ["--requests-per-second", "10000"] });
+      office = await Office.open(engine);
       for (const [name, email] of Object.entries({
         secretary: "commission@lesichovo.example", child: "child@pazardzhik.example", centre: "iga@pazardzhik.example",
         officer: "officer@lesichovo.example", worker: "worker@lesichovo.example", supervisor: "supervisor@lesichovo.example",

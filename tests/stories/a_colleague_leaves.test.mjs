@@ -23,7 +23,7 @@ for (const { engine, skip } of engines) {
       return visitor;
     };
     const numberOf = (text, words) => Number(text.match(new RegExp(`${words}\\s+(\\d+)`))?.[1]);
-    before(async () => { office = await Office.open(engine, { words: ["--requests-per-second", "10000"] }); });
+    before(async () => { office = await Office.open(engine); });
     after(() => office?.stop());
 
     test("she has two clients, one of them shielded", async () => {

@@ -25,7 +25,7 @@ for (const { engine, skip } of engines) {
     const search = async (visitor, query) => visitor.submit(await visitor.get("/people"), "/people/search", { query });
     const unseen = async (visitor) => ((await visitor.get("/people/alarms")).body.match(/\/seen"/g) ?? []).length;
     before(async () => {
-      office = await Office.open(engine, { words: ["--requests-per-second", "10000"] });
+      office = await Office.open(engine);
     });
     after(() => office?.stop());
 

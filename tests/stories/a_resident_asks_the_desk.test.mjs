@@ -13,7 +13,7 @@ const words = "Съседът ми е сам и няма дърва за зим�
 const answer = "Елате на гишето с лична карта; помощта се иска до края на октомври.";
 let office, browser, resident, desk;
 before(async () => {
-  office = await Office.open("sqlite", { words: ["--requests-per-second", "10000"] });
+  office = await Office.open("sqlite");
   browser = await openBrowser();
   resident = await openWindow(browser, office, { script: false, width: 320 });
   desk = await openWindow(browser, office, { width: 1440 });

@@ -143,7 +143,7 @@ for (const { engine, skip } of engines) {
       const where = freshDemo(engine);
       const ids = [...idsOf(where, hide(where)), ...Object.values(imported), "01980000-0000-7000-8000-00000000b002"];
       importOne(where);
-      const office = await Office.open(engine, { where, words: ["--requests-per-second", "100000"] });
+      const office = await Office.open(engine, { where });
       try {
         await plantEntries(office);
         const { patterns, all } = addresses(ids);
@@ -179,7 +179,7 @@ for (const { engine, skip } of engines) {
     test("a search for where it lies finds it as little as nonsense does", { timeout: 60_000 }, async () => {
       const where = freshDemo(engine);
       hide(where);
-      const office = await Office.open(engine, { where, words: ["--requests-per-second", "100000"] });
+      const office = await Office.open(engine, { where });
       try {
         const stranger = new Visitor(office.address);
         for (const words of ["Скрита върба 13", "skrita varba", "Тайнополе", guarded.phone, guarded.postal_code, "41.987654"]) {

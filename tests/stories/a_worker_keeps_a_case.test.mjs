@@ -111,7 +111,7 @@ async function close(worker, there) {
 for (const { engine, skip } of engines) {
   describe(`a worker keeps a case (${engine})`, { skip }, () => {
     test("from its opening to its outcome", { timeout: 120_000 }, async () => {
-      const office = await Office.open(engine, { words: ["--requests-per-second", "10000"] });
+      const office = await Office.open(engine);
       try {
         const worker = await enter(office, "worker@lesichovo.example"), supervisor = await enter(office, "supervisor@lesichovo.example");
         const [person] = ask(office.where, "SELECT person_id FROM case_file WHERE type = 'housing' AND municipality = 'PAZ14'")[0];

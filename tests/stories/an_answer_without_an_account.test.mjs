@@ -15,7 +15,7 @@ for (const { engine, skip } of engines) {
   describe(`an answer without an account (${engine})`, { skip, timeout: 120_000 }, () => {
     let office, desk, hospital, referral, person, service;
     before(async () => {
-      office = await Office.open(engine, { words: ["--requests-per-second", "1000"] });
+      office = await Office.open(engine);
       person = ask(office.where, "SELECT id, given_name, family_name FROM person WHERE municipality = 'PAZ14' AND sensitivity = 2 AND family_name <> '' ORDER BY id LIMIT 1")[0];
       service = ask(office.where, "SELECT id FROM service WHERE listed = 1 AND accepts_referrals = 0 AND type = 'therapy_rehabilitation' ORDER BY id LIMIT 1")[0][0];
       desk = new Visitor(office.address);

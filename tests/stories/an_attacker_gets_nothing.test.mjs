@@ -18,7 +18,7 @@ for (const { engine, skip } of engines) {
     const one = (sql) => ask(office.where, sql)[0];
     const token = (email) => office.run(["token", email, "--sensitive"]).trim().split(/\s+/).at(-1);
     before(async () => {
-      office = await Office.open(engine, { words: ["--requests-per-second", "10000"] });
+      office = await Office.open(engine);
       desk = new Visitor(office.address);
       await desk.signIn(officer, demoPassword);
       stranger = new Visitor(office.address);

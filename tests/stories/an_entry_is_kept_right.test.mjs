@@ -29,7 +29,7 @@ for (const { engine, skip } of engines) {
     const second = () => as("second-editor@lesichovo.example");
     const publicPage = async (which) => (await as("")).get(`/services/${which}`);
 
-    before(async () => { office = await Office.open(engine, { words: ["--requests-per-second", "1000"] }); });
+    before(async () => { office = await Office.open(engine); });
     after(async () => {
       for (const visitor of Object.values(who)) visitor.close();
       await office?.stop();

@@ -9,7 +9,7 @@ import { egn, isoInDays, officer } from "./zone.mjs";
 
 let office, desk;
 before(async () => {
-  office = await Office.open("sqlite", { words: ["--requests-per-second", "10000"] });
+  office = await Office.open("sqlite");
   desk = new Visitor(office.address);
   await desk.signIn(officer, demoPassword);
 });

@@ -13,7 +13,7 @@ let office, browser;
 const story = {};
 const windows = {};
 before(async () => {
-  office = await Office.open("sqlite", { words: ["--requests-per-second", "10000"] });
+  office = await Office.open("sqlite");
   browser = await openBrowser();
 });
 after(async () => { await browser?.close(); await office?.stop(); });

@@ -231,7 +231,7 @@ test("the table names every address of the house", () => {
 for (const { engine, skip } of engines) {
   describe(`doors are shut (${engine})`, { skip }, () => {
     test("each persona opens what the roles say and nothing else", { timeout: 600_000 }, async () => {
-      const office = await Office.open(engine, { words: ["--requests-per-second", "10000"] });
+      const office = await Office.open(engine);
       try {
         const rows = readExpected();
         const records = recordsOf(office.where);

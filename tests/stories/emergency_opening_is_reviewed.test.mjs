@@ -24,7 +24,7 @@ for (const { engine, skip } of engines) {
       return visitor;
     };
     before(async () => {
-      office = await Office.open(engine, { words: ["--requests-per-second", "10000"] });
+      office = await Office.open(engine);
       const desk = await as(officer);
       const made = await desk.submit(await desk.get("/people/new"), "/people", her);
       [id] = made.address.match(/[0-9a-f-]{36}/);

@@ -8,7 +8,7 @@ import { walk } from "./pages.mjs";
 import { Visitor } from "./visitor.mjs";
 
 let office;
-before(async () => { office = await Office.open("sqlite", { words: ["--requests-per-second", "10000"] }); });
+before(async () => { office = await Office.open("sqlite"); });
 after(async () => { await office?.stop(); });
 
 const oneOfEach = [null, ...Object.values(Object.fromEntries(demoAccounts().map((account) => [account.function, account.email])))];

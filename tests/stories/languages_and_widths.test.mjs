@@ -10,7 +10,7 @@ import { assistance, officer, supervisor } from "./zone.mjs";
 
 let office, browser;
 before(async () => {
-  office = await Office.open("sqlite", { words: ["--requests-per-second", "10000"] });
+  office = await Office.open("sqlite");
   browser = await openBrowser();
 });
 after(async () => { await browser?.close(); await office?.stop(); });

@@ -16,7 +16,7 @@ const skip = !existsSync(program) ? `NOT RUN: no ${program}` : !lighthouse ? "NO
 let office, browser, port;
 before(async () => {
   if (skip) return;
-  office = await Office.open("sqlite", { words: ["--requests-per-second", "10000"] });
+  office = await Office.open("sqlite");
   port = await freePort();
   browser = await chromium.launch({ executablePath: program, headless: true,
     args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", `--remote-debugging-port=${port}`] });

@@ -10,7 +10,7 @@ import { officer } from "./zone.mjs";
 const patience = 60_000;  // milliseconds a slow machine may take for one page
 let office, browser;
 before(async () => {
-  office = await Office.open("sqlite", { words: ["--requests-per-second", "10000"] });
+  office = await Office.open("sqlite");
   await sendReferrals(office);
   browser = await openBrowser();
 });

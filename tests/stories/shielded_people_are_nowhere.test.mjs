@@ -82,7 +82,7 @@ for (const { engine, skip } of engines) {
     const kinds = new Set();
     const apiPaths = [];
     before(async () => {
-      office = await Office.open(engine, { words: ["--requests-per-second", "10000"] });
+      office = await Office.open(engine);
       scratch = mkdtempSync(join(tmpdir(), "gishe-needles-"));
     });
     after(async () => {

@@ -49,7 +49,7 @@ for (const { engine, skip } of engines) {
     const application = () => get(officer, `/api/v1/applications/${story.application}`);
 
     before(async () => {
-      office = await Office.open(engine, { words: ["--requests-per-second", "1000"] });
+      office = await Office.open(engine);
       api = JSON.parse((await (await fetch(`${office.address}/api/v1/openapi.json`)).text()));
     });
     after(async () => {

@@ -90,7 +90,7 @@ print(json.dumps({"id": one(feed, "id"), "title": one(feed, "title"), "updated":
 describe("the centre tells its news", () => {
   let office, writer, resident, item, address, gallery;
   before(async () => {
-    office = await Office.open("sqlite", { words: ["--requests-per-second", "10000"] });
+    office = await Office.open("sqlite");
     writer = new Visitor(office.address);
     await writer.signIn(manager, demoPassword);
     resident = new Visitor(office.address);

@@ -16,7 +16,7 @@ const board = "/provider/places";
 for (const { engine, skip } of engines) {
   describe(`the last place on ${engine}`, { skip }, () => {
     test("is given once, waits for its turn and is offered", { timeout: 120_000 }, async (t) => {
-      const office = await Office.open(engine, { words: ["--requests-per-second", "10000"] });
+      const office = await Office.open(engine);
       t.after(() => office.stop());
       const as = (email) => new Visitor(office.address, { token: office.run(["token", email]).trim().split(/\s+/).at(-1) });
       const [sender, receiver] = [as(officer), as(head)];

@@ -18,7 +18,7 @@ for (const { engine, skip } of engines) {
     let office, contact, referral, resident;
     const as = {};
     before(async () => {
-      office = await Office.open(engine, { words: ["--requests-per-second", "10000"] });
+      office = await Office.open(engine);
       for (const [name, email] of Object.entries({
         worker: "worker@strelcha.example", supervisor: "supervisor@strelcha.example", head: "kc-head@peshtera.example",
         duty: "crisis@peshtera.example", second: "second-crisis@peshtera.example", child: "child@pazardzhik.example",

@@ -27,7 +27,7 @@ for (const { engine, skip } of engines) {
       }
       return who[email];
     };
-    const open = async () => { office = await Office.open(engine, { where: office?.where, words: ["--requests-per-second", "1000"] }); };
+    const open = async () => { office = await Office.open(engine, { where: office?.where }); };
     const close = async () => {
       for (const email of Object.keys(who)) { who[email].close(); delete who[email]; }
       await office.stop();

@@ -20,7 +20,7 @@ const say = {
 
 let office, browser;
 before(async () => {
-  office = await Office.open("sqlite", { words: ["--requests-per-second", "10000"] });
+  office = await Office.open("sqlite");
   browser = await openBrowser();
 });
 after(async () => { await browser?.close(); await office?.stop(); });
