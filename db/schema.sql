@@ -927,6 +927,19 @@ CREATE TABLE deadline_rule (
   PRIMARY KEY (municipality, code, from_on)
 );
 
+CREATE TABLE departure_item (
+  municipality TEXT NOT NULL,
+  departure_id UUID NOT NULL,               -- of a person_death, or of a transfer
+  position BIGINT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('applications', 'appointments', 'cases', 'referrals', 'stays')),
+  subject_id UUID NOT NULL,
+  number TEXT NOT NULL,
+  words TEXT NOT NULL,
+  goes_on BIGINT NOT NULL DEFAULT 0 CHECK (goes_on IN (0, 1)),  -- the new municipality has a free place for it
+  service_id UUID,
+  PRIMARY KEY (municipality, departure_id, position)
+);
+
 CREATE TABLE desk_plan (
   municipality TEXT NOT NULL,
   slot_minutes BIGINT NOT NULL CHECK (slot_minutes BETWEEN 5 AND 120),
@@ -1740,7 +1753,7 @@ CREATE TABLE person (
   registered_at BIGINT NOT NULL,
   registered_by UUID,
   changed_at BIGINT NOT NULL,
-  version BIGINT NOT NULL DEFAULT 1,
+  version BIGINT NOT NULL DEFAULT 1, closed_on TEXT, closed_because TEXT NOT NULL DEFAULT '' CHECK (closed_because IN ('', 'died', 'moved')),
   PRIMARY KEY (municipality, id)
 );
 
@@ -1792,6 +1805,34 @@ CREATE TABLE person_barring (
 );
 
 CREATE INDEX person_barring_by_person ON person_barring (municipality, person_id, at);
+
+CREATE TABLE person_death (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  person_id UUID NOT NULL,
+  died_on TEXT NOT NULL,
+  source TEXT NOT NULL CHECK (source IN ('death_act', 'register', 'hospital', 'relatives', 'provider', 'other')),
+  document TEXT NOT NULL,
+  told_by TEXT NOT NULL,
+  recorded_by UUID NOT NULL,
+  recorded_at BIGINT NOT NULL,
+  tell_by_on TEXT NOT NULL,                 -- until when somebody speaks to the household
+  told_at BIGINT,
+  told_by_account UUID,
+  told_how TEXT NOT NULL DEFAULT '' CHECK (told_how IN ('', 'told', 'knew', 'nobody')),
+  undone_at BIGINT,
+  undone_by UUID,
+  undone_reason TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (municipality, id),
+  FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id),
+  CHECK (document <> '' OR told_by <> ''),
+  CHECK ((told_at IS NULL) = (told_how = '')),
+  CHECK ((undone_at IS NULL) = (undone_reason = ''))
+);
+
+CREATE UNIQUE INDEX person_death_one ON person_death (municipality, person_id) WHERE undone_at IS NULL;
+
+CREATE INDEX person_death_to_tell ON person_death (municipality, tell_by_on, id) WHERE told_at IS NULL AND undone_at IS NULL;
 
 CREATE TABLE person_identifier (
   municipality TEXT NOT NULL,

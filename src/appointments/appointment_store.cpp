@@ -209,6 +209,23 @@ std::int64_t count_open_of(db::Session& session, const MunicipalityCode& municip
   return session.count(q_open_of, {municipality, phone, email, from});
 }
 
+std::vector<Appointment> list_open_of_contact(db::Session& session, const MunicipalityCode& municipality,
+                                              std::string_view phone, std::string_view email, int limit) {
+  static const db::Query q_phone{
+      "appointment.open_of_phone",
+      APPOINTMENT_COLUMNS "WHERE municipality = $1 AND phone = $2 AND phone <> '' AND state = 'unknown' LIMIT $3"};
+  static const db::Query q_email{
+      "appointment.open_of_email",
+      APPOINTMENT_COLUMNS "WHERE municipality = $1 AND email = $2 AND email <> '' AND state = 'unknown' LIMIT $3"};
+  std::vector<Appointment> list;
+  session.each(q_phone, {municipality, phone, limit}, [&](const db::Row& r) { list.push_back(appointment_from(r)); });
+  session.each(q_email, {municipality, email, limit}, [&](const db::Row& r) {
+    Appointment a = appointment_from(r);
+    if (a.phone.empty() || a.phone != phone) list.push_back(std::move(a));
+  });
+  return list;
+}
+
 std::int64_t erase_contacts(db::Tx& tx, const MunicipalityCode& municipality, Day before, Instant at) {
   return tx.run(q_erase, {municipality, before, at});
 }

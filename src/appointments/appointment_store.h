@@ -47,6 +47,9 @@ std::optional<Appointment> find_in(db::Session& session, const MunicipalityCode&
 /// Open appointments of one contact from this day on.
 std::int64_t count_open_of(db::Session& session, const MunicipalityCode& municipality, std::string_view phone,
                            std::string_view email, Day from);
+/// Open ones, of any day, of somebody reached so; an empty telephone or e-mail reaches nobody.
+std::vector<Appointment> list_open_of_contact(db::Session& session, const MunicipalityCode& municipality,
+                                              std::string_view phone, std::string_view email, int limit);
 /// Takes name, phone, e-mail, secret and service from those before this day; at most 500 at a time, how many.
 std::int64_t erase_contacts(db::Tx& tx, const MunicipalityCode& municipality, Day before, Instant at);
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "appointments/appointment.h"
+#include "departures/departures.h"
 #include "platform/office/office.h"
 #include "platform/web/web.h"
 
@@ -34,6 +35,12 @@ inline constexpr RefusalCode no_such_number{"appointments.no_such_number", 404};
 int send_due_reminders(Office& office);
 /// Whether this house has a gateway for SMS; said once at start. Without one nothing waits for it.
 void sms_goes_out(bool yes);
+
+/// departures::LeavingPort: what somebody of that telephone or e-mail, under no other name, is still booked for; a
+/// death frees the times and drops the reminders.
+std::vector<departures::Running> list_running_of(db::Session& session, const Actor& actor,
+                                                 const people::Person& person);
+void person_left(db::Tx& tx, Office& office, const Actor& actor, const people::Person& person, departures::Left left);
 
 /// For a job: ends what is still open in the queues of earlier days, erases contacts whose time (rule
 /// appointment.contact) has come. Repeatable.

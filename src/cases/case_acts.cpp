@@ -56,6 +56,7 @@ Result<CaseId> start_in(db::Tx& tx, Office& office, const Actor& actor, const Ne
   if (!person || !facts) return not_found;
   const auto decision = access::decide(actor, Action::start_case, *facts);
   if (!decision.allowed) return *decision.no;
+  if (auto closed = people::why_closed(tx, person->municipality, person->id)) return *closed;
   if (auto no = why_open_already(tx, scope, request)) return *no;
   CaseFile file;
   file.municipality = person->municipality;

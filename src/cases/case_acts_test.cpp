@@ -136,7 +136,12 @@ TEST_P(Cases, a_death_closes_what_runs) {
   const auto id = w.started(w.woman);
   ASSERT_TRUE(start_assessment(w.office, w.worker, id, "first", "").ok());
   ASSERT_TRUE(start_plan(w.office, w.worker, id, "").ok());
-  w.db->write([&](db::Tx& tx) { person_died(tx, w.office, w.worker, w.lesichovo, w.woman); });
+  w.db->write([&](db::Tx& tx) {
+    const auto she = people::allowed_person(tx, w.worker, access::Action::open_person, w.woman);
+    ASSERT_TRUE(she.ok());
+    EXPECT_EQ(list_running_of(tx, w.worker, she->person).size(), 1u);
+    person_left(tx, w.office, w.worker, she->person, departures::Left::died);
+  });
   EXPECT_EQ(w.row(id).state, State::closed);
   EXPECT_EQ(w.row(id).outcome, "deceased");
   static const db::Query written{"t.written",
@@ -146,6 +151,12 @@ TEST_P(Cases, a_death_closes_what_runs) {
     s.each(written, {}, [](const db::Row& row) { EXPECT_EQ(row.integer(0), 0) << "nothing is left being written"; });
   });
   EXPECT_EQ(w.row(id).next_due_on, w.row(id).review_due_on);
+
+  w.db->write([&](db::Tx& tx) {
+    const auto she = people::allowed_person(tx, w.worker, access::Action::open_person, w.woman);
+    person_is_back(tx, w.office, w.worker, she->person);
+  });
+  EXPECT_EQ(w.row(id).state, State::reopened) << "it was a mistake";
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "departures/departures.h"
 #include "platform/office/office.h"
 #include "platform/web/web.h"
 #include "referrals/referrals.h"
@@ -36,10 +37,12 @@ struct HandedOver {
 /// asked access. At most 1000 cases.
 HandedOver hand_over_in(db::Tx& tx, Office& office, const Actor& actor, const AccountId& from, const AccountId& to);
 
-/// Somebody died: plans end, cases close with outcome deceased, open tasks are dropped, a last one tells the lead
-/// worker that a person must speak to the family. In the transaction of the death.
-void person_died(db::Tx& tx, Office& office, const Actor& actor, const MunicipalityCode& municipality,
-                 const PersonId& person);
+/// departures::LeavingPort: open cases with what partners read of them; plans end, cases close with outcome deceased or
+/// moved, open tasks are dropped. A mistake: those that closed so open again, and their leads find a task.
+std::vector<departures::Running> list_running_of(db::Session& session, const Actor& actor,
+                                                 const people::Person& person);
+void person_left(db::Tx& tx, Office& office, const Actor& actor, const people::Person& person, departures::Left left);
+void person_is_back(db::Tx& tx, Office& office, const Actor& actor, const people::Person& person);
 
 /// Told by referrals (app/wiring) when a referral that belongs to an action of a plan has an answer or an outcome: the
 /// lead worker finds a task.

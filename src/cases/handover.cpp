@@ -1,10 +1,9 @@
-#include "cases/assessment_acts.h"
 #include "cases/case_acts.h"
 #include "cases/plan_acts.h"
 #include "cases/plan_store.h"
 #include "people/people.h"
 
-// What follows by itself when a colleague leaves or a person dies.
+// What follows by itself when a colleague leaves or a referral has its answer.
 namespace gishe::cases {
 namespace {
 
@@ -55,23 +54,6 @@ HandedOver hand_over_in(db::Tx& tx, Office& office, const Actor& actor, const Ac
     ++moved.cases;
   }
   return moved;
-}
-
-void person_died(db::Tx& tx, Office& office, const Actor& actor, const MunicipalityCode& municipality,
-                 const PersonId& person) {
-  for (const CaseFile& file : store::list_unseen_of_person(tx, municipality, person)) {
-    const Transition* transition = find_transition(file.state, Verb::close);
-    if (!transition) continue;
-    store::drop_open_tasks(tx, file, actor.account, office.now());
-    cancel_written_assessment(tx, office, file);
-    end_plans(tx, office, actor.account, file, PlanVerb::discontinue);
-    const Step step{file.id, std::string(verb_name(Verb::close)), file.version, "deceased", "", ""};
-    const CaseFile after = after_step(file, *transition, step, std::nullopt, office.today());
-    if (!keep_case(tx, office, actor.account, file, after, verb_name(Verb::close), step.reason, "")) {
-      throw db::Fault(db::Fault::Kind::busy, "case changed inside its own transaction");
-    }
-    office.note(tx, actor, line_about(file, "case.closed_on_death", "person_died"));
-  }
 }
 
 void referral_changed(db::Tx& tx, Office& office, const referrals::Outcome& outcome) {

@@ -19,6 +19,11 @@ const db::Query q_by_number{"application.by_number", "SELECT " APPLICATION_COLUM
                                                      " WHERE a.municipality = $1 AND a.number = $2"};
 const db::Query q_by_id{"application.by_id",
                         "SELECT " APPLICATION_COLUMNS " FROM application a WHERE a.municipality = $1 AND a.id = $2"};
+const db::Query q_open_unseen GISHE_INDEXED("application.open_unseen",
+                                            "SELECT " APPLICATION_COLUMNS " FROM application a",
+                                            "application_of_person",
+                                            "WHERE a.municipality = $1 AND a.person_id = $2 AND a.state <> 'closed'"
+                                            " ORDER BY a.id LIMIT 50");
 const db::Query q_number_taken{"application.number_taken",
                                "SELECT 1 FROM application WHERE municipality = $1 AND number = $2 UNION ALL"
                                " SELECT 1 FROM online_application WHERE municipality = $1 AND number = $2"};
@@ -213,6 +218,14 @@ void set_sensitivity(db::Tx& tx, const MunicipalityCode& municipality, const Per
                                  " (SELECT a.id FROM application a WHERE a.municipality = $1 AND a.person_id = $2)"};
   tx.run(q, {municipality, person, static_cast<int>(level)});
   tx.run(q_tasks, {municipality, person, static_cast<int>(level)});
+}
+
+std::vector<Application> list_open_unseen(db::Session& session, const MunicipalityCode& municipality,
+                                          const PersonId& person) {
+  std::vector<Application> list;
+  session.each(q_open_unseen, {municipality, person},
+               [&](const db::Row& row) { list.push_back(application_from(row)); });
+  return list;
 }
 
 std::int64_t count_opened_by(db::Session& session, const MunicipalityCode& municipality, const AccountId& account) {

@@ -25,6 +25,9 @@ File load_file(db::Session& session, const Application& application);
 /// Inside the listener only: the sender's own referral tells about its own line, no person looks.
 std::optional<File> load_file_of_line(db::Session& session, const MunicipalityCode& municipality,
                                       const ApplicationLineId& line);
+/// Open ones of one person, whoever asks: for somebody who died or moved away. At most 50.
+std::vector<Application> list_open_unseen(db::Session& session, const MunicipalityCode& municipality,
+                                          const PersonId& person);
 std::vector<LineEvent> list_events(db::Session& session, const Application& application, int limit);
 /// Services that declined this line.
 std::vector<ServiceId> list_tried_services(db::Session& session, const MunicipalityCode& municipality,

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "departures/departures.h"
 #include "people/people.h"
 #include "platform/office/office.h"
 #include "platform/web/web.h"
@@ -84,6 +85,11 @@ void person_level_changed(db::Tx& tx, const MunicipalityCode& municipality, cons
 /// neither counted nor moved.
 std::int64_t count_opened_by(db::Session& session, const MunicipalityCode& municipality, const AccountId& account);
 void hand_over_in(db::Tx& tx, Office& office, const Actor& actor, const AccountId& from, const AccountId& to);
+
+/// departures::LeavingPort: open applications; their lines are withdrawn with that ground, their tasks done.
+std::vector<departures::Running> list_running_of(db::Session& session, const Actor& actor,
+                                                 const people::Person& person);
+void person_left(db::Tx& tx, Office& office, const Actor& actor, const people::Person& person, departures::Left left);
 
 /// Opens the on-line application that was begun on this device.
 inline constexpr std::string_view apply_cookie = "gishe-apply";

@@ -72,6 +72,7 @@ Result<Done> take_in(db::Tx& tx, Office& office, const Actor& actor, const NewAp
   if (!facts) return not_found;
   const auto decision = access::decide(actor, access::Action::take_application, *facts);
   if (!decision.allowed) return *decision.no;
+  if (auto closed = people::why_closed(tx, facts->municipality, n.person)) return *closed;
   if (auto fine = check_references(tx, actor, n, office.today()); !fine) return fine.refusals();
   const Application a = application_of(n, arrival, actor, *facts, tx);
   insert_application(tx, a, arrival.secret_hash);

@@ -5,11 +5,12 @@ namespace gishe::people {
 
 std::optional<Person> find_for_own_eyes(db::Session& session, const access::Scope& scope,
                                         const MunicipalityCode& municipality, const PersonId& id) {
-  static const db::Query q{"people.find_for_own_eyes",
-                           "SELECT " GISHE_PERSON_COLUMNS
-                           "FROM person p WHERE p.municipality = $1 AND p.id = $4 AND p.sensitivity <= $2 AND p.state "
-                           "NOT IN ('merged', 'anonymised') AND NOT EXISTS (SELECT 1 FROM person_barred b WHERE "
-                           "b.municipality = p.municipality AND b.person_id = p.id AND b.account_id = $3)"};
+  static const db::Query q{
+      "people.find_for_own_eyes",
+      "SELECT " GISHE_PERSON_COLUMNS
+      "FROM person p WHERE p.municipality = $1 AND p.id = $4 AND p.sensitivity <= $2 AND p.state "
+      "NOT IN ('merged', 'anonymised') AND p.closed_because = '' AND NOT EXISTS (SELECT 1 FROM person_barred b WHERE "
+      "b.municipality = p.municipality AND b.person_id = p.id AND b.account_id = $3)"};
   std::optional<Person> found;
   if (scope.none()) return found;
   session.one(q, {municipality, scope.sensitivity_max(), scope.account(), id},

@@ -31,6 +31,7 @@ inline constexpr RefusalCode last_named{"people.last_named", 409};
 inline constexpr RefusalCode needs_another{"people.needs_another", 409};  // who proposed does not confirm
 inline constexpr RefusalCode named_account{"people.named_account", 409};  // first taken off, by two
 inline constexpr RefusalCode already_barred{"people.already_barred", 409};
+inline constexpr RefusalCode file_closed{"people.file_closed", 409};  // its person died or moved away
 
 /// What other floors may know of a person they are allowed to see.
 struct Person {
@@ -73,6 +74,36 @@ std::vector<Representative> list_representatives(db::Session& session, const acc
 /// (a colleague takes over a case).
 void join_team_in(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, const AccountId& account,
                   Day from);
+
+/// Why a file is not worked on any more. It stays as it was for those it was for; nothing new begins in it.
+struct Closing {
+  std::string because;  // died, moved
+  Day on;
+};
+std::optional<Closing> find_closing(db::Session& session, const MunicipalityCode& municipality, const PersonId& id);
+/// file_closed for acts that begin something; after they asked access.
+std::optional<Refusal> why_closed(db::Session& session, const MunicipalityCode& municipality, const PersonId& id);
+/// Inside a higher floor's act, which asked access and leaves the ledger line. False: it was so already.
+bool close_file_in(db::Tx& tx, const Office& office, const MunicipalityCode& municipality, const PersonId& id,
+                   const Closing& closing);
+bool reopen_file_in(db::Tx& tx, const Office& office, const MunicipalityCode& municipality, const PersonId& id);
+/// The person and the row of the access table that lets this actor do this with her; else not_found or
+/// not_your_function.
+struct AllowedPerson {
+  Person person;
+  const char* rule;
+};
+Result<AllowedPerson> allowed_person(db::Session& session, const Actor& actor, access::Action action,
+                                     const PersonId& id);
+/// What goes over of a file of `from` into the actor's municipality, which has accepted it: identity, languages of
+/// contact, groups, the level; never address or household. Where the number is known there already, that file is hers
+/// and nothing is written (nothing doubled). The actor joins the team; a shielded file is made for her eyes alone.
+struct CarriedOver {
+  PersonId id;
+  bool was_known = false;
+};
+Result<CarriedOver> carry_over_in(db::Tx& tx, Office& office, const Actor& actor, const MunicipalityCode& from,
+                                  const PersonId& id, const char* rule);
 
 /// Facts for access::decide about a person's file in the actor's own municipality; nullopt when there is no such row.
 std::optional<access::Facts> facts_of(db::Session& session, const Actor& actor, const PersonId& id);

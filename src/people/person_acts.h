@@ -11,15 +11,6 @@
 /// The verbs on people beside those of people.h. Each: access → rule → store → ledger, in one transaction.
 namespace gishe::people {
 
-/// The person and the row of the access table that lets this actor do this with her; else not_found or
-/// not_your_function.
-struct AllowedPerson {
-  Person person;
-  const char* rule;
-};
-Result<AllowedPerson> allowed_person(db::Session& session, const Actor& actor, access::Action action,
-                                     const PersonId& id);
-
 /// One transaction around a verb on one file, once for each key of its form; `content` is what the key stands for.
 Result<Done> on_file(Office& office, const Actor& actor, access::Action action, const PersonId& id,
                      std::string_view act, std::string_view content, std::string_view once_key,

@@ -104,13 +104,22 @@ web::Response person_page(web::Context& c, const PersonId& id, const Refusals& n
   if (!opened) return c.refuse(opened.refusals());
   auto p = c.page("people/person.html");
   p.title(c.words("people.one"));
-  p.show_if(access::function_may(c.actor, Action::take_application), "TAKE");
-  p.show_if(access::function_may(c.actor, Action::start_case), "START_CASE");
+  const bool is_open =
+      c.office.db.read([&](db::Session& session) { return !why_closed(session, opened->person.municipality, id); });
+  p.show_if(is_open && access::function_may(c.actor, Action::take_application), "TAKE");
+  p.show_if(is_open && access::function_may(c.actor, Action::start_case), "START_CASE");
   p.show_if(access::function_may(c.actor, Action::change_person), "CHANGE");
   p.show_if(access::function_may(c.actor, Action::change_team), "CIRCLE");
   p.show_if(access::function_may(c.actor, Action::open_own_access), "OWN_ACCESS");
   p.show_if(access::function_may(c.actor, Action::change_person), "ADD_MEMBER");
   p.show_if(access::function_may(c.actor, Action::add_representative), "ADD_REPRESENTATIVE");
+  const auto closing =
+      c.office.db.read([&](db::Session& session) { return find_closing(session, opened->person.municipality, id); });
+  if (closing) {
+    p.add("CLOSED").set("WORDS",
+                        c.words.with("people.closed_" + closing->because, {{"day", c.words.day(closing->on)}}));
+  }
+  p.show_if(access::function_may(c.actor, Action::record_death), "DEATH");
   p.error_summary("ERRORS", no, mandate ? mandate->text() : "");
   fill_reveal(p, c, opened->person, mandate ? Refusals{} : no);
   c.office.db.read([&](db::Session& session) {

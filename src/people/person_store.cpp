@@ -28,8 +28,8 @@ static std::vector<Representative> list_mandates(db::Session& session, const acc
       "representative_by_person",
       "JOIN person p ON p.municipality = r.municipality AND p.id = r.representative_id "
       "WHERE r.municipality = $1 AND r.person_id = $5 AND r.ended_on IS NULL AND ($6 = '' OR (r.from_on <= $6 AND "
-      "(r.valid_until IS NULL OR r.valid_until >= $6))) AND p.sensitivity < 4 AND" GISHE_PERSON_VISIBLE
-      "ORDER BY r.added_at, r.id LIMIT 20");
+      "(r.valid_until IS NULL OR r.valid_until >= $6))) AND p.sensitivity < 4 AND p.closed_because <> 'died' "
+      "AND" GISHE_PERSON_VISIBLE "ORDER BY r.added_at, r.id LIMIT 20");
   std::vector<Representative> list;
   // A shielded person stands in nobody else's file, not even for those named for her: the link would tell whose file
   // it is to whoever looks over a shoulder, and prints with it.

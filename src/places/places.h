@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/sensitivity.h"
+#include "departures/departures.h"
 #include "platform/office/office.h"
 #include "platform/web/web.h"
 #include "referrals/referrals.h"
@@ -154,6 +155,11 @@ struct ToAnswer {
 ToAnswer count_to_answer(db::Session& session, const Actor& actor);
 /// Stays of this actor's house that the board marks: papers, alerts, days that passed.
 int count_alerts(db::Session& session, const Actor& actor, Day today);
+
+/// departures::LeavingPort: places somebody has without a referral; those of referrals end with them.
+std::vector<departures::Running> list_running_of(db::Session& session, const Actor& actor,
+                                                 const people::Person& person);
+void person_left(db::Tx& tx, Office& office, const Actor& actor, const people::Person& person, departures::Left left);
 
 /// The demo zone: whose places, and who waits.
 struct DemoHouse {

@@ -66,6 +66,9 @@ const db::Query q_planned_ends{"stay.planned_ends",
                                "ended_at IS NULL AND planned_end_on >= $3 ORDER BY planned_end_on LIMIT 500"};
 const db::Query q_has_stay{"stay.of_person",
                            "SELECT 1 FROM stay WHERE person_municipality = $1 AND person_id = $2 AND ended_at IS NULL"};
+const db::Query q_unsent{"stay.unsent_of_person", STAY_COLUMNS
+                         "WHERE s.person_municipality = $1 AND s.person_id = $2 AND s.ended_at IS NULL AND "
+                         "s.referral_id IS NULL ORDER BY s.id LIMIT 20"};
 const db::Query q_guest{"stay.guest",
                         "SELECT field, value FROM referral_package WHERE municipality = $1 AND referral_id = $2 AND "
                         "field IN ('sex', 'born_on')"};
@@ -212,6 +215,10 @@ std::vector<Day> list_planned_ends(db::Session& session, const MunicipalityCode&
   std::vector<Day> ends;
   session.each(q_planned_ends, {municipality, service, today}, [&](const db::Row& row) { ends.push_back(row.day(0)); });
   return ends;
+}
+
+std::vector<Stay> list_unsent_of_person(db::Session& session, const MunicipalityCode& home, const PersonId& person) {
+  return list_with(session, q_unsent, {home, person});
 }
 
 bool has_stay(db::Session& session, const MunicipalityCode& home, const PersonId& person) {

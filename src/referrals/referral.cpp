@@ -235,7 +235,9 @@ Refusals why_not_step(const Record& record, const Step& step, std::optional<Day>
     }
   }
   // "Other" alone tells the other side nothing.
-  const bool speaks = *verb == Verb::ask || *verb == Verb::answer || *verb == Verb::complete || step.reason == "other";
+  const bool said = step.reason == "person_died" || step.reason == "person_moved";
+  const bool speaks =
+      *verb == Verb::ask || *verb == Verb::answer || (*verb == Verb::complete && !said) || step.reason == "other";
   for (auto& refusal : note_faults(step, speaks)) no.push_back(std::move(refusal));
 
   const bool dated = *verb == Verb::accept || *verb == Verb::waitlist;

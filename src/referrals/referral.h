@@ -67,12 +67,12 @@ Stage stage_of(State state);
 std::string_view stage_name(Stage stage);
 std::optional<Stage> stage_from(std::string_view name);
 
-inline constexpr std::string_view withdrawal_reasons[] = {"person_refused", "need_met", "sent_by_mistake",
-                                                          "other_service", "other"};
+inline constexpr std::string_view withdrawal_reasons[] = {
+    "person_refused", "need_met", "sent_by_mistake", "other_service", "person_died", "person_moved", "other"};
 inline constexpr std::string_view revocation_reasons[] = {"wrong_receiver", "consent_withdrawn", "too_much_sent",
                                                           "misuse", "other"};
-inline constexpr std::string_view outcome_codes[] = {"goal_met", "partly_met", "continues_elsewhere", "person_left",
-                                                     "other"};
+inline constexpr std::string_view outcome_codes[] = {
+    "goal_met", "partly_met", "continues_elsewhere", "person_left", "person_died", "person_moved", "other"};
 inline constexpr std::string_view urgencies[] = {"normal", "soon", "emergency"};
 inline constexpr std::string_view legal_grounds[] = {"consent", "legal_duty", "public_task", "vital_interest"};
 inline constexpr std::string_view consent_ways[] = {"written", "oral_recorded", "representative"};

@@ -46,6 +46,11 @@ const db::Query q_open_of_person GISHE_INDEXED("referral.open_of_person", "SELEC
                                                "WHERE r.municipality = $1 AND r.person_id = $4 AND r.stage <> 'closed' "
                                                "AND " VISIBLE " ORDER BY r.id DESC LIMIT 50");
 
+const db::Query q_open_unseen GISHE_INDEXED("referral.open_unseen", "SELECT " REFERRAL_COLUMNS " FROM referral r",
+                                            "referral_by_person",
+                                            "WHERE r.municipality = $1 AND r.person_id = $2 AND r.stage <> 'closed' "
+                                            "ORDER BY r.id DESC LIMIT 50");
+
 #define PAGE_FORWARD \
   " AND r.stage = $4 AND (r.answer_due_on, r.id) > ($5, $6) AND " VISIBLE " ORDER BY r.answer_due_on, r.id LIMIT $7"
 #define PAGE_BACKWARD                                                     \
@@ -244,6 +249,13 @@ std::vector<Record> list_open_of_person(db::Session& session, const access::Scop
   if (end_of(scope) != End::municipality) return found;
   session.each(q_open_of_person, {scope.municipality(), scope.sensitivity_max(), scope.account(), person},
                [&](const db::Row& row) { found.push_back(read(row)); });
+  return found;
+}
+
+std::vector<Record> list_open_unseen(db::Session& session, const MunicipalityCode& municipality,
+                                     const PersonId& person) {
+  std::vector<Record> found;
+  session.each(q_open_unseen, {municipality, person}, [&](const db::Row& row) { found.push_back(read(row)); });
   return found;
 }
 

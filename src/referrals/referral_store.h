@@ -15,6 +15,9 @@ std::optional<Record> find_unshielded(db::Session& session, const MunicipalityCo
 /// Several by the desk's lines, at most 200 sources.
 /// Not closed, newest first; at most 50.
 std::vector<Record> list_open_of_person(db::Session& session, const access::Scope& scope, const PersonId& person);
+/// The same, whoever asks: for somebody who died or moved away.
+std::vector<Record> list_open_unseen(db::Session& session, const MunicipalityCode& municipality,
+                                     const PersonId& person);
 std::vector<Record> list_for_sources(db::Session& session, const access::Scope& scope,
                                      const std::vector<Uuid>& sources);
 

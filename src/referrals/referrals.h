@@ -137,6 +137,15 @@ void set_places(PlacesPort port);
 /// for a shielded person are named for her referrals (wired in app/wiring).
 void person_level_changed(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person, Sensitivity level);
 
+/// Somebody died or moved away: what waits is withdrawn, what is in service ends, with that ground; the receivers are
+/// told as of any other end. In the transaction of the departure, which asked access.
+enum class Left { died, moved };
+void person_left(db::Tx& tx, Office& office, const Actor& actor, const MunicipalityCode& municipality,
+                 const PersonId& person, Left left);
+/// All of one person's not closed, whoever asks; at most 50. For that act and its record.
+std::vector<Referral> list_open_unseen(db::Session& session, const MunicipalityCode& municipality,
+                                       const PersonId& person);
+
 /// A colleague leaves: the open referrals of one account tell another from now on. Shielded people's are neither
 /// counted nor moved.
 std::int64_t count_sent_by(db::Session& session, const MunicipalityCode& municipality, const AccountId& account);

@@ -154,6 +154,7 @@ Result<ReferralId> send_referral_in(db::Tx& tx, Office& office, const Actor& act
   if (!facts) return not_found;
   const auto decision = access::decide(actor, access::Action::send_referral, *facts);
   if (!decision.allowed) return *decision.no;
+  if (auto closed = people::why_closed(tx, facts->municipality, n.person)) return *closed;
 
   auto no = faults_in(tx, n);
   const auto service = directory::find_service(tx, n.to_service);

@@ -1,6 +1,7 @@
 #include "inquiries/inquiries.h"
 
 #include "app/wiring/wiring.h"
+#include "departures/departures.h"
 #include "desk/desk.h"
 #include "places/places.h"
 
@@ -24,8 +25,14 @@ static std::optional<desk::DayLine> offered(db::Session& session, const Actor& a
   return desk::DayLine{"/places/offers", words.count("places.day_line", offers.count), offers.due_on};
 }
 
+static std::optional<desk::DayLine> untold(db::Session& session, const Actor& actor, const words::Words& words) {
+  const auto households = departures::count_to_tell(session, actor);
+  if (households.count == 0) return std::nullopt;
+  return desk::DayLine{"/deaths", words.count("departures.day_line", households.count), households.due_on};
+}
+
 void join_inquiries() {
-  desk::show_on_the_day({&waiting, &offered});
+  desk::show_on_the_day({&waiting, &offered, &untold});
   desk::take_written_words_with({&written, &inquiries::taken_as_application});
 }
 

@@ -36,6 +36,7 @@ void join_capabilities() {
   join_colleagues();
   join_inquiries();
   join_hand_over();
+  join_leaving();
   directory::set_entry_listener(&open_data::entry_changed);
   staff::list_organisations_with(&directory::list_organisations);
   staff::ask_second_factor_with(&people::is_named_for_somebody);

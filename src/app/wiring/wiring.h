@@ -17,6 +17,8 @@ void join_colleagues();
 void join_inquiries();
 /// What goes to another colleague when one leaves.
 void join_hand_over();
+/// What ends when a person dies or moves away.
+void join_leaving();
 web::Routes all_routes(bool developing);
 web::Doorkeeper doorkeeper(Office& office);
 /// Programs outside that this house was told of; an empty address: none.

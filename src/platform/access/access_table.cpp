@@ -124,6 +124,8 @@ std::vector<Row> written_out() {
       {{supervisor}, {bar_account, merge_people, import_people, handle_complaint}, municipality, no_tie, personal},
       // An alarm says who looked for whom, no more: where a team has nobody who sees alarms, she does.
       {{supervisor}, {see_alarms}, municipality, no_tie, sensitive},
+      // A death may be recorded by mistake: she undoes it, on any file that is not shielded.
+      {{supervisor}, {record_death}, municipality, no_tie, sensitive},
       {{supervisor}, {hand_over}, municipality, no_tie, sensitive},  // moves the work, opens nothing
       {{desk_officer}, {merge_people, move_person, record_death, open_own_access}, municipality, no_tie, personal},
       {{desk_officer, supervisor}, {receive_person}, addressed, no_tie, personal},

@@ -1,0 +1,31 @@
+#include "app/wiring/wiring.h"
+#include "appointments/appointments.h"
+#include "cases/cases.h"
+#include "departures/departures.h"
+#include "desk/desk.h"
+#include "places/places.h"
+#include "referrals/referrals.h"
+
+namespace gishe::app::wiring {
+
+static std::vector<departures::Running> sent(db::Session& session, const Actor&, const people::Person& p) {
+  std::vector<departures::Running> list;
+  for (const auto& r : referrals::list_open_unseen(session, p.municipality, p.id))
+    list.push_back({r.id.value, r.number, r.to_service_name, r.to_service});
+  return list;
+}
+static void end_sent(db::Tx& tx, Office& office, const Actor& actor, const people::Person& p, departures::Left left) {
+  const bool died = left == departures::Left::died;
+  referrals::person_left(tx, office, actor, p.municipality, p.id,
+                         died ? referrals::Left::died : referrals::Left::moved);
+}
+
+void join_leaving() {
+  departures::leaving_with({{"applications", &desk::list_running_of, &desk::person_left},
+                            {"cases", &cases::list_running_of, &cases::person_left, &cases::person_is_back},
+                            {"referrals", &sent, &end_sent},
+                            {"stays", &places::list_running_of, &places::person_left},
+                            {"appointments", &appointments::list_running_of, &appointments::person_left}});
+}
+
+}  // namespace gishe::app::wiring

@@ -1,0 +1,13 @@
+#pragma once
+#include "platform/web/web.h"
+
+/// Handlers of departures_routes.cpp.
+namespace gishe::departures::pages {
+
+web::Response show_death(web::Context& c);
+web::Response record_from_page(web::Context& c);
+web::Response told_from_page(web::Context& c);
+web::Response undo_from_page(web::Context& c);
+web::Response show_deaths(web::Context& c);
+
+}  // namespace gishe::departures::pages
