@@ -6,6 +6,8 @@
 
 #include "app/commands.h"
 #include "app/tar_file.h"
+#include "platform/db/sqlite_rewrite.h"
+#include "retention/retention.h"
 #include "staff/staff.h"
 
 namespace gishe::app {
@@ -16,6 +18,7 @@ constexpr const char* sqlite_part = "gishe.db";
 constexpr const char* postgres_part = "gishe.sql";
 constexpr const char* keys_part = "keys";
 constexpr const char* manifest_part = "manifest.txt";
+constexpr const char* erased_part = retention::list_file_name;
 
 /// A folder that goes away again, whatever happens.
 struct Beside {
@@ -47,6 +50,30 @@ int say_no(const char* why) {
   return refused;
 }
 
+std::string beside_of(const std::string& backup_file) {
+  return (fs::absolute(backup_file).parent_path() / erased_part).string();
+}
+
+/// People who were erased after the backup was made must not come back by it.
+void erase_again(const Where& where, const std::string& file, const std::string& erased) {
+  const std::string list = where.data + "/" + erased_part;
+  retention::join_lists(list, {beside_of(file), erased});
+  if (erased.empty() && !fs::exists(beside_of(file))) {
+    fmt::print(
+        "No list of erased people beside the backup and none named by --erased: whoever was erased after it was "
+        "made is back.\n");
+  }
+  if (fs::exists(where.data + "/" + postgres_part)) {
+    fmt::print("The list of erased people is in {}; gishe serve erases them anew when it starts.\n", where.data);
+    return;
+  }
+  const int back = retention::erase_again(open_house(where)->office);
+  if (back > 0) {
+    db::rewrite_sqlite(where.data);
+    fmt::print("{} erased again: people who were erased after the backup.\n", back);
+  }
+}
+
 std::string manifest_line(const std::string& part, const std::string& path) {
   return fmt::format("{} {} {}\n", digest_of_file(path), fs::file_size(path), part);
 }
@@ -71,7 +98,7 @@ void check_manifest(const std::string& folder) {
 }
 
 void unpack(const std::string& file, const std::string& folder) {
-  unpack_tar(file, folder, {sqlite_part, postgres_part, keys_part, manifest_part});
+  unpack_tar(file, folder, {sqlite_part, postgres_part, keys_part, manifest_part, erased_part});
   check_manifest(folder);
   fs::remove(folder + "/" + manifest_part);
 }
@@ -108,20 +135,26 @@ int backup(const Where& where, const std::string& file) {
   const std::string copy = beside.path + "/" + part, keys = where.data + "/keys";
   house->database->copy_to(copy, [](int percent) { show_progress("copying", percent); });
 
+  // The newest list stands beside the backups too: restoring an older one needs it.
+  retention::write_list(house->office);
+  const std::string erased = where.data + "/" + erased_part;
+  if (fs::exists(erased)) retention::join_lists(beside_of(file), {erased});
   const std::string unfinished = file + ".unfinished";
   fs::remove(unfinished);
   TarWriter tar(unfinished);
   tar.add_text(manifest_part, "# Gishe backup, " + house->office.now().iso() + "\n" + manifest_line(part, copy) +
-                                  manifest_line(keys_part, keys));
+                                  manifest_line(keys_part, keys) +
+                                  (fs::exists(erased) ? manifest_line(erased_part, erased) : ""));
   tar.add_file(part, copy, [](int percent) { show_progress("packing", percent); });
   tar.add_file(keys_part, keys, {});
+  if (fs::exists(erased)) tar.add_file(erased_part, erased, {});
   tar.finish();
   fs::rename(unfinished, file);
   fmt::print("{} ({} bytes). It holds the keys: whoever has it can read everything.\n", file, fs::file_size(file));
   return done;
 }
 
-int restore(const Where& where, const std::string& file, bool check_only) {
+int restore(const Where& where, const std::string& file, const std::string& erased, bool check_only) {
   if (check_only) {
     const Beside beside(where.data + ".checking");
     unpack(file, beside.path);
@@ -141,12 +174,14 @@ int restore(const Where& where, const std::string& file, bool check_only) {
   unpack(file, where.data);
   if (fs::exists(where.data + "/" + postgres_part)) {
     const int code = make_ready_to_load(where);
+    if (code == done) erase_again(where, file, erased);
     folder.kept = code == done;
     return code;
   }
   if (!where.database.empty()) {
     return say_no("this is a copy of the file in --data, not from PostgreSQL: leave --database (GISHE_DATABASE) out");
   }
+  erase_again(where, file, erased);
   folder.kept = true;
   fmt::print("restored into {}\n", where.data);
   return verify_ledger(where);

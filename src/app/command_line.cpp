@@ -24,6 +24,7 @@ struct Wishes {
   HsdsWish hsds;
   std::string file, email, municipality;
   int days = 90;
+  std::string erased;
   bool check_only = false, routes_only = false, sensitive = false;
 };
 
@@ -139,8 +140,10 @@ void add_care_commands(CLI::App& app, Wishes& w, Run& chosen) {
       ->add_option("FILE", w.file, "a new .tar file; it holds the keys, so keep it locked away")
       ->required();
   CLI::App* back = command(app, "restore", "a backup into an empty --data folder", w, chosen,
-                           [&w] { return restore(w.where, w.file, w.check_only); });
+                           [&w] { return restore(w.where, w.file, w.erased, w.check_only); });
   back->add_option("FILE", w.file)->required()->check(CLI::ExistingFile);
+  back->add_option("--erased", w.erased, "the newest erased.list: those in it are erased anew")
+      ->check(CLI::ExistingFile);
   back->add_flag("--check", w.check_only, "only try it, in a folder that is removed again");
   CLI::App* import = app.add_subcommand("import", "places or services from outside")->require_subcommand(1);
   command(*import, "places", "districts, municipalities and settlements (CSV)", w, chosen,

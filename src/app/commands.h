@@ -44,8 +44,9 @@ int list_routes();
 int verify_ledger(const Where& where);
 int checkpoint_ledger(const Where& where);
 int backup(const Where& where, const std::string& file);
-/// `check_only`: unpacks beside, verifies, and removes it again.
-int restore(const Where& where, const std::string& file, bool check_only);
+/// `erased`: a list of erased people newer than the backup, or empty. `check_only`: unpacks beside, verifies, and
+/// removes it again.
+int restore(const Where& where, const std::string& file, const std::string& erased, bool check_only);
 int import_places(const Where& where, const std::string& folder);
 int import_outlines(const Where& where, const std::string& file);
 int import_travel(const Where& where, const std::string& file);

@@ -19,6 +19,7 @@
 #include "places/places.h"
 #include "platform/embedded/embedded.h"
 #include "protection/protection.h"
+#include "retention/retention.h"
 #include "staff/staff.h"
 #include "territory/territory.h"
 
@@ -140,6 +141,9 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
   progress(10);
   DemoMade made;
   made.accounts = add_accounts(demo);
+  clock.move_to(now.plus_seconds(-std::int64_t{3} * 366 * 86'400));
+  retention::load_demo(demo, actor_of(demo, "officer@lesichovo.example"));
+  clock.move_to(now.plus_seconds(-190 * 86'400));
   progress(30);
   const auto heads = list_provider_heads(demo);
   std::vector<desk::DemoCast> casts;
@@ -179,6 +183,7 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
                          actor_of(demo, "crisis@peshtera.example"), actor_of(demo, "commission@lesichovo.example")});
   const auto reader = own_file::load_demo(demo, casts.front().officer, casts.front().people, demo_password);
   if (!reader.empty()) made.accounts.push_back(fmt::format("{} — person_served PAZ14", reader));
+  retention::find_what_is_due(demo);
   office.db.write([](db::Tx& tx) { post::drop_waiting(tx); });
   progress(100);
   return made;

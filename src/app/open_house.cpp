@@ -6,6 +6,7 @@
 #include "app/commands.h"
 #include "app/wiring/wiring.h"
 #include "platform/words/words.h"
+#include "retention/retention.h"
 
 namespace gishe::app {
 
@@ -15,6 +16,7 @@ std::unique_ptr<OpenHouse> open_house(const Where& where, const db::Database::Op
   auto house =
       std::make_unique<OpenHouse>(db::Database::open(where.database.empty() ? where.data : where.database, options),
                                   secrets::Vault::open(where.data));
+  retention::keep_list_in(where.data);
   return house;
 }
 

@@ -10,11 +10,13 @@
 #include "app/wiring/wiring.h"
 #include "directory/directory.h"
 #include "open_data/open_data.h"
+#include "platform/db/sqlite_rewrite.h"
 #include "platform/jobs/jobs.h"
 #include "platform/page/page.h"
 #include "platform/paper/paper.h"
 #include "platform/web/web.h"
 #include "portal/portal.h"
+#include "retention/retention.h"
 #include "staff/staff.h"
 #include "territory/territory.h"
 
@@ -100,6 +102,16 @@ void welcome_the_first(const Where& where, Office& office) {
       office.public_address, *link);
 }
 
+/// Once a day, after somebody was erased: no free page keeps bytes of hers.
+void rewrite_after_erasures(jobs::Runner& runner, const Where& where, Office& office) {
+  runner.every(
+      "db.rewrite", 86'400,
+      [data = where.data, &office] {
+        if (retention::erased_lately(office)) db::rewrite_sqlite(data);
+      },
+      jobs::Runner::First::at_start);
+}
+
 }  // namespace
 
 int serve(const Where& where, const ServeWish& wish) {
@@ -111,6 +123,7 @@ int serve(const Where& where, const ServeWish& wish) {
   database.readers = wish.readers;
   const auto house = open_house(where, database);
   page::compile_all();
+  retention::erase_again(house->office);  // whoever an older copy of the database brought back
 
   portal::use_map_tiles({wish.map_tiles, wish.map_tiles_by});
   web::Server server(house->office, wiring::all_routes(options.developing), wiring::doorkeeper(house->office), options);
@@ -129,6 +142,7 @@ int serve(const Where& where, const ServeWish& wish) {
   post::Smtp smtp{wish.smtp, wish.mail_from, wish.mail_user, ""};
   if (const char* password = std::getenv("GISHE_SMTP_PASSWORD")) smtp.password = password;
   wiring::add_jobs(runner, house->office, {smtp, sms, wish.osrm});
+  if (where.database.empty()) rewrite_after_erasures(runner, where, house->office);
   runner.start();
 
   fmt::print("Gishe answers at {} (ready after {} ms)\n", here(server.port()), (steady_micros() - started) / 1000);

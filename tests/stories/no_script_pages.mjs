@@ -162,6 +162,8 @@ export const pages = {
   "/cases/{id}": [worker, running], "/cases/{id}/hold": [worker, running], "/cases/{id}/closure": [worker, running],
   "/cases/{id}/reopening": [worker, (office) => one(office, caseIn("= 'closed'"))[0]],
   "/emergency": [officer], "/emergencies": [supervisor], "/look-up": [officer], "/data-protection": ["dpo@lesichovo.example"], "/hand-over": [supervisor],
+  "/retention": [supervisor, "dpo@lesichovo.example"],
+  "/retention/{id}": ["dpo@lesichovo.example", (office) => one(office, "SELECT id FROM retention_item WHERE municipality = 'PAZ14' ORDER BY id LIMIT 1")[0]],
   "/data-protection/requests": ["dpo@lesichovo.example"],
   "/data-protection/requests/{id}": ["dpo@lesichovo.example", (office) => one(office, "SELECT id FROM subject_request WHERE municipality = 'PAZ14' ORDER BY id LIMIT 1")[0]],
   "/desk": [officer], "/desk/applications": [officer],

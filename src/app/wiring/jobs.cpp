@@ -15,6 +15,7 @@
 #include "platform/jobs/once.h"
 #include "protection/protection.h"
 #include "referrals/referrals.h"
+#include "retention/retention.h"
 #include "territory/territory.h"
 
 namespace gishe::app::wiring {
@@ -62,6 +63,8 @@ void add_jobs(jobs::Runner& runner, Office& office, const Outside& outside) {
   runner.every("news.readings", 60, [&office] { news::flush_readings(office); });
   runner.every(
       "protection.seal", 86'400, [&office] { protection::seal_ended_cases(office); }, jobs::Runner::First::at_start);
+  runner.every(
+      "retention.due", 86'400, [&office] { retention::find_what_is_due(office); }, jobs::Runner::First::at_start);
   runner.every("desk.forget_drafts", 900, [&office] { desk::forget_drafts(office); });
   runner.every(
       "once.forget", 86'400,

@@ -19,6 +19,7 @@
 #include "portal/portal.h"
 #include "protection/protection.h"
 #include "referrals/referrals.h"
+#include "retention/retention.h"
 #include "staff/staff.h"
 
 namespace gishe::app::wiring {
@@ -31,7 +32,8 @@ web::Routes all_routes(bool developing) {
        {portal::routes(),     staff::routes(), directory::routes(),    open_data::routes(), people::routes(),
         guard::routes(),      desk::routes(),  referrals::routes(),    overview::routes(),  agreements::routes(),
         answers::routes(),    news::routes(),  appointments::routes(), entries::routes(),   inquiries::routes(),
-        protection::routes(), cases::routes(), places::routes(),       own_file::routes(),  departures::routes()}) {
+        protection::routes(), cases::routes(), places::routes(),       own_file::routes(),  departures::routes(),
+        retention::routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   if (developing) all.push_back({web::Method::get, "/style", access::Action::open_public, &show_style});

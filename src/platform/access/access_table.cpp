@@ -145,6 +145,7 @@ std::vector<Row> written_out() {
       // R24: the log and what people ask for, no narrative.
       {{data_protection}, {see_accesses, answer_request, keep_retention}, municipality, no_tie, sensitive},
       {{data_protection}, {handle_complaint}, municipality, no_tie, personal},
+      {{supervisor}, {keep_retention}, municipality, no_tie, personal},  // what is due to be erased, and the decision
 
       // R2, R3: the own file.
       {{person_served}, {see_own_file, ask_about_own}, anywhere, Relation::self, sensitive},

@@ -140,6 +140,8 @@ void SqliteConnection::configure(Use use) {
   execute(
       "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
       "PRAGMA recursive_triggers=ON; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY");
+  // What is erased is overwritten, not only let go (README.md of retention).
+  if (use == Use::write) execute("PRAGMA secure_delete=ON");
   execute(use == Use::write ? "PRAGMA cache_size=-16384" : "PRAGMA cache_size=-8192; PRAGMA query_only=ON");
   const std::pair<const char*, const char*> expected[] = {
       {"journal_mode", "wal"}, {"synchronous", "2"},        {"foreign_keys", "1"},      {"cell_size_check", "1"},
