@@ -8,6 +8,7 @@
 #include "appointments/appointments.h"
 #include "base/csv.h"
 #include "cases/cases.h"
+#include "contracts/contracts.h"
 #include "desk/desk.h"
 #include "directory/directory.h"
 #include "entries/entries.h"
@@ -175,6 +176,8 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
   load_demo_cases(demo, clock, now, casts.front().people, casts.back().people);
   clock.move_to(now.plus_seconds(-3 * 86'400));
   agreements::load_demo(demo, actor_of(demo, "supervisor@lesichovo.example"), actor_of(demo, "head@peshtera.example"));
+  contracts::load_demo(demo, actor_of(demo, "head@peshtera.example"));
+  contracts::load_demo(demo, actor_of(demo, "assistent@lesichovo.example"));
   clock.move_to(now);
   open_data::load_demo(demo);
   entries::load_demo(demo);

@@ -235,7 +235,7 @@ class Life {
 
   void begin(const Actor& head, const ReferralId& id, const ApplicationId& application, const ApplicationLineId& line) {
     if (chance(8)) return void(step(head, id, {"no_show", {}, {}, {}}));
-    if (!step(head, id, {"start_service", {}, {}, {}})) return;
+    if (!step(head, id, {"start_service", "signed_elsewhere", {}, {}})) return;
     in_days(0, 3, [=, this] { decide(application, line); });
   }
 

@@ -30,6 +30,15 @@ void fill_requests(page::Page& p, const web::Context& c, db::Session& session, c
   }
 }
 
+void fill_contracts(page::Page& p, const OwnFile& file) {
+  p.show_if(!file.contracts.empty(), "ANY_CONTRACT");
+  for (const auto& one : file.contracts) {
+    auto row = p.add("CONTRACTS");
+    row.set("NUMBER", one.number).set("SERVICE", one.service).set("HOUSE", one.organisation);
+    row.set("STATE_WORDS", one.state).set("FEE", one.fee).set("PERIOD", one.period);
+  }
+}
+
 web::Response show_file(web::Context& c, const PersonId& id, bool others, const Refusals& no = {}) {
   const auto file = open_own_file(c.office, c.actor, c.words, id);
   if (!file) return c.refuse(file.refusals());
@@ -43,6 +52,7 @@ web::Response show_file(web::Context& c, const PersonId& id, bool others, const 
     if (!a.due.empty()) row.add("DUE").set("DAY", a.due);
   }
   p.show_if(file->applied.empty(), "NOT_APPLIED");
+  fill_contracts(p, *file);
   c.office.db.read([&](db::Session& session) {
     fill_words(p, c, session, *file);
     fill_requests(p, c, session, *file);

@@ -91,7 +91,7 @@ Result<OwnFile> open_own_file(Office& office, const Actor& actor, const words::W
       if (own.person != id) continue;
       const auto seen = look(session, actor, own, office.today());
       line = {"own_file.asked_for", own.municipality, "own_access", own.id.value, seen.rule, "", {}};
-      if (seen.in_person) return OwnFile{own, true, {}, {}, {}};
+      if (seen.in_person) return OwnFile{own, true, {}, {}, {}, {}};
       if (!seen.open) return *seen.no;
       const auto person = people::find_for_own_eyes(session, scope, own.municipality, id);
       if (!person) return not_found;
@@ -100,8 +100,11 @@ Result<OwnFile> open_own_file(Office& office, const Actor& actor, const words::W
       auto opened = who_opened(entries, own.mandate ? Reader::representative : Reader::herself);
       // A house with a hidden place asked: its name on a screen at home would say where to look.
       std::erase_if(opened, [&](const Opening& one) { return shelters(session, one.organisation); });
-      return OwnFile{own, false, *person,
+      return OwnFile{own,
+                     false,
+                     *person,
                      desk::list_applied_for_own_eyes(session, scope, words, own.municipality, id, applications_max),
+                     contracts::list_for_own_eyes(session, scope, words, own.municipality, id),
                      std::move(opened)};
     }
     return not_found;

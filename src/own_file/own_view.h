@@ -1,4 +1,5 @@
 #pragma once
+#include "contracts/contracts.h"
 #include "own_file/own_access.h"
 #include "own_file/who_opened.h"
 
@@ -19,6 +20,7 @@ struct OwnFile {
   bool in_person = false;  // then everything below is empty
   people::Person person;
   std::vector<people::Applied> applied;
+  std::vector<contracts::OwnContract> contracts;
   std::vector<Opening> opened;
 };
 /// With a ledger line before the answer. Not found: no such file, not hers, mandate over, barred, somebody else's

@@ -8,7 +8,7 @@ namespace gishe::places::pages {
 namespace {
 
 struct Typed {
-  std::string place, referral, sex, age, until, decision;
+  std::string place, referral, sex, age, until, decision, no_contract;
 };
 
 struct Around {
@@ -78,6 +78,7 @@ web::Response draw(web::Context& context, const ServiceId& id, const Typed& type
   auto until = field(w, "until", typed.until, "date");
   until.hint = w("common.date_hint");
   page.add("FIELDS").input("FIELD", until, no);
+  put_no_contract(page, w, typed.no_contract, no);
   if (around->free.empty() && access::function_may(context.actor, access::Action::update_capacity)) {
     auto decision = field(w, "decision", typed.decision, "text");
     decision.hint = w("places.setup.decision_hint");
@@ -103,8 +104,9 @@ web::Response post_admission(web::Context& context) {
   const auto& r = context.request;
   const auto id = r.id<ServiceId>("id");
   if (!id) return context.refuse(not_found);
-  const Typed typed{std::string(r.form("place")), std::string(r.form("referral")), std::string(r.form("sex")),
-                    std::string(r.form("age")),   std::string(r.form("until")),    std::string(r.form("decision"))};
+  const Typed typed{std::string(r.form("place")),      std::string(r.form("referral")), std::string(r.form("sex")),
+                    std::string(r.form("age")),        std::string(r.form("until")),    std::string(r.form("decision")),
+                    std::string(r.form("no_contract"))};
   NewStay stay;
   stay.service = *id;
   if (!typed.place.empty()) stay.place = PlaceId::parse(typed.place).value_or(PlaceId{});
@@ -118,6 +120,7 @@ web::Response post_admission(web::Context& context) {
     stay.age = static_cast<int>(*n);
   }
   stay.planned_end = typed.until;
+  stay.no_contract = typed.no_contract;
   stay.decision = text::tidy(typed.decision, text::Lines::many);
   const bool at_night = r.form("second") == "1";
   const auto begun = at_night ? admit_in_emergency(context.office, context.actor, stay, context.once_key("night"))

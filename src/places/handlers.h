@@ -59,6 +59,9 @@ page::Values::Tone tone_of(State state);
 page::Values::Tone tone_of(WaitingState state);
 std::string state_words(const words::Words& w, State state);
 std::string alert_words(const words::Words& w, const Stay& stay, Day today);
+/// Why the service begins without a signed contract: asked only once that was the refusal.
+void put_no_contract(page::Page& page, const words::Words& w, std::string_view typed, const Refusals& no);
+
 std::vector<page::Values::Choice> choices_of(const words::Words& w, std::string_view family,
                                              std::span<const std::string_view> codes, std::string_view chosen);
 /// The points of a rule, one line each, as people read it.

@@ -85,6 +85,7 @@ struct NewStay {
   std::vector<AccountId> named = {};
   /// The head's decision in words to take somebody although every place is taken: an extra place is made.
   std::string decision = {};
+  std::string no_contract = {};  // why the service begins without a signed one: of referrals::no_contract_reasons
 };
 
 /// Access: keep_placements; the extra place: update_capacity (the head's). Refuses: not_found, place_taken,
@@ -106,6 +107,7 @@ struct Change {
   std::string destination = {};                 // end: one of destinations
   std::string note = {};                        // extend: the decision in words; move: why; end: what was agreed
   std::optional<PlaceId> place = std::nullopt;  // move
+  std::string no_contract = {};                 // admit: as in NewStay
 };
 Result<Done> extend(Office& office, const Actor& actor, const Change& change, std::string_view once_key);
 Result<Done> extend_in(db::Tx& tx, Office& office, const Actor& actor, const Change& change);

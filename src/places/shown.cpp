@@ -126,4 +126,15 @@ Result<directory::Service> own_service(db::Session& session, const Actor& actor,
   return std::move(*service);
 }
 
+void put_no_contract(page::Page& page, const words::Words& w, std::string_view typed, const Refusals& no) {
+  const auto asked = [](const Refusal& r) { return r.is(referrals::contract_needed); };
+  if (typed.empty() && std::none_of(no.begin(), no.end(), asked)) return;
+  page::Values::Input input;
+  input.name = "no_contract";
+  input.label = w("places.no_contract");
+  const auto without_words =
+      std::span(referrals::no_contract_reasons).first(std::size(referrals::no_contract_reasons) - 1);
+  page.add("FIELDS").radios("FIELD", input, choices_of(w, "referral.no_contract_reason", without_words, typed), no);
+}
+
 }  // namespace gishe::places::pages

@@ -126,7 +126,8 @@ void close_extra_place(db::Tx& tx, const Office& office, const Stay& stay) {
 
 }  // namespace
 
-Result<Done> tell_referral(db::Tx& tx, Office& office, const Actor& actor, const Stay& stay) {
+Result<Done> tell_referral(db::Tx& tx, Office& office, const Actor& actor, const Stay& stay,
+                           std::string_view no_contract) {
   if (!stay.referral) return Done{};
   const auto referral = referrals::find_referral(tx, access::scope(actor, Action::deliver_service), *stay.referral);
   if (!referral || referral->state != referrals::State::accepted) return Done{};
@@ -134,7 +135,10 @@ Result<Done> tell_referral(db::Tx& tx, Office& office, const Actor& actor, const
   step.id = referral->id;
   step.verb = "start_service";
   step.version = referral->version;
+  step.reason = stay.state == State::emergency_admitted ? std::string_view("emergency") : no_contract;
   const auto state = referrals::take_step_in(tx, office, actor, step);
+  if (!state && state.refusals().front().is(referrals::contract_needed))
+    return Refusal(referrals::contract_needed, "no_contract");
   if (!state) return state.refusals();
   return Done{};
 }
@@ -185,7 +189,7 @@ Result<Stay> take_step_in(db::Tx& tx, Office& office, const Actor& actor, const 
   if (verb == Verb::release && own->stay.state != State::reserved) return not_from_this_state;
   auto stay = step_by_house(tx, office, actor, own->stay, change, verb, own->rule);
   if (!stay || !comes) return stay;
-  if (auto told = tell_referral(tx, office, actor, *stay); !told) return told.refusals();
+  if (auto told = tell_referral(tx, office, actor, *stay, change.no_contract); !told) return told.refusals();
   return stay;
 }
 
@@ -193,7 +197,7 @@ Result<Done> take_step(Office& office, const Actor& actor, const Change& change,
   return office.db.write([&](db::Tx& tx) -> Result<Done> {
     return once_done(tx, office, actor, once_key, "stay." + std::string(verb_name(verb)),
                      {change.id.text(), std::to_string(change.version), change.until, change.reason, change.destination,
-                      change.note, change.place ? change.place->text() : ""},
+                      change.note, change.place ? change.place->text() : "", change.no_contract},
                      [&]() -> Result<Done> {
                        const auto stay = take_step_in(tx, office, actor, change, verb);
                        if (!stay) return stay.refusals();

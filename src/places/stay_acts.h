@@ -26,7 +26,8 @@ Result<Stay> step_by_house(db::Tx& tx, Office& office, const Actor& actor, const
                            Verb verb, const char* rule);
 
 /// Who comes to a place for a referral is in the service: both say so, or neither.
-Result<Done> tell_referral(db::Tx& tx, Office& office, const Actor& actor, const Stay& stay);
+Result<Done> tell_referral(db::Tx& tx, Office& office, const Actor& actor, const Stay& stay,
+                           std::string_view no_contract);
 
 /// The page of one stay; leaves a ledger line.
 struct OpenedStay {

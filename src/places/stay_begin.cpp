@@ -132,6 +132,7 @@ Result<StayId> begin_reserved(db::Tx& tx, Office& office, const Actor& actor, co
   change.id = reserved.id;
   change.version = reserved.version;
   change.until = n.planned_end;
+  change.no_contract = n.no_contract;
   if (n.place && *n.place != reserved.place) {
     change.place = n.place;
     const auto moved = take_step_in(tx, office, actor, change, Verb::move);
@@ -159,14 +160,15 @@ Result<StayId> begin_stay(db::Tx& tx, Office& office, const Actor& actor, const 
   }
   const auto stay = take_place(tx, office, actor, *service, comes->who, n, verb, decision.rule);
   if (!stay) return stay.refusals();
-  if (auto told = tell_referral(tx, office, actor, *stay); !told) return told.refusals();
+  if (auto told = tell_referral(tx, office, actor, *stay, n.no_contract); !told) return told.refusals();
   return stay->id;
 }
 
 Result<StayId> begin_once(Office& office, const Actor& actor, const NewStay& n, Verb verb, std::string_view once_key) {
-  const std::string content = content_digest({n.service.text(), n.place ? n.place->text() : "",
-                                              n.referral ? n.referral->text() : "", n.person ? n.person->text() : "",
-                                              n.sex, n.age ? std::to_string(*n.age) : "", n.planned_end, n.decision});
+  const std::string content =
+      content_digest({n.service.text(), n.place ? n.place->text() : "", n.referral ? n.referral->text() : "",
+                      n.person ? n.person->text() : "", n.sex, n.age ? std::to_string(*n.age) : "", n.planned_end,
+                      n.decision, n.no_contract});
   const auto begun = office.db.write([&](db::Tx& tx) -> Result<std::string> {
     return jobs::once(tx, office.clock, actor, once_key, "stay." + std::string(verb_name(verb)), content,
                       [&]() -> Result<std::string> {

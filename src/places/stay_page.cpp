@@ -137,6 +137,7 @@ void put_fields(page::Page& page, web::Context& context, const Stay& stay, Verb 
     until.hint = w("common.date_hint");
     page.add("FIELDS").input("FIELD", until, no);
   }
+  if (verb == Verb::admit) put_no_contract(page, w, typed.no_contract, no);
   if (verb == Verb::extend || verb == Verb::end || verb == Verb::move) {
     auto note = field(w, verb == Verb::extend ? "decision" : "note", typed.note, verb != Verb::extend);
     note.name = "note";
@@ -217,6 +218,7 @@ web::Response post_stay_step(web::Context& context, Verb verb) {
   change.reason = r.form("reason");
   change.destination = r.form("destination");
   change.note = r.form("note");
+  change.no_contract = r.form("no_contract");
   if (!r.form("place").empty()) change.place = PlaceId::parse(r.form("place")).value_or(PlaceId{});
   if (verb == Verb::release) change.reason.clear();
   const auto done = take_step(context.office, context.actor, change, verb, context.once_key());

@@ -60,6 +60,7 @@ Result<std::optional<StayId>> begin(db::Tx& tx, Office& office, const Actor& act
   step.id = referral;
   step.version = version;
   step.verb = "start_service";
+  step.reason = "emergency";
   if (const auto done = referrals::take_step_in(tx, office, actor, step); !done) return done.refusals();
   return std::optional<StayId>{};
 }

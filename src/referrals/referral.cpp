@@ -215,6 +215,8 @@ std::span<const std::string_view> reasons_for(Verb verb) {
       return revocation_reasons;
     case Verb::complete:
       return outcome_codes;
+    case Verb::start_service:
+      return no_contract_reasons;
     default:
       return {};
   }
@@ -229,7 +231,7 @@ Refusals why_not_step(const Record& record, const Step& step, std::optional<Day>
   const auto reasons = reasons_for(*verb);
   if (!reasons.empty()) {
     if (step.reason.empty()) {
-      no.emplace_back(required, "reason");
+      if (any_transition(*verb).needs_reason) no.emplace_back(required, "reason");
     } else if (!text::one_of(reasons, step.reason)) {
       no.emplace_back(not_in_list, "reason");
     }

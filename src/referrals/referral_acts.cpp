@@ -38,6 +38,7 @@ std::optional<Refusal> why_not_place(db::Tx& tx, const Record& record, const Tra
 }
 
 PlacesPort places;
+WhyNotBegin why_not_begin = nullptr;
 
 /// What the places say to the step; true: they keep the service's figures themselves.
 Result<bool> ask_places(db::Tx& tx, Office& office, const Actor& actor, const Record& record, State to,
@@ -64,6 +65,9 @@ void move_place(db::Tx& tx, const Transition& transition, Record& record, Instan
 Result<State> step_in(db::Tx& tx, Office& office, const Actor& actor, const Step& step, Verb verb) {
   auto allowed = ask_access(tx, actor, any_transition(verb).action, step.id);
   if (!allowed) return allowed.refusals();
+  if (verb == Verb::start_service && step.reason.empty() && find_transition(allowed->record.state, verb)) {
+    if (auto no = why_not_start(tx, allowed->record, office.today())) return *no;
+  }
   return step_on(tx, office, actor, allowed->record, step, verb, allowed->rule);
 }
 
@@ -129,6 +133,12 @@ Result<State> step_on(db::Tx& tx, Office& office, const Actor& actor, const Reco
 }
 
 void set_places(PlacesPort port) { places = port; }
+
+void ask_contract_with(WhyNotBegin asked) { why_not_begin = asked; }
+
+std::optional<Refusal> why_not_start(db::Session& session, const Referral& referral, Day today) {
+  return why_not_begin ? why_not_begin(session, referral, today) : std::nullopt;
+}
 
 Standing standing_of(db::Session& session, const Actor& actor, const words::Words& words, const Referral& referral,
                      Day today) {

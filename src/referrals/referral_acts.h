@@ -37,6 +37,9 @@ Result<Offer> offer_package(Office& office, const Actor& actor, const PersonId& 
 Standing standing_of(db::Session& session, const Actor& actor, const words::Words& words, const Referral& referral,
                      Day today);
 
+/// Why its service may not begin yet without a reason, through the port; nullopt: it may.
+std::optional<Refusal> why_not_start(db::Session& session, const Referral& referral, Day today);
+
 /// The record for printing (action print_letter), with a ledger line.
 Result<Opened> print_letter(Office& office, const Actor& actor, const ReferralId& id);
 

@@ -71,6 +71,8 @@ std::string_view reason_family(Verb verb) {
       return "referral.revocation_reason";
     case Verb::complete:
       return "referral.outcome";
+    case Verb::start_service:
+      return "referral.no_contract_reason";
     default:
       return {};
   }

@@ -20,6 +20,7 @@ inline constexpr RefusalCode no_question_left{"referrals.no_question_left", 409}
 inline constexpr RefusalCode day_passed{"referrals.day_passed", 422};
 inline constexpr RefusalCode day_too_far{"referrals.day_too_far", 422};
 inline constexpr RefusalCode no_deadline_rule{"referrals.no_deadline_rule", 409};
+inline constexpr RefusalCode contract_needed{"referrals.contract_needed", 422};
 
 enum class State {
   draft,
@@ -97,6 +98,14 @@ std::vector<Referral> list_open_of_person(db::Session& session, const access::Sc
 /// Sent by this actor's municipality, past the day its answer was due and not waiting for the sender's own answer;
 /// longest overdue first.
 std::vector<Referral> list_overdue(db::Session& session, const Actor& actor, Day today, int limit);
+
+/// Why a service begins without a signed contract; locale "referral.no_contract_reason.CODE".
+inline constexpr std::string_view no_contract_reasons[] = {"emergency", "ordered", "refuses", "signed_elsewhere",
+                                                           "other"};
+/// Is a signed contract asked for before this service begins? nullopt: it may begin. Declared here, done by a higher
+/// floor, set by app/wiring. Not asked of who answers by link and cannot keep contracts here.
+using WhyNotBegin = std::optional<Refusal> (*)(db::Session& session, const Referral& referral, Day today);
+void ask_contract_with(WhyNotBegin why_not_begin);
 
 /// What the desk is told, in the same transaction, when a referral of its own changes state. Implemented by desk, set
 /// by app/wiring (folders on lower floors never include higher ones).
@@ -219,7 +228,8 @@ struct Step {
   std::string verb = {};     // open, ask, answer, accept, waitlist, decline, start_service, complete, no_show,
                              // not_started, withdraw, revoke, escalate; inside a transaction also take_offer
   std::int64_t version = 0;  // as read by the one who acts; a stale one is refused with changed_meanwhile
-  std::string reason = {};   // code, where the step needs one (decline_reasons …; complete: the outcome)
+  std::string reason = {};   // code, where the step needs one (decline_reasons …; complete: the outcome;
+                             // start_service without a signed contract: one of no_contract_reasons)
   std::string note = {};     // question, answer, suggestion, appointment note, short result
   std::string on = {};       // accept: day of the appointment; waitlist: expected day; as typed
 };

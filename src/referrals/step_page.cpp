@@ -11,13 +11,19 @@ struct Typed {
 };
 
 bool is_dated(Verb verb) { return verb == Verb::accept || verb == Verb::waitlist; }
-bool has_note(Verb verb) { return verb != Verb::start_service && verb != Verb::escalate; }
+bool has_note(Verb verb) { return verb != Verb::escalate; }
 bool note_is_needed(Verb verb) { return verb == Verb::ask || verb == Verb::answer || verb == Verb::complete; }
 
 void put_question(page::Page& page, const Opened& opened) {
   for (const auto& message : opened.messages) {
     if (message.kind == "question") page.add("QUESTION").set("BODY", message.body);
   }
+}
+
+/// Nothing is signed yet: the form asks why the service begins all the same.
+bool asks_contract(web::Context& context, const Opened& opened) {
+  return context.office.db.read(
+      [&](db::Session& session) { return why_not_start(session, opened.record, context.office.today()).has_value(); });
 }
 
 web::Response draw(web::Context& context, const Opened& opened, Verb verb, const Typed& typed, const Refusals& refusals,
@@ -36,6 +42,11 @@ web::Response draw(web::Context& context, const Opened& opened, Verb verb, const
   if (verb == Verb::answer) put_question(page, opened);
 
   const auto reasons = reasons_for(verb);
+  if (verb == Verb::start_service && !asks_contract(context, opened)) {
+    page.show("GO");
+    return context.show(page, status);
+  }
+  if (verb == Verb::start_service) page.add("CONTRACT").set("HREF", base + "/contract");
   if (!reasons.empty()) {
     page::Values::Input input;
     input.name = "reason";

@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { binary, demoPassword } from "./office.mjs";
 import { ask } from "./records.mjs";
 import { Visitor } from "./visitor.mjs";
-import { isoInDays, officer, supervisor } from "./zone.mjs";
+import { isoInDays, officer, supervisor, therapist } from "./zone.mjs";
 
 const admin = "admin@lesichovo.example";
 const worker = "worker@lesichovo.example";
@@ -54,7 +54,7 @@ export async function sendReferrals(office) {
     const { id } = await post(officer, "", { person: person(office), to_service: service(office), reason: "За страниците", urgency: "normal", legal_ground: "public_task", package_fields: ["name"] });
     for (const verb of verbs) {
       const { version } = (await as[house].api("GET", `/api/v1/referrals/${id}`)).json;
-      await post(house, `/${id}/${verb}`, { version, ...(verb === "question" ? { note: "Кога?" } : { on: isoInDays(0) }) });
+      await post(house, `/${id}/${verb}`, { version, ...(verb === "question" ? { note: "Кога?" } : verb === "service-start" ? { reason: "signed_elsewhere" } : { on: isoInDays(0) }) });
     }
     referrals[state] = id;
   }
@@ -122,6 +122,7 @@ const bedKeeper = "kc-head@peshtera.example", listKeeper = "csri@pazardzhik.exam
 const beds = () => "01980000-0000-7000-8000-00000000c009", seats = () => "01980000-0000-7000-8000-00000000c024";
 // Whoever comes to a shelter is shielded: a stay this head is named for.
 const stay = (state) => (office) => one(office, `SELECT s.id FROM stay s JOIN stay_named n ON n.municipality = s.municipality AND n.stay_id = s.id JOIN account a ON a.id = n.account_id WHERE a.email_key = '${bedKeeper}' AND s.state = '${state}' ORDER BY s.id LIMIT 1`)[0];
+const contract = (state) => (office) => one(office, `SELECT referral_id FROM service_contract WHERE to_organisation_id IN (${organisationOf(therapist)}) AND state = '${state}' ORDER BY referral_id LIMIT 1`)[0];
 const reserved = (office) => one(office, `SELECT id FROM stay WHERE organisation_id IN (${organisationOf(listKeeper)}) AND state = 'reserved' LIMIT 1`)[0];
 const waits = (state = "waiting") => (office) => one(office, `SELECT id FROM waiting_entry WHERE organisation_id IN (${organisationOf(listKeeper)}) AND state = '${state}' ORDER BY id LIMIT 1`)[0];
 const offer = (office) => one(office, "SELECT id FROM place_offer WHERE state = 'open' ORDER BY id LIMIT 1")[0];
@@ -180,6 +181,8 @@ export const pages = {
   "/agreements/{id}": [supervisor, (office) => one(office, "SELECT id FROM agreement WHERE municipality = 'PAZ14' AND state = 'asked' ORDER BY id LIMIT 1")[0]],
   "/referrals/{id}/answer-link": [officer, referral("sent")], "/answer/{token}": [null, null, () => answerAddress],
   "/monthly-reports": [house], "/referrals/{id}/report": [house, referral("in_service")],
+  "/contracts": [therapist], "/referrals/{id}/contract": [therapist, contract("signed")], "/referrals/{id}/contract/terms": [therapist, contract("draft")],
+  "/referrals/{id}/contract/signature": [therapist, contract("offered")], "/referrals/{id}/contract/ending": [therapist, contract("signed")],
   "/bills/{id}": [supervisor, (office) => one(office, "SELECT id FROM bill WHERE municipality = 'PAZ14' ORDER BY id LIMIT 1")[0]],
   "/referrals": [house],
   "/referrals/new": [officer, null, (office) => `/referrals/new?person=${person(office)}&service=${service(office)}`],

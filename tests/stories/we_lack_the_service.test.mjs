@@ -106,6 +106,13 @@ for (const { engine, skip } of engines) {
       await step(head, "question", { note: "Кога може да идва?" });
       await step(desk, "answer", { note: "Вторник и петък." });
       await step(head, "acceptance", { on: isoInDays(0) });
+      const early = await head.submit(await head.get(`/referrals/${referral}/service-start`), /service-start$/, {});
+      assert.equal(early.status, 422);
+      assert.match(early.text, /Няма подписан договор.*Помощта не може да чака/);
+      await step(head, "contract/terms", { content: "Логопед два пъти седмично." });
+      await head.submit(await head.get(`/referrals/${referral}/contract`), /offer$/);
+      await step(head, "contract/signature", { by: "person", for_provider: "Ръководител" });
+      assert.match((await desk.get(`/referrals/${referral}`)).text, /PAZ14-C\d\d-\d{6}: подписан безплатно/);
       await step(head, "service-start", {});
       assert.match((await desk.get(`/referrals/${referral}`)).text, /Още няма отчет/);
     });

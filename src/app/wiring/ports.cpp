@@ -2,6 +2,7 @@
 #include "answers/answers.h"
 #include "app/wiring/wiring.h"
 #include "cases/cases.h"
+#include "contracts/contracts.h"
 #include "desk/desk.h"
 #include "directory/directory.h"
 #include "open_data/open_data.h"
@@ -20,14 +21,16 @@ static std::optional<people::Correspondent> correspondent(db::Session& session, 
   return people::Correspondent{account->name, account->email, account->language, opens_files};
 }
 
-/// The desk's line and the case's action are told of the same answer.
+/// The desk's line, the case's action and the contract are told of the same answer.
 static void referral_changed(db::Tx& tx, Office& office, const referrals::Outcome& outcome) {
   desk::referral_changed(tx, office, outcome);
   cases::referral_changed(tx, office, outcome);
+  contracts::referral_changed(tx, office, outcome);
 }
 
 void join_capabilities() {
-  referrals::show_beside_with({&answers::beside_referral, &agreements::beside_referral});
+  referrals::show_beside_with({&answers::beside_referral, &contracts::beside_referral, &agreements::beside_referral});
+  referrals::ask_contract_with(&contracts::why_not_begin);
   referrals::set_listener(&referral_changed);
   referrals::set_places({&places::referral_step, &places::standing_of});
   people::find_correspondents_with(&correspondent);

@@ -52,6 +52,7 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
                {Action::list_referrals, "/referrals", "nav.referrals", "inbox"},
                {Action::find_gaps, "/gaps", "nav.gaps", "search"},
                {Action::report_progress, "/monthly-reports", "nav.monthly_reports", "clock"},
+               {Action::report_progress, "/contracts", "nav.contracts", "paper"},
                {Action::see_agreements, "/agreements", "nav.agreements", "paper"},
                {Action::see_beds, "/provider/places", "nav.places", "home"},
                {Action::update_capacity, "/provider/services", "nav.own_services", "paper"},
