@@ -8,6 +8,7 @@
 #include "appointments/appointments.h"
 #include "base/csv.h"
 #include "cases/cases.h"
+#include "complaints/complaints.h"
 #include "contracts/contracts.h"
 #include "desk/desk.h"
 #include "directory/directory.h"
@@ -166,6 +167,7 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
   inquiries::load_demo(demo,
                        {actor_of(demo, "officer@lesichovo.example"), actor_of(demo, "manager@lesichovo.example")});
   inquiries::load_demo(demo, {actor_of(demo, "officer@peshtera.example"), actor_of(demo, "officer@peshtera.example")});
+  complaints::load_demo(demo, actor_of(demo, "dpo@lesichovo.example"));
   std::vector<Actor> officers;
   for (const auto& size : desks) officers.push_back(actor_of(demo, size.officer));
   appointments::load_demo(demo, clock, officers);

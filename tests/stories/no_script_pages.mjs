@@ -151,6 +151,8 @@ export const pages = {
   "/people/{id}/representatives/new": [officer, person], "/people/{id}/household/new": [officer, person],
   "/people/{id}/circle": [supervisor, person], "/people/{id}/conflicts": [supervisor, person], "/people/alarms": [supervisor],
   "/people/{id}/death": [officer, person], "/deaths": [officer],
+  "/complaints": [null], "/complaints/answer": [null], "/desk/complaints": [supervisor],
+  "/desk/complaints/{id}": [supervisor, (office) => one(office, "SELECT id FROM complaint WHERE municipality = 'PAZ14' AND state = 'received' ORDER BY id LIMIT 1")[0]],
   "/people/{id}/own-access": [officer, person], "/my": [reader],
   "/my/{person}": [reader, null, (office) => `/my/${one(office, `SELECT o.person_id FROM own_access o JOIN account a ON a.id = o.account_id WHERE a.email_key = '${reader}' ORDER BY o.opened_at LIMIT 1`)[0]}`],
   "/cases": [worker], "/cases/new": [worker, null, (office) => `/cases/new?person=${one(office, caseIn("<> 'closed'", "c.person_id"))[0]}`],

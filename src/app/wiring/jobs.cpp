@@ -4,6 +4,7 @@
 #include "agreements/agreements.h"
 #include "app/wiring/wiring.h"
 #include "appointments/appointments.h"
+#include "complaints/complaints.h"
 #include "desk/desk.h"
 #include "directory/directory.h"
 #include "entries/entries.h"
@@ -54,6 +55,8 @@ void add_jobs(jobs::Runner& runner, Office& office, const Outside& outside) {
   runner.every("directory.unanswered", 60, [&office] { directory::flush_unanswered(office); });
   runner.every(
       "directory.tidy", 86'400, [&office] { directory::forget_unanswered(office); }, jobs::Runner::First::at_start);
+  runner.every(
+      "complaints.close", 3600, [&office] { complaints::close_answered(office); }, jobs::Runner::First::at_start);
   runner.every("guard.over", 60, [&office] { guard::end_what_is_over(office); });
   runner.every("inquiries.over", 600, [&office] { inquiries::end_and_erase(office); });
   runner.every("entries.stale", 3600, [&office] { entries::mark_stale(office); }, jobs::Runner::First::at_start);

@@ -61,6 +61,7 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
                {Action::review_emergency, "/emergencies", "nav.emergencies", "key"},
                {Action::see_accesses, "/data-protection", "nav.accesses", "search"},
                {Action::keep_retention, "/retention", "nav.retention", "clock"},
+               {Action::handle_complaint, "/desk/complaints", "nav.complaints", "inbox"},
                {Action::hand_over, "/hand-over", "nav.hand_over", "person"},
                {Action::see_overdue, "/overdue", "nav.overdue", "clock"},
                {Action::see_overview, "/overview", "nav.overview", "chart"},
