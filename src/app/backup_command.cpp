@@ -7,6 +7,7 @@
 #include "app/commands.h"
 #include "app/tar_file.h"
 #include "platform/db/sqlite_rewrite.h"
+#include "platform/secrets/sealed_file.h"
 #include "retention/retention.h"
 #include "staff/staff.h"
 
@@ -118,44 +119,18 @@ int make_ready_to_load(const Where& where) {
   return done;
 }
 
-}  // namespace
-
-int backup(const Where& where, const std::string& file) {
-  if (fs::exists(file)) {
-    fmt::print(stderr, "{} is there already; a backup never replaces another\n", file);
-    return refused;
-  }
-  db::Database::Options options;
-  options.migrate = false;
-  options.readers = 1;
-  const auto house = open_house(where, options);
-  const bool sqlite = house->database->engine() == db::Engine::sqlite;
-  const char* part = sqlite ? sqlite_part : postgres_part;
-  const Beside beside(file + ".making");
-  const std::string copy = beside.path + "/" + part, keys = where.data + "/keys";
-  house->database->copy_to(copy, [](int percent) { show_progress("copying", percent); });
-
-  // The newest list stands beside the backups too: restoring an older one needs it.
-  retention::write_list(house->office);
-  const std::string erased = where.data + "/" + erased_part;
-  if (fs::exists(erased)) retention::join_lists(beside_of(file), {erased});
-  const std::string unfinished = file + ".unfinished";
-  fs::remove(unfinished);
-  TarWriter tar(unfinished);
-  tar.add_text(manifest_part, "# Gishe backup, " + house->office.now().iso() + "\n" + manifest_line(part, copy) +
-                                  manifest_line(keys_part, keys) +
-                                  (fs::exists(erased) ? manifest_line(erased_part, erased) : ""));
-  tar.add_file(part, copy, [](int percent) { show_progress("packing", percent); });
-  tar.add_file(keys_part, keys, {});
-  if (fs::exists(erased)) tar.add_file(erased_part, erased, {});
-  tar.finish();
-  fs::rename(unfinished, file);
-  fmt::print("{} ({} bytes). It holds the keys: whoever has it can read everything.\n", file, fs::file_size(file));
-  return done;
+/// The chain of the ledger in the copy, with a copy of the keys beside it.
+bool is_proved(const std::string& folder, const std::string& keys) {
+  const std::string beside = folder + "/" + keys_part;
+  fs::copy_file(keys, beside);
+  const bool proved = verify_ledger({folder, ""}) == done;
+  fs::remove(beside);
+  return proved;
 }
 
-int restore(const Where& where, const std::string& file, const std::string& erased, bool check_only) {
-  if (check_only) {
+/// `file`: an open archive, made of the backup that the wish names.
+int restore_open(const Where& where, const std::string& file, const BackupWish& wish) {
+  if (wish.check_only) {
     const Beside beside(where.data + ".checking");
     unpack(file, beside.path);
     const bool sqlite = fs::exists(beside.path + "/" + sqlite_part);
@@ -174,17 +149,77 @@ int restore(const Where& where, const std::string& file, const std::string& eras
   unpack(file, where.data);
   if (fs::exists(where.data + "/" + postgres_part)) {
     const int code = make_ready_to_load(where);
-    if (code == done) erase_again(where, file, erased);
+    if (code == done) erase_again(where, wish.file, wish.erased);
     folder.kept = code == done;
     return code;
   }
   if (!where.database.empty()) {
     return say_no("this is a copy of the file in --data, not from PostgreSQL: leave --database (GISHE_DATABASE) out");
   }
-  erase_again(where, file, erased);
+  erase_again(where, wish.file, wish.erased);
   folder.kept = true;
   fmt::print("restored into {}\n", where.data);
   return verify_ledger(where);
+}
+
+}  // namespace
+
+int backup(const Where& where, const BackupWish& wish) {
+  const auto& file = wish.file;
+  std::string seal_to;
+  if (!wish.key.empty()) {
+    seal_to = secrets::read_open_half(secrets::read_key_line(wish.key));
+    if (seal_to.empty()) return say_no("--for names no open half of a key: gishe backup-key makes one");
+  } else if (!wish.open) {
+    return say_no("a backup holds everything and the keys: --for KEY.pub seals it (gishe backup-key), --open does not");
+  }
+  if (fs::exists(file)) {
+    fmt::print(stderr, "{} is there already; a backup never replaces another\n", file);
+    return refused;
+  }
+  db::Database::Options options;
+  options.migrate = false;
+  options.readers = 1;
+  const auto house = open_house(where, options);
+  const bool sqlite = house->database->engine() == db::Engine::sqlite;
+  const char* part = sqlite ? sqlite_part : postgres_part;
+  const Beside beside(file + ".making");
+  const std::string copy = beside.path + "/" + part, keys = where.data + "/keys";
+  house->database->copy_to(copy, [](int percent) { show_progress("copying", percent); });
+
+  // Nobody on this machine can open it again: so it is proved before it is sealed.
+  if (!seal_to.empty() && sqlite && !is_proved(beside.path, keys)) return failed;
+
+  // The newest list stands beside the backups too: restoring an older one needs it.
+  retention::write_list(house->office);
+  const std::string erased = where.data + "/" + erased_part;
+  if (fs::exists(erased)) retention::join_lists(beside_of(file), {erased});
+  const std::string unfinished = file + ".unfinished";
+  fs::remove(unfinished);
+  TarWriter tar(unfinished, seal_to);
+  tar.add_text(manifest_part, "# Gishe backup, " + house->office.now().iso() + "\n" + manifest_line(part, copy) +
+                                  manifest_line(keys_part, keys) +
+                                  (fs::exists(erased) ? manifest_line(erased_part, erased) : ""));
+  tar.add_file(part, copy, [](int percent) { show_progress("packing", percent); });
+  tar.add_file(keys_part, keys, {});
+  if (fs::exists(erased)) tar.add_file(erased_part, erased, {});
+  tar.finish();
+  fs::rename(unfinished, file);
+  fmt::print("{} ({} bytes). {}\n", file, fs::file_size(file),
+             seal_to.empty() ? "It holds the keys: whoever has it can read everything."
+                             : "It opens with the secret half of its key only.");
+  return done;
+}
+
+int restore(const Where& where, const BackupWish& wish) {
+  if (!secrets::is_sealed_file(wish.file)) return restore_open(where, wish.file, wish);
+  if (wish.key.empty()) return say_no("this backup is sealed: --key names the secret half of its key");
+  std::string data = where.data;
+  while (data.ends_with('/')) data.pop_back();
+  const Beside beside(data + ".unsealing");
+  const std::string open = beside.path + "/open.tar";
+  secrets::unseal_file(wish.file, open, secrets::read_key_line(wish.key));
+  return restore_open(where, open, wish);
 }
 
 }  // namespace gishe::app

@@ -15,17 +15,18 @@ constexpr const char* footer =
     "Examples:\n"
     "  gishe demo --data demo-data && gishe serve --data demo-data\n"
     "  gishe serve --listen 127.0.0.1:8080 --behind-tls --public-address https://gishe.example.bg\n"
-    "  gishe backup /var/backups/gishe-2026-11-22.tar && gishe restore --check /var/backups/gishe-2026-11-22.tar\n";
+    "  gishe backup-key backup.key && gishe backup gishe-2026-11-22.sealed --for backup.key.pub\n"
+    "  gishe restore gishe-2026-11-22.sealed --key backup.key --data gishe-again\n";
 
 struct Wishes {
   Where where;
   ServeWish serve;
   UserWish user;
   HsdsWish hsds;
+  BackupWish backup;
   std::string file, email, municipality;
   int days = 90;
-  std::string erased;
-  bool check_only = false, routes_only = false, sensitive = false;
+  bool routes_only = false, sensitive = false;
 };
 
 using Run = std::function<int()>;
@@ -122,6 +123,27 @@ void add_user_commands(CLI::App& app, Wishes& w, Run& chosen) {
   token->add_flag("--sensitive", w.sensitive, "reaches what the account reaches after its second factor");
 }
 
+void add_backup_commands(CLI::App& app, Wishes& w, Run& chosen) {
+  CLI::App* made = command(app, "backup", "records and keys into one file, while the server runs", w, chosen,
+                           [&w] { return backup(w.where, w.backup); });
+  made->add_option("FILE", w.backup.file, "a new file")->required();
+  CLI::Option* key = made->add_option("--for", w.backup.key, "the open half of a key of `gishe backup-key`")
+                         ->envname("GISHE_BACKUP_KEY")
+                         ->check(CLI::ExistingFile);
+  made->add_flag("--open", w.backup.open, "not sealed: whoever has the file reads everything")->excludes(key);
+  CLI::App* back = command(app, "restore", "a backup into an empty --data folder", w, chosen,
+                           [&w] { return restore(w.where, w.backup); });
+  back->add_option("FILE", w.backup.file)->required()->check(CLI::ExistingFile);
+  back->add_option("--key", w.backup.key, "the secret half of the key that the backup was made for")
+      ->check(CLI::ExistingFile);
+  back->add_option("--erased", w.backup.erased, "the newest erased.list: those in it are erased anew")
+      ->check(CLI::ExistingFile);
+  back->add_flag("--check", w.backup.check_only, "only try it, in a folder that is removed again");
+  CLI::App* pair = app.add_subcommand("backup-key", "a new pair of keys for backups: FILE is secret, FILE.pub is not");
+  pair->add_option("FILE", w.backup.file, "make it on another machine, or take it away at once")->required();
+  pair->callback([&w, &chosen] { chosen = [&w] { return make_backup_key(w.backup.file); }; });
+}
+
 void add_care_commands(CLI::App& app, Wishes& w, Run& chosen) {
   command(app, "demo", "fill an empty database with the demo zone", w, chosen, [&w] { return demo(w.where); });
   command(app, "doctor", "say how the database, the keys and the libraries are", w, chosen, [&w] {
@@ -135,16 +157,7 @@ void add_care_commands(CLI::App& app, Wishes& w, Run& chosen) {
           [&w] { return verify_ledger(w.where); });
   command(*ledger, "checkpoint", "sign the chain's heads; keep the printed text elsewhere", w, chosen,
           [&w] { return checkpoint_ledger(w.where); });
-  command(app, "backup", "records and keys into one file, while the server runs", w, chosen,
-          [&w] { return backup(w.where, w.file); })
-      ->add_option("FILE", w.file, "a new .tar file; it holds the keys, so keep it locked away")
-      ->required();
-  CLI::App* back = command(app, "restore", "a backup into an empty --data folder", w, chosen,
-                           [&w] { return restore(w.where, w.file, w.erased, w.check_only); });
-  back->add_option("FILE", w.file)->required()->check(CLI::ExistingFile);
-  back->add_option("--erased", w.erased, "the newest erased.list: those in it are erased anew")
-      ->check(CLI::ExistingFile);
-  back->add_flag("--check", w.check_only, "only try it, in a folder that is removed again");
+  add_backup_commands(app, w, chosen);
   CLI::App* import = app.add_subcommand("import", "places or services from outside")->require_subcommand(1);
   command(*import, "places", "districts, municipalities and settlements (CSV)", w, chosen,
           [&w] { return import_places(w.where, w.file); })

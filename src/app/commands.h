@@ -43,10 +43,18 @@ int doctor(const Where& where);
 int list_routes();
 int verify_ledger(const Where& where);
 int checkpoint_ledger(const Where& where);
-int backup(const Where& where, const std::string& file);
-/// `erased`: a list of erased people newer than the backup, or empty. `check_only`: unpacks beside, verifies, and
-/// removes it again.
-int restore(const Where& where, const std::string& file, const std::string& erased, bool check_only);
+struct BackupWish {
+  std::string file;
+  std::string key;     // backup: file with the open half of a key; restore: file with the secret half
+  bool open = false;   // backup: readable by whoever has the file
+  std::string erased;  // restore: a list of erased people newer than the backup, or empty
+  bool check_only = false;
+};
+int backup(const Where& where, const BackupWish& wish);
+/// `check_only`: unpacks beside, verifies, and removes it again.
+int restore(const Where& where, const BackupWish& wish);
+/// A new pair of keys: the secret half in `file`, the open one in `file`.pub.
+int make_backup_key(const std::string& file);
 int import_places(const Where& where, const std::string& folder);
 int import_outlines(const Where& where, const std::string& file);
 int import_travel(const Where& where, const std::string& file);

@@ -39,14 +39,22 @@ unsigned checksum(const std::array<char, block>& head) {
 
 }  // namespace
 
-TarWriter::TarWriter(const std::string& path) : m_path(path) {
+TarWriter::TarWriter(const std::string& path, std::string_view seal_to) : m_path(path) {
   const int made = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (made < 0) throw std::runtime_error(fmt::format("{}: {}", path, std::strerror(errno)));
   ::close(made);
   m_out.open(path, std::ios::binary);
+  if (seal_to.empty()) return;
+  m_sealer = std::make_unique<secrets::FileSealer>(
+      seal_to, [this](const char* bytes, std::size_t count) { write_through(bytes, count); });
 }
 
 void TarWriter::write(const char* bytes, std::size_t count) {
+  if (m_sealer) return m_sealer->add(bytes, count);
+  write_through(bytes, count);
+}
+
+void TarWriter::write_through(const char* bytes, std::size_t count) {
   if (!m_out.write(bytes, static_cast<std::streamsize>(count))) throw std::runtime_error("cannot write " + m_path);
 }
 
@@ -98,7 +106,9 @@ void TarWriter::add_file(const std::string& name, const std::string& path, const
 void TarWriter::finish() {
   static constexpr std::array<char, 2 * block> zeros{};
   write(zeros.data(), zeros.size());
+  if (m_sealer) m_sealer->finish();
   m_out.close();
+  if (!m_out) throw std::runtime_error("cannot write " + m_path);
   for (const std::string& path : {m_path, std::filesystem::absolute(m_path).parent_path().string()}) {
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0 || ::fsync(file) != 0) throw std::runtime_error("cannot sync " + path);

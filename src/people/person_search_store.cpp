@@ -111,6 +111,27 @@ NamePage list_by_names(db::Session& session, const access::Scope& scope, const s
   return page;
 }
 
+/// Shielded people stand in no index: those that the account is named for are a handful, and compared one by one.
+std::vector<Person> list_shielded_of(db::Session& session, const access::Scope& scope) {
+  constexpr int named_max = 200;
+  static const db::Query q{"people.shielded_of", "SELECT " GISHE_PERSON_COLUMNS
+                                                 "FROM person_named m CROSS JOIN person p WHERE m.account_id = $3 AND "
+                                                 "m.municipality = $1 AND p.id = m.person_id AND p.sensitivity = 4 "
+                                                 "AND" GISHE_PERSON_VISIBLE "ORDER BY p.id LIMIT $5"};
+  std::vector<Person> found;
+  session.each(q, {scope.municipality(), scope.sensitivity_max(), scope.account(), needs_team(scope), named_max},
+               [&](const db::Row& row) { found.push_back(person_of(row)); });
+  return found;
+}
+
+bool has_names(const Person& person, const std::vector<Range>& ranges) {
+  const auto tokens = name_tokens(person);
+  return !ranges.empty() && std::all_of(ranges.begin(), ranges.end(), [&](const Range& range) {
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [&](const std::string& token) { return token >= range.from && token < range.until; });
+  });
+}
+
 void sort_by_name(std::vector<Person>& people) {
   std::sort(people.begin(), people.end(), [](const Person& a, const Person& b) {
     return std::tie(a.family_name, a.given_name, a.middle_name, a.id) <
@@ -235,6 +256,12 @@ FoundPeople list_people(db::Session& session, const secrets::Vault& vault, const
   if (ranges.empty()) return found;
   auto page = list_by_names(session, scope, ranges, limit, cursor);
   found = {FoundBy::names, std::move(page.people), std::move(page.next)};
+  std::erase_if(found.people, [](const Person& p) { return p.sensitivity == Sensitivity::shielded; });  // an old index
+  if (cursor.empty()) {  // beside the first page
+    for (auto& person : list_shielded_of(session, scope)) {
+      if (has_names(person, ranges)) found.people.push_back(std::move(person));
+    }
+  }
   sort_by_name(found.people);
   return found;
 }
@@ -257,12 +284,7 @@ bool search_would_find(const secrets::Vault& vault, std::string_view query, cons
   const auto digits = tidy_number(query);
   if (read_lnch(digits).reading != Reading::wrong_form) return has_number(vault, digits, hashes);
   if (const auto day = Day::from_person(query)) return person.born_on == day;
-  const auto ranges = typed_ranges(query);
-  const auto tokens = name_tokens(person);
-  return !ranges.empty() && std::all_of(ranges.begin(), ranges.end(), [&](const Range& range) {
-    return std::any_of(tokens.begin(), tokens.end(),
-                       [&](const std::string& token) { return token >= range.from && token < range.until; });
-  });
+  return has_names(person, typed_ranges(query));
 }
 
 std::vector<Candidate> list_candidates(db::Session& session, const secrets::Vault& vault, const access::Scope& scope,
@@ -279,6 +301,7 @@ std::vector<Candidate> list_candidates(db::Session& session, const secrets::Vaul
   };
   if (!number.empty()) look_at(list_near_number(session, vault, scope, number_kind, number), true);
   look_at(list_same_names(session, scope, fresh), false);
+  look_at(list_shielded_of(session, scope), false);
   if (fresh.born_on) look_at(list_born_on(session, scope, *fresh.born_on, 50), false);
   std::stable_sort(list.begin(), list.end(),
                    [](const Candidate& a, const Candidate& b) { return a.why.score > b.why.score; });

@@ -88,6 +88,7 @@ void insert_person(db::Tx& tx, const NewRow& row) {
 }
 
 void insert_name_keys(db::Tx& tx, const Person& person) {
+  if (person.sensitivity == Sensitivity::shielded) return;  // found by list_shielded_of only
   static const db::Query q{"people.insert_name_key",
                            "INSERT INTO person_name_key (municipality, token, person_id) VALUES ($1, $2, $3)"};
   for (const auto& token : name_tokens(person)) tx.run(q, {person.municipality, token, person.id});

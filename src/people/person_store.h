@@ -15,6 +15,7 @@ struct NewRow {
   Instant at;
 };
 void insert_person(db::Tx& tx, const NewRow& row);
+/// The words of a name by which the search finds it. A shielded person has none: no index holds her.
 void insert_name_keys(db::Tx& tx, const Person& person);
 void delete_name_keys(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& person);
 void replace_name_keys(db::Tx& tx, const Person& person);

@@ -157,6 +157,8 @@ TEST_P(People, shielded_person_does_not_exist_for_anybody_else) {
   });
   const auto hidden = must(register_person(office, officer, n, "k1"));
   EXPECT_EQ(look_up(officer, "георги").people.size(), 1U);
+  static const db::Query q_keys{"t.keys", "SELECT count(*) FROM person_name_key WHERE person_id = $1"};
+  EXPECT_EQ(database->read([&](db::Session& s) { return s.count(q_keys, {hidden}); }), 0) << "no index holds her name";
 
   const auto other = actor_with(Function::desk_officer);
   auto off = n.identifier;

@@ -2,6 +2,7 @@
 #include "people/circle.h"
 #include "people/circle_store.h"
 #include "people/person_acts.h"
+#include "people/person_store.h"
 #include "people/shielded.h"
 
 namespace gishe::people {
@@ -31,6 +32,8 @@ Result<Done> change_sensitivity(Office& office, const Actor& actor, const Sensit
                        store::unname_all(tx, p.municipality, p.id);
                        store::drop_proposals(tx, p.municipality, p.id);
                      }
+                     p.sensitivity = level;
+                     store::replace_name_keys(tx, p);
                      let_follow(tx, p, level);
                      office.note(
                          tx, actor,

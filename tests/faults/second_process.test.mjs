@@ -45,7 +45,7 @@ for (const { engine, skip } of engines) {
 
     const file = join(folder, `${engine}.tar`);
     const atBackup = writers.flatMap((writer) => writer.acknowledged).map(({ id }) => id);
-    for (const words of [["backup", file], ["ledger", "verify"], ["user", "list"], ["token", "officer@lesichovo.example"], ["doctor"]]) {
+    for (const words of [["backup", file, "--open"], ["ledger", "verify"], ["user", "list"], ["token", "officer@lesichovo.example"], ["doctor"]]) {
       const { code, said } = await beside(where, words);
       assert.equal(code, 0, `gishe ${words.join(" ")} beside the server: ${code}\n${said}`);
     }
@@ -98,8 +98,8 @@ for (const { engine, skip } of engines) {
 test("a backup that was changed in one byte is refused in words; a restore never goes into a folder that holds something", async () => {
   const where = freshDemo("sqlite");
   const file = join(folder, "whole.tar");
-  gishe(where, ["backup", file]);
-  assert.match(gishe(where, ["backup", file], { status: 3 }), /there already/);
+  gishe(where, ["backup", file, "--open"]);
+  assert.match(gishe(where, ["backup", file, "--open"], { status: 3 }), /there already/);
   const bytes = readFileSync(file);
   bytes[bytes.length >> 1] ^= 1;
   const spoilt = join(folder, "spoilt.tar");

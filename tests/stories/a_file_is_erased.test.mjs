@@ -22,7 +22,7 @@ for (const { engine, skip } of engines) {
       };
       const dpo = await as("dpo@lesichovo.example");
       const early = join(folder, "early.tar");
-      office.run(["backup", early]);
+      office.run(["backup", early, "--open"]);
       assert.ok(readFileSync(early).includes(needle), "the needle is there before");
 
       const list = await dpo.get("/retention");
@@ -47,7 +47,7 @@ for (const { engine, skip } of engines) {
       }
 
       const late = join(folder, "late.tar");
-      office.run(["backup", late]);
+      office.run(["backup", late, "--open"]);
       const beside = readFileSync(join(folder, "erased.list"), "utf8");
       assert.match(beside, /^PAZ14 [0-9a-f-]{36} \d{4}-\d\d-\d\d$/m);
       assert.doesNotMatch(beside, new RegExp(needle));

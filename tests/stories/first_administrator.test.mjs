@@ -80,7 +80,7 @@ test("an account made by hand gets a link with the server's address, or is told 
 test("a copy of the file is not restored towards a database, and a restore that fails leaves its folder empty", () => {
   const where = freshDemo("sqlite");
   const file = join(folder, "copy.tar");
-  gishe(where, ["backup", file]);
+  gishe(where, ["backup", file, "--open"]);
   const data = join(folder, "restored");
   const nowhere = "postgresql://nobody@127.0.0.1:1/nothing";
   assert.match(gishe({ data, url: nowhere }, ["restore", file], { status: 3 }), /leave --database/);
@@ -98,7 +98,7 @@ for (const { engine, skip } of engines.slice(1)) {
   test(`a copy from PostgreSQL can be tried again after the database was away (${engine})`, { skip }, () => {
     const where = freshDemo(engine);
     const file = join(folder, "copy-postgresql.tar");
-    gishe(where, ["backup", file]);
+    gishe(where, ["backup", file, "--open"]);
     const data = join(folder, "restored-postgresql");
     gishe({ data, url: "postgresql://nobody@127.0.0.1:1/nothing" }, ["restore", file], { status: 1 });
     gishe({ data, url: freshEmpty(engine).url }, ["restore", file]);

@@ -1,0 +1,166 @@
+// Needles: words that occur nowhere else, put into every field that may hold something about a person. A needle says which column
+// it was put into and about whom, in lower case and figures, so that no escaping, folding or transliteration changes it.
+import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { binary, root } from "./office.mjs";
+import { ask } from "./records.mjs";
+
+const here = (name) => join(root, "tests/stories", name);
+const three = (n) => String(n).padStart(3, "0");
+export const needleOf = (column, whose) => `zq${three(column)}x${three(whose)}vk`;
+/** Every needle of a text, as [column, whose]. */
+export function needlesIn(text) {
+  return [...text.matchAll(/zq(\d{3})x(\d{3})vk/gi)].map(([, column, whose]) => [Number(column), Number(whose)]);
+}
+
+/** What tests/stories/needle_fields.csv says of each column: "table.column" → what. */
+export function readFields() {
+  const fields = new Map();
+  for (const line of readFileSync(here("needle_fields.csv"), "utf8").split("\n").slice(1)) {
+    if (!line || line.startsWith("#") || line.startsWith("table,")) continue;
+    const [table, what, columns] = line.split(",");
+    for (const column of columns.split(" ")) {
+      if (fields.has(`${table}.${column}`)) throw new Error(`${table}.${column} stands twice in needle_fields.csv`);
+      fields.set(`${table}.${column}`, what);
+    }
+  }
+  return fields;
+}
+
+/** Every column of text or bytes that the database has. Ids are bytes too on SQLite: db/schema.sql tells them apart. */
+export function liveColumns(where) {
+  if (where.url) {
+    return ask(where, `SELECT table_name || '.' || column_name FROM information_schema.columns
+      WHERE table_schema = 'public' AND data_type NOT IN ('bigint', 'integer', 'uuid', 'double precision') ORDER BY 1`).flat();
+  }
+  const bytes = new Set();
+  for (const part of readFileSync(join(root, "db/schema.sql"), "utf8").split("CREATE TABLE ").slice(1)) {
+    const table = part.match(/\w+/)[0];
+    for (const [, column] of part.matchAll(/(?:\(|\n|, )\s*(\w+) BYTEA\b/g)) bytes.add(`${table}.${column}`);
+  }
+  return ask(where, `SELECT m.name || '.' || c.name, upper(c.type) FROM sqlite_master m JOIN pragma_table_info(m.name) c
+    WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'`)
+    .filter(([name, type]) => !["BIGINT", "INTEGER", "REAL", "DOUBLE PRECISION"].includes(type) && (type !== "BLOB" || bytes.has(name)))
+    .map(([name]) => name).sort();
+}
+
+/** The rows of many SELECTs of the same shape, a hundred at a time. */
+export function askAll(where, selects) {
+  const rows = [];
+  for (let i = 0; i < selects.length; i += 100) rows.push(...ask(where, selects.slice(i, i + 100).join("\nUNION ALL ")));
+  return rows;
+}
+
+/** Statements behind the server's back, in one transaction. */
+export function change(where, statements) {
+  if (where.url) return execFileSync("psql", ["-Xq", "-v", "ON_ERROR_STOP=1", "--single-transaction", "-d", where.url], { input: statements.join(";\n") + ";" });
+  return execFileSync("sqlite3", ["-bail", join(where.data, "gishe.db")], { input: `PRAGMA busy_timeout = 10000;\nBEGIN IMMEDIATE;\n${statements.join(";\n")};\nCOMMIT;` });
+}
+export const idIn = (where) => (id) => (where.url ? `'${id}'` : `x'${id.replaceAll("-", "")}'`);
+
+const applications = "application_id IN (SELECT id FROM application WHERE person_id = $)";
+const referrals = "referral_id IN (SELECT id FROM referral WHERE person_id = $)";
+const cases = "case_id IN (SELECT id FROM case_file WHERE person_id = $)";
+const conferences = `conference_id IN (SELECT id FROM case_conference WHERE ${cases})`;
+const assessments = "assessment_id IN (SELECT id FROM needs_assessment WHERE person_id = $)";
+const plans = "plan_id IN (SELECT id FROM support_plan WHERE person_id = $)";
+const entries = "entry_id IN (SELECT id FROM waiting_entry WHERE person_id = $)";
+const stays = `stay_id IN (SELECT id FROM stay WHERE person_id = $ OR ${referrals})`;
+/** Which rows of a table are about a person ($). */
+export const rowsAbout = {
+  person: "id = $", person_identifier: "person_id = $", person_barred: "person_id = $", person_barring: "person_id = $",
+  emergency_opening: "person_id = $", representative: "person_id = $", relationship: "from_id = $", household_member: "person_id = $",
+  application: "person_id = $", application_line: applications, application_paper: applications,
+  referral: "person_id = $", referral_event: referrals, referral_message: referrals, referral_package: referrals,
+  answer_link: referrals, service_report: referrals,
+  waiting_event: entries, place_offer: entries, stay_event: stays,
+  case_file: "person_id = $", case_event: cases, case_member: cases, case_note: cases, case_partner: cases, case_task: cases,
+  case_handed_over: cases, case_conference: cases, conference_participant: conferences, service_log: cases,
+  needs_assessment: "person_id = $", assessment_answer: assessments,
+  support_plan: "person_id = $", plan_goal: plans, plan_action: plans, plan_event: plans,
+  subject_request: "person_id = $", subject_request_event: "request_id IN (SELECT id FROM subject_request WHERE person_id = $)",
+};
+/** About somebody who has no file: whoever asked, booked or wrote. */
+export const rowsOfStrangers = ["appointment", "inquiry", "inquiry_message", "online_application"];
+export const stranger = 999;
+
+/** Rows of tables that the demo leaves empty, about one person; the needles are put in afterwards. */
+export function rowsToAdd(where, { municipality, person, relative, caseId, referral }, account, other) {
+  const id = idIn(where);
+  const fresh = () => id(randomUUID());
+  const [p, r, a, o, request, household] = [id(person), id(relative), id(account), id(other), fresh(), fresh()];
+  const digest = where.url ? `'\\x${"ab".repeat(32)}'` : `x'${"ab".repeat(32)}'`;
+  const add = (table, row) => `INSERT INTO ${table} (municipality, ${Object.keys(row).join(", ")}) VALUES ('${municipality}', ${Object.values(row).join(", ")})`;
+  const rows = [
+    add("person_barred", { person_id: p, account_id: o, reason: "''", barred_at: 1 }),
+    add("person_barring", { id: fresh(), person_id: p, account_id: o, event: "'barred'", by_account: a, at: 1, reason: "''" }),
+    add("emergency_opening", { id: fresh(), person_id: p, account_id: o, reason_code: "'health'", reason: "''", opened_at: 1, ends_at: 2,
+      last_read_at: 1, ended_at: 2, review_due_on: "'2026-12-01'", review_note: "''" }),
+    add("relationship", { from_id: p, to_id: r, relation: "'x'", from_on: "'2026-01-01'" }),
+    add("household", { id: household, head_id: p, made_at: 1 }),
+    add("household_member", { household_id: household, person_id: p, from_on: "'2026-01-01'", role: "'x'" }),
+    add("representative", { id: fresh(), person_id: p, representative_id: r, kind: "'relative'", relation: "'x'", document: "'x'", from_on: "'2026-01-01'", added_at: 1 }),
+    add("subject_request", { id: request, number: `'PAZ14-D26-${p.replace(/\D/g, "").slice(-6)}'`, person_id: p, kind: "'copy'", state: "'received'", channel: "'desk'",
+      words: "'x'", asked_by: a, asked_at: 1, due_on: "'2026-12-22'" }),
+    add("subject_request_event", { request_id: request, id: fresh(), at: 1, account_id: a, from_state: "''", to_state: "'received'", reason: "'x'" }),
+  ];
+  if (caseId) {
+    const c = id(caseId);
+    rows.push(add("case_handed_over", { case_id: c, kind: "'task'", subject_id: fresh(), to_words: "'x'", by_id: a, handed_at: 1 }),
+      add("case_member", { id: fresh(), case_id: c, name: "'x'", role: "'x'", added_at: 1 }));
+  }
+  if (referral) {
+    rows.push(add("answer_link", { id: fresh(), referral_id: id(referral), token_hash: digest.replace("abab", p.replace(/\W|x/g, "").slice(-4)), kind: "'answer'", state: "'withdrawn'",
+      expires_on: "'2026-12-01'", sent_to: "'x'", made_by: a, made_at: 1, closed_at: 1 }));
+  }
+  return rows;
+}
+
+/** Ids that can stand in an address, those of the needles' people first. */
+function idsOf(where, people, most = 5) {
+  const id = idIn(where);
+  const list = people.map((one) => id(one.id)).join(", ");
+  const get = (sql) => ask(where, `${sql} LIMIT ${most}`).flat();
+  const rich = `ORDER BY CASE person_id ${people.map((one, i) => `WHEN ${id(one.id)} THEN ${i}`).join(" ")} END`;
+  const of = (table) => get(`SELECT id FROM ${table} WHERE person_id IN (${list}) ${rich}`);
+  return {
+    people: people.map((one) => one.id).slice(0, 7), applications: of("application"), referrals: of("referral"), cases: of("case_file"),
+    requests: of("subject_request"), stays: get("SELECT id FROM stay WHERE person_id IS NOT NULL"), entries: of("waiting_entry"),
+    offers: get("SELECT id FROM place_offer"), crises: get("SELECT id FROM crisis"), signals: get("SELECT id FROM child_signal ORDER BY id DESC"),
+    commission: get("SELECT id FROM commission_case"), online: get("SELECT id FROM online_application"), inquiries: get("SELECT id FROM inquiry"),
+    appointments: get("SELECT id FROM appointment WHERE starts_on >= '2026-01-01' ORDER BY id DESC"), bills: get("SELECT id FROM bill"), agreements: get("SELECT id FROM agreement"),
+    services: get("SELECT id FROM service WHERE listed = 1"), accounts: get("SELECT id FROM account"), contacts: get("SELECT id FROM contact"),
+  };
+}
+const kinds = [["/people/{", "people"], ["/my/{", "people"], ["/desk/applications/{", "applications"], ["/applications/{", "applications"],
+  ["/online/{", "online"], ["/online-applications/{", "online"], ["/referrals/{", "referrals"], ["/cases/{", "cases"], ["/requests/{", "requests"],
+  ["/stays/{", "stays"], ["/entries/{", "entries"], ["/offers/{", "offers"], ["/protection/contacts/{", "crises"], ["/arrivals/{", "referrals"],
+  ["/signals/{", "signals"], ["/commission/{", "commission"], ["/inquiries/{", "inquiries"], ["/appointments/{", "appointments"],
+  ["/bills/{", "bills"], ["/agreements/{", "agreements"], ["services/{", "services"], ["/accounts/{", "accounts"], ["/desk/contacts/{", "contacts"]];
+
+/** Every address that answers a GET, with the ids in. */
+export function addressesOf(where, people) {
+  const ids = idsOf(where, people);
+  const second = (table, column, one) => ask(where, `SELECT id FROM ${table} WHERE ${column} = ${idIn(where)(one)} LIMIT 2`).flat();
+  const all = [];
+  for (const line of execFileSync(binary, ["doctor", "--routes"], { encoding: "utf8" }).trim().split("\n")) {
+    const [method, pattern] = line.split(" ");
+    if (method !== "GET" || /^\/(language|leave)/.test(pattern)) continue;
+    if (!pattern.includes("{")) { all.push(pattern); continue; }
+    const kind = kinds.find(([part]) => pattern.includes(part))?.[1];
+    const form = /\}\/.*[^}]$/.test(pattern) && !/pdf|circle|notes|log|conferences|partners|plans|assessments/.test(pattern);
+    for (const one of (ids[kind] ?? []).slice(0, form ? 2 : 5)) {
+      let made = [pattern.replace(/\{(id|person)\}/, one)];
+      for (const [hole, table, column] of [["{line}", "application_line", "application_id"], ["{assessment}", "needs_assessment", "case_id"], ["{plan}", "support_plan", "case_id"]]) {
+        if (pattern.includes(hole)) made = made.flatMap((address) => second(table, column, one).map((other) => address.replace(hole, other)));
+      }
+      if (pattern.includes("{domain}")) made = made.flatMap((address) => ["health", "family"].map((domain) => address.replace("{domain}", domain)));
+      if (pattern.includes("{file}")) made = made.flatMap((address) => ask(where, "SELECT id FROM application_file").flat().map((file) => address.replace("{file}", file)));
+      all.push(...made.filter((address) => !address.includes("{")));
+    }
+  }
+  return [...all, "/hsds/services?minimal=false", "/protection?closed=yes", "/services?q=zq"];
+}
