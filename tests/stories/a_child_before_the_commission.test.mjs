@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
+import { axe, fill, openBrowser, openWindow, press, scrollsSideways, shot, signIn, untranslated } from "./browser.mjs";
 import { demoPassword, engines, Office, sleep } from "./office.mjs";
 import { ask } from "./records.mjs";
 import { Visitor } from "./visitor.mjs";
@@ -17,7 +18,7 @@ const needles = ["Скриванчо", "Непоказанов", "витрина
 
 for (const { engine, skip } of engines) {
   describe(`a child before the commission (${engine})`, { skip }, () => {
-    let office, matter, number, referral;
+    let office, matter, number, referral, there;
     const as = {};
     before(async () => {
       office = await Office.open(engine);
@@ -91,9 +92,38 @@ for (const { engine, skip } of engines) {
       for (const who of ["officer", "worker", "supervisor"]) assert.equal((await as[who].get(referral)).status, 404, who);
     });
 
-    test("5, 6 the centre accepts; a short report every month", async () => {
+    test("5 risk and strengths, and a plan with the family, the educator and the centre", async () => {
       const accepted = await as.centre.submit(await as.centre.get(`${referral}/acceptance`), /acceptance$/, { on: isoInDays(2) });
       assert.equal(accepted.status, 200, accepted.text.slice(0, 300));
+      const [[person]] = ask(office.where, `SELECT person_id FROM commission_case WHERE number = '${number}'`);
+      const page = await as.secretary.submit(await as.secretary.get(`/cases/new?person=${person}`), "/cases", { type: "child_and_family", reason: "Работа с детето по мярката" });
+      assert.match(page.address, /^\/cases\/[0-9a-f-]{36}$/, page.text.slice(0, 400));
+      there = page.address;
+      const begun = await as.secretary.submit(await as.secretary.get(`${there}/assessments`), `${there}/assessments`, { reason: "first" });
+      const risk = await as.secretary.get(begun.link(/domains\/risk$/));
+      const items = [...new Set([...risk.body.matchAll(/name="score_(\w+)"/g)].map(([, item]) => item))];
+      await as.secretary.submit(risk, /domains\/risk$/, { ...Object.fromEntries(items.map((item) => [`score_${item}`, "2"])), [`evidence_${items[0]}`]: "Нощем е навън" });
+      const seen = await as.secretary.submit(await as.secretary.get(begun.address), /views$/, { own_view: "Искам да тренирам", strengths: "Бабата държи на него", participants: "детето, бабата, Д. Петров" });
+      assert.match(seen.body, /Бабата държи на него/);
+      let plan = await as.secretary.submit(await as.secretary.get(`${there}/plans`), `${there}/plans`, {});
+      plan = await as.secretary.submit(plan, /goals$/, { domain: "education", words: "Да ходя на училище всеки ден", measure: "дни в седмицата", baseline: "два", target: "пет", due_on: isoInDays(90) });
+      plan = await as.secretary.submit(plan, /\/actions$/, { words: "Вечер у дома до девет", responsible: "family", responsible_words: "бабата" });
+      plan = await as.secretary.submit(plan, /\/actions$/, { words: "Среща всяка седмица", responsible: "family", responsible_words: "Д. Петров, обществен възпитател" });
+      assert.match(plan.text, /Д\. Петров, обществен възпитател/);
+      const invited = await as.secretary.submit(await as.secretary.get(`${there}/partners`), `${there}/partners`, { email: "iga@pazardzhik.example", role: "наставник", section_title: "Риск и силни страни" });
+      assert.equal(invited.status, 200, invited.text.slice(0, 300));
+      const section = await as.centre.submit(await as.centre.get(there), `${there}/section`, { section: "Риск: среден. Силно: кара колело и помага на бабата." });
+      assert.match(section.text, /Риск: среден/);
+      assert.match((await as.secretary.get(`${there}/partners`)).text, /Риск: среден/);
+    });
+
+    test("6 attendance and a short report every month; the psychologist's notes stay hers", async () => {
+      await as.centre.submit(await as.centre.get(`${there}/log`), `${there}/log`, { words: "Наставничество", done_on: isoInDays(0), unit: "attended" });
+      const noted = await as.centre.submit(await as.centre.get(`${there}/notes`), `${there}/notes`, { kind: "visit", level: "3", audience: "author_only", words: "Каза на психоложката за баща си" });
+      assert.match(noted.text, /за баща си/);
+      assert.match((await as.secretary.get(`${there}/log`)).text, /Наставничество/);
+      assert.ok(!(await as.secretary.get(`${there}/notes`)).body.includes("за баща си"), "the commission reads the psychologist's notes");
+      for (const who of ["officer", "worker", "admin", "dpo"]) assert.ok([403, 404].includes((await as[who].get(there)).status), `${who} sees the case file`);
       assert.match((await now()).text, /прието/i);
       const reported = await as.secretary.submit(await now(), /reports$/, { on: isoInDays(0), source: "centre", course: "kept", report: "Идва редовно, говори за училище." });
       assert.match(reported.text, /Спазва се/);
@@ -105,6 +135,41 @@ for (const { engine, skip } of engines) {
       assert.match(breached.text, /Мярката е нарушена/);
       const kept = await as.secretary.submit(breached, /keeping$/);
       assert.match(kept.text, /Мярката остава/);
+    });
+
+    test("its pages in a browser: no name in a title, nothing wider than a telephone", async () => {
+      const browser = await openBrowser();
+      try {
+        for (const [email, addresses] of [
+          ["commission@lesichovo.example", ["/commission", "/commission/new", matter, `${matter}/hearing`, `${matter}/referral`, "/commission/sealed", there, `${there}/partners`]],
+          ["iga@pazardzhik.example", [referral, there, `${there}/notes`, `${there}/log`]], ["child@pazardzhik.example", ["/protection/signals"]]]) {
+          const page = await openWindow(browser, office, { width: 320 });
+          await signIn(page, email);
+          for (const address of addresses) {
+            const answer = await page.goto(address);
+            assert.equal(answer.status(), 200, `${email} ${address}`);
+            for (const needle of needles) assert.ok(!(await page.title()).includes(needle), `${address}: ${needle} in the title`);
+            assert.ok(!(await scrollsSideways(page)), `${address} is wider than the screen`);
+            assert.deepEqual([...await axe(page), ...await untranslated(page)], [], address);
+            if (process.env.GISHE_SHOTS) await shot(page, `commission-${address.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "x").replaceAll("/", "-")}`);
+          }
+          assert.deepEqual(page.complaints, [], email);
+          await page.context().close();
+        }
+        const page = await openWindow(browser, office);
+        await signIn(page, "commission@lesichovo.example");
+        await page.goto("/commission/new");
+        for (const [name, value] of [["source", "police"], ["name", "Друго Непоказано"], ["born_on", "03.04.2011"], ["what", "Бягство от дома"]]) await fill(page, name, value);
+        await press(page);
+        assert.match(await page.innerText("main"), /Друго Непоказано/);
+        assert.match(new URL(page.url()).pathname, /^\/commission\/[0-9a-f-]{36}$/);
+        await page.goto("/commission");
+        await fill(page, "words", "непоказанов");
+        await press(page, 'main form[action="/commission/search"] button');
+        await Promise.all([page.waitForURL(`**${matter}`), page.click(`main a[href="${matter}"]`)]);
+        assert.match(await page.innerText("main"), /Надзор от обществен възпитател/);
+        assert.deepEqual(page.complaints, []);
+      } finally { await browser.close(); }
     });
 
     test("nobody else sees the case or that it exists", async () => {

@@ -81,6 +81,8 @@ export const rowsAbout = {
   case_handed_over: cases, case_conference: cases, conference_participant: conferences, service_log: cases,
   needs_assessment: "person_id = $", assessment_answer: assessments,
   support_plan: "person_id = $", plan_goal: plans, plan_action: plans, plan_event: plans,
+  person_death: "person_id = $", departure_item: "departure_id IN (SELECT id FROM person_death WHERE person_id = $)", person_restriction: "person_id = $",
+  retention_item: "person_id = $", retention_event: "item_id IN (SELECT id FROM retention_item WHERE person_id = $)",
   subject_request: "person_id = $", subject_request_event: "request_id IN (SELECT id FROM subject_request WHERE person_id = $)",
 };
 /** About somebody who has no file: whoever asked, booked or wrote. */
@@ -91,7 +93,8 @@ export const stranger = 999;
 export function rowsToAdd(where, { municipality, person, relative, caseId, referral }, account, other) {
   const id = idIn(where);
   const fresh = () => id(randomUUID());
-  const [p, r, a, o, request, household] = [id(person), id(relative), id(account), id(other), fresh(), fresh()];
+  const [p, r, a, o] = [person, relative, account, other].map(id);
+  const [request, household, death, item] = [fresh(), fresh(), fresh(), fresh()];
   const digest = where.url ? `'\\x${"ab".repeat(32)}'` : `x'${"ab".repeat(32)}'`;
   const add = (table, row) => `INSERT INTO ${table} (municipality, ${Object.keys(row).join(", ")}) VALUES ('${municipality}', ${Object.values(row).join(", ")})`;
   const rows = [
@@ -103,6 +106,14 @@ export function rowsToAdd(where, { municipality, person, relative, caseId, refer
     add("household", { id: household, head_id: p, made_at: 1 }),
     add("household_member", { household_id: household, person_id: p, from_on: "'2026-01-01'", role: "'x'" }),
     add("representative", { id: fresh(), person_id: p, representative_id: r, kind: "'relative'", relation: "'x'", document: "'x'", from_on: "'2026-01-01'", added_at: 1 }),
+    // A death noted by mistake, a restriction that was lifted, a file that a court wants kept.
+    add("person_death", { id: death, person_id: p, died_on: "'2026-11-01'", source: "'other'", document: "'x'", told_by: "'x'", recorded_by: a, recorded_at: 1,
+      tell_by_on: "'2026-11-02'", undone_at: 2, undone_by: a, undone_reason: "'x'" }),
+    add("departure_item", { departure_id: death, position: 1, kind: "'cases'", subject_id: fresh(), number: "'PAZ14-C-26-000000'", words: "'x'" }),
+    add("person_restriction", { id: fresh(), person_id: p, ground: "'accuracy'", reason: "'x'", restricted_by: a, restricted_at: 1, lifted_by: a, lifted_at: 2, lifting_reason: "'x'" }),
+    add("retention_item", { id: item, person_id: p, cause: "'clock'", class: "'file'", due_on: "'2026-11-01'", state: "'held'", hold_reason: "'court'", hold_words: "'x'",
+      found_at: 1, changed_at: 1, version: 1 }),
+    add("retention_event", { item_id: item, seq: 1, at: 1, account_id: a, verb: "'hold'", from_state: "'due'", to_state: "'held'", reason: "'x'" }),
     add("subject_request", { id: request, number: `'PAZ14-D26-${p.replace(/\D/g, "").slice(-6)}'`, person_id: p, kind: "'copy'", state: "'received'", channel: "'desk'",
       words: "'x'", asked_by: a, asked_at: 1, due_on: "'2026-12-22'" }),
     add("subject_request_event", { request_id: request, id: fresh(), at: 1, account_id: a, from_state: "''", to_state: "'received'", reason: "'x'" }),

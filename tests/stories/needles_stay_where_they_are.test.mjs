@@ -136,7 +136,7 @@ for (const { engine, skip } of engines) {
       const name = /^person\.(given|middle|family)_name$/.test(columns[column]);
       if (is("receiver")) return ofReferral.test(table);
       if (is("case_partner")) return name || (!ofWorker && /^(case_file|case_partner|case_note|plan_goal|plan_action|service_log)$/.test(table));
-      if (account.function === "data_protection") return home && (name || /^(subject_request|emergency_opening)/.test(table));
+      if (account.function === "data_protection") return home && (name || /^(subject_request|emergency_opening|retention_|person_restriction)/.test(table));
       if (account.function === "supervisor") return home && (name || /^(plan_|support_plan|emergency_opening)/.test(table));
       return account.function === "social_worker" && is("person_team");
     }
@@ -180,8 +180,10 @@ for (const { engine, skip } of engines) {
         };
         const shut = new Set();
         const go = async (address) => {
-          if (!account.email && shut.has(address.split("/")[1])) return;
+          const kind = address.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "…");
+          if (shut.has(kind)) return;  // a function that does not have this door, whatever stands in the address
           const answer = read(await (address.startsWith("/api/") ? api : visitor).send("GET", address), address);
+          if (answer.status === 403 || (!account.email && answer.status === 303)) shut.add(kind);
           const next = [...answer.body.matchAll(/href="([^"]*[?&](?:after|page|cursor)=[^"]*)"/g)].map(([, link]) => link.replaceAll("&amp;", "&"))[0];
           if (next?.startsWith("/") && !address.includes("=")) read(await visitor.send("GET", next), next);
         };
@@ -269,7 +271,7 @@ for (const { engine, skip } of engines) {
       };
       if (where.url) look("the dump", execFileSync("pg_dump", ["--inserts", where.url], { encoding: "latin1", maxBuffer: 1 << 30 }));
       for (const name of readdirSync(where.data)) look(name, readFileSync(join(where.data, name)).toString("latin1"));
-      const readable = where.url ? ["gishe.lock", "keys"] : ["gishe.db", "gishe.db-shm", "gishe.db-wal", "gishe.lock", "gishe.reserve", "keys"];
+      const readable = where.url ? ["gishe.lock", "keys", "erased.list"] : ["gishe.db", "gishe.db-shm", "gishe.db-wal", "gishe.lock", "gishe.reserve", "keys", "erased.list"];
       assert.deepEqual(readdirSync(where.data).filter((name) => !readable.includes(name)), [], "files nobody expects");
       assert.deepEqual(readable.filter((name) => statSync(join(where.data, name), { throwIfNoEntry: false })?.mode & 0o077), [], "others may read them");
       assert.deepEqual([...new Set(faults)], []);
