@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -114,7 +115,14 @@ void rewrite_after_erasures(jobs::Runner& runner, const Where& where, Office& of
 
 }  // namespace
 
+/// Records and keys are in memory: a crash leaves no picture of it on the disk.
+static void leave_no_core() {
+  const rlimit none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+}
+
 int serve(const Where& where, const ServeWish& wish) {
+  leave_no_core();
   const std::int64_t started = steady_micros();
   const web::ServerOptions options = options_of(where, wish);
   const post::Sms sms = sms_of(wish);

@@ -138,7 +138,7 @@ for (const { engine, skip } of engines) {
       if (is("case_partner")) return name || (!ofWorker && /^(case_file|case_partner|case_note|plan_goal|plan_action|service_log)$/.test(table));
       if (account.function === "data_protection") return home && (name || /^(subject_request|emergency_opening|retention_|person_restriction)/.test(table));
       if (account.function === "supervisor") return home && (name || /^(plan_|support_plan|emergency_opening)/.test(table));
-      return account.function === "social_worker" && is("person_team");
+      return account.function === "social_worker" && (is("person_team") || (name && is("represented")));
     }
 
     const textOf = (answer) => {
@@ -153,6 +153,8 @@ for (const { engine, skip } of engines) {
         ties[table] = new Set(ask(where, `SELECT t.person_id, a.email FROM ${table} t JOIN account a ON a.id = t.account_id`).map((row) => row.join(" ")));
       }
       ties.case_partner = new Set(ask(where, "SELECT c.person_id, a.email FROM case_partner p JOIN case_file c ON c.id = p.case_id JOIN account a ON a.id = p.account_id").map((row) => row.join(" ")));
+      // Who keeps the file of somebody knows who speaks for her.
+      ties.represented = new Set(ask(where, "SELECT r.representative_id, a.email FROM representative r JOIN person_team t ON t.person_id = r.person_id JOIN account a ON a.id = t.account_id WHERE t.until_on IS NULL").map((row) => row.join(" ")));
       ties.receiver = new Set(ask(where, `SELECT DISTINCT r.person_id, a.email FROM referral r JOIN post p ON p.organisation_id = r.to_organisation_id AND p.function = 'provider_head' JOIN account a ON a.id = p.account_id`).map((row) => row.join(" ")));
       await open();
       await unsealOne.open(office, typed);
@@ -275,6 +277,7 @@ for (const { engine, skip } of engines) {
       assert.deepEqual(readdirSync(where.data).filter((name) => !readable.includes(name)), [], "files nobody expects");
       assert.deepEqual(readable.filter((name) => statSync(join(where.data, name), { throwIfNoEntry: false })?.mode & 0o077), [], "others may read them");
       assert.deepEqual([...new Set(faults)], []);
+      assert.match(readFileSync(`/proc/${office.process.pid}/limits`, "utf8"), /core file size +0 +0/, "a crash would write the memory to the disk");
     });
 
     test("a backup holds none that can be read, and gives all of them back to its key", { timeout: 120_000 }, async () => {

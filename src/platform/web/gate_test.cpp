@@ -148,6 +148,16 @@ TEST_F(Gate, faults_have_a_number_and_no_details) {
   EXPECT_FALSE(ask(request("GET /inject")).has("stolen"));
 }
 
+TEST(Log, one_line_stays_one_line) {
+  testing::internal::CaptureStderr();
+  log_line("kind=bug what=\"one\r\n2026-11-22T00:00:00Z GET / 200 \x1b[31mforged\"");
+  const auto said = testing::internal::GetCapturedStderr();
+  EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 1);
+  EXPECT_EQ(said.back(), '\n');
+  EXPECT_EQ(said.find('\x1b'), std::string::npos);
+  EXPECT_NE(said.find("forged"), std::string::npos);
+}
+
 TEST_F(Gate, forms_arrive_with_their_letters_and_files) {
   const std::string ours = "Cookie: gishe-session=good\r\nSec-Fetch-Site: same-origin\r\n";
   EXPECT_EQ(ask(form("/things/1", ours, "csrf=csrf-of-session&a=%D0%98%D0%B2%D0%B0%D0%BD+%26&b=x%0D%0Ay")).body,

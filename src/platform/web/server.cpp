@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
@@ -16,7 +17,10 @@ constexpr int stop_seconds = 10;
 }  // namespace
 
 void log_line(std::string_view line) {
-  const std::string whole = system_clock().now().iso() + " " + std::string(line) + "\n";
+  // The words of a fault may come from far away: they never end the line or speak to a terminal.
+  std::string whole = system_clock().now().iso() + " " + std::string(line);
+  std::replace_if(whole.begin(), whole.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+  whole += '\n';
   std::fwrite(whole.data(), 1, whole.size(), stderr);
 }
 
