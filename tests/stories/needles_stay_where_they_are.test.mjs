@@ -273,7 +273,7 @@ for (const { engine, skip } of engines) {
       };
       if (where.url) look("the dump", execFileSync("pg_dump", ["--inserts", where.url], { encoding: "latin1", maxBuffer: 1 << 30 }));
       for (const name of readdirSync(where.data)) look(name, readFileSync(join(where.data, name)).toString("latin1"));
-      const readable = where.url ? ["gishe.lock", "keys", "erased.list"] : ["gishe.db", "gishe.db-shm", "gishe.db-wal", "gishe.lock", "gishe.reserve", "keys", "erased.list"];
+      const readable = where.url ? ["gishe.lock", "keys", "erased.list", "database-of-the-model"] : ["gishe.db", "gishe.db-shm", "gishe.db-wal", "gishe.lock", "gishe.reserve", "keys", "erased.list"];
       assert.deepEqual(readdirSync(where.data).filter((name) => !readable.includes(name)), [], "files nobody expects");
       assert.deepEqual(readable.filter((name) => statSync(join(where.data, name), { throwIfNoEntry: false })?.mode & 0o077), [], "others may read them");
       assert.deepEqual([...new Set(faults)], []);
