@@ -76,6 +76,7 @@ export const rowsAbout = {
   application: "person_id = $", application_line: applications, application_paper: applications,
   referral: "person_id = $", referral_event: referrals, referral_message: referrals, referral_package: referrals,
   answer_link: referrals, service_report: referrals,
+  service_contract: "person_id = $", service_contract_terms: referrals, service_contract_event: referrals,
   waiting_event: entries, place_offer: entries, stay_event: stays,
   case_file: "person_id = $", case_event: cases, case_member: cases, case_note: cases, case_partner: cases, case_task: cases,
   case_handed_over: cases, case_conference: cases, conference_participant: conferences, service_log: cases,
@@ -86,7 +87,7 @@ export const rowsAbout = {
   subject_request: "person_id = $", subject_request_event: "request_id IN (SELECT id FROM subject_request WHERE person_id = $)",
 };
 /** About somebody who has no file: whoever asked, booked or wrote. */
-export const rowsOfStrangers = ["appointment", "inquiry", "inquiry_message", "online_application"];
+export const rowsOfStrangers = ["appointment", "inquiry", "inquiry_message", "online_application", "complaint", "complaint_event"];
 export const stranger = 999;
 
 /** Rows of tables that the demo leaves empty, about one person; the needles are put in afterwards. */
@@ -130,6 +131,25 @@ export function rowsToAdd(where, { municipality, person, relative, caseId, refer
   return rows;
 }
 
+/** A contract of a referral, and a complaint, where the demo has none. */
+export function contractsToAdd(where, referral, account) {
+  const [r, a] = [referral, account].map(idIn(where));
+  const from = (words) => `${words} FROM referral WHERE id = ${r} ON CONFLICT DO NOTHING`;
+  return [
+    from("INSERT INTO service_contract (municipality, referral_id, number, person_id, to_organisation_id, service_id, state, party_name, changed_at, version) SELECT municipality, id, 'C-' || number, person_id, to_organisation_id, to_service_id, 'draft', 'x', 1, 1"),
+    from(`INSERT INTO service_contract_terms (municipality, referral_id, seq, fee_cents, fee_per, start_on, content, rights, duties, reason, made_by, made_at) SELECT municipality, id, 1, 0, '', '2026-12-01', 'x', 'x', 'x', 'x', ${a}, 1`),
+    from(`INSERT INTO service_contract_event (municipality, referral_id, seq, at, verb, account_id, from_state, to_state, reason, note) SELECT municipality, id, 1, 1, 'draft', ${a}, 'draft', 'draft', '', 'x'`),
+  ];
+}
+export function complaintToAdd(where, account) {
+  const [complaint, digest] = [idIn(where)(randomUUID()), where.url ? `'\\x${"cd".repeat(32)}'` : `x'${"cd".repeat(32)}'`];
+  return [
+    `INSERT INTO complaint (municipality, id, number, secret_hash, about, about_words, words, name, email, address, language, channel, state, received_on, due_on)
+      VALUES ('PAZ14', ${complaint}, 'PAZ14-O26-000001', ${digest}, 'centre', 'x', 'x', 'x', 'x', 'x', 'bg', 'public', 'received', '2026-11-22', '2026-12-22') ON CONFLICT DO NOTHING`,
+    `INSERT INTO complaint_event (municipality, complaint_id, seq, at, account_id, verb, from_state, to_state, reason) VALUES ('PAZ14', ${complaint}, 1, 1, ${idIn(where)(account)}, 'receive', 'received', 'received', 'x')`,
+  ];
+}
+
 /** Ids that can stand in an address, those of the needles' people first. */
 function idsOf(where, people, most = 5) {
   const id = idIn(where);
@@ -142,12 +162,12 @@ function idsOf(where, people, most = 5) {
     requests: of("subject_request"), stays: get("SELECT id FROM stay WHERE person_id IS NOT NULL"), entries: of("waiting_entry"),
     offers: get("SELECT id FROM place_offer"), crises: get("SELECT id FROM crisis"), signals: get("SELECT id FROM child_signal ORDER BY id DESC"),
     commission: get("SELECT id FROM commission_case"), online: get("SELECT id FROM online_application"), inquiries: get("SELECT id FROM inquiry"),
-    appointments: get("SELECT id FROM appointment WHERE starts_on >= '2026-01-01' ORDER BY id DESC"), bills: get("SELECT id FROM bill"), agreements: get("SELECT id FROM agreement"),
+    appointments: get("SELECT id FROM appointment WHERE starts_on >= '2026-01-01' ORDER BY id DESC"), bills: get("SELECT id FROM bill"), complaints: get("SELECT id FROM complaint"), agreements: get("SELECT id FROM agreement"),
     services: get("SELECT id FROM service WHERE listed = 1"), accounts: get("SELECT id FROM account"), contacts: get("SELECT id FROM contact"),
   };
 }
 const kinds = [["/people/{", "people"], ["/my/{", "people"], ["/desk/applications/{", "applications"], ["/applications/{", "applications"],
-  ["/online/{", "online"], ["/online-applications/{", "online"], ["/referrals/{", "referrals"], ["/cases/{", "cases"], ["/requests/{", "requests"],
+  ["/online/{", "online"], ["/online-applications/{", "online"], ["/referrals/{", "referrals"], ["/cases/{", "cases"], ["/requests/{", "requests"], ["/complaints/{", "complaints"], ["/contracts/{", "referrals"],
   ["/stays/{", "stays"], ["/entries/{", "entries"], ["/offers/{", "offers"], ["/protection/contacts/{", "crises"], ["/arrivals/{", "referrals"],
   ["/signals/{", "signals"], ["/commission/{", "commission"], ["/inquiries/{", "inquiries"], ["/appointments/{", "appointments"],
   ["/bills/{", "bills"], ["/agreements/{", "agreements"], ["services/{", "services"], ["/accounts/{", "accounts"], ["/desk/contacts/{", "contacts"]];

@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { binary, demoAccounts, demoPassword, engines, freePort, freshDemo, Office } from "./office.mjs";
-import { addressesOf, askAll, change, idIn, liveColumns, needleOf, needlesIn, readFields, rowsAbout, rowsOfStrangers, rowsToAdd, stranger } from "./needles.mjs";
+import { addressesOf, askAll, change, complaintToAdd, contractsToAdd, idIn, liveColumns, needleOf, needlesIn, readFields, rowsAbout, rowsOfStrangers, rowsToAdd, stranger } from "./needles.mjs";
 import { herNumber, typeSealed, unsealOne } from "./needles_typed.mjs";
 import { ask } from "./records.mjs";
 import { Sink } from "./sink.mjs";
@@ -24,7 +24,7 @@ const planted = columns.filter((name) => fields.get(name) === "planted");
 const nameOf = ([column, whose]) => `${columns[column]} of ${whose}`;
 
 /** What the receiver of a referral reads of the person. */
-const ofReferral = /^(referral|service_report|waiting|place_offer|stay)/;
+const ofReferral = /^(referral|service_report|service_contract|waiting|place_offer|stay)/;
 /** Notes of the worker have needles of their own: a partner reads the partner's. */
 const notesOfWorker = 100;
 /** Accounts that stand to these people as another one does that is asked. */
@@ -104,7 +104,11 @@ for (const { engine, skip } of engines) {
         municipality: one.municipality, person: one.id, relative,
         caseId: ask(where, `SELECT id FROM case_file WHERE person_id = ${id(one.id)}`)[0]?.[0], referral: ask(where, `SELECT id FROM referral WHERE person_id = ${id(one.id)}`)[0]?.[0],
       }, account("worker@lesichovo.example"), account("second-worker@lesichovo.example")));
-      change(where, statements);
+      for (const one of people.slice(0, 9)) {
+        const referral = ask(where, `SELECT id FROM referral WHERE person_id = ${id(one.id)}`)[0]?.[0];
+        if (referral) statements.push(...contractsToAdd(where, referral, account("worker@lesichovo.example")));
+      }
+      change(where, [...statements, ...complaintToAdd(where, account("worker@lesichovo.example"))]);
       const places = planted.flatMap((name) => {
         const [table, column] = name.split(".");
         const value = (whose) => `'${needleOf(numberOf(name), whose)}${column === "email" ? "@demo.example" : ""}'`;

@@ -114,7 +114,7 @@ export async function typeSealed(office, numberOf) {
     if (whose === crisis) return email === "worker@strelcha.example";
     if (whose === signal) return ["worker@strelcha.example", "child@pazardzhik.example"].includes(email);
     if (whose === commission) return email === "commission@lesichovo.example" || (name === "commission_case.child" && email === "child@pazardzhik.example");
-    if (whose === online || whose === stranger) return post === "desk_officer" || (name.startsWith("appointment") && post === "supervisor");
+    if (whose === online || whose === stranger) return post === "desk_officer" || (name.startsWith("appointment") && post === "supervisor") || (name.startsWith("complaint") && ["supervisor", "data_protection"].includes(post));
     return false;
   };
   return { columns: [...columns], mayKnow, unsealing };
