@@ -1,4 +1,6 @@
 // Who may in, which forms are ours, what stays unsaid.
+#include "platform/web/gate.h"
+
 #include <gtest/gtest.h>
 
 #include "platform/web/house_for_tests.h"
@@ -149,9 +151,9 @@ TEST_F(Gate, faults_have_a_number_and_no_details) {
 }
 
 TEST(Log, one_line_stays_one_line) {
-  testing::internal::CaptureStderr();
+  ::testing::internal::CaptureStderr();
   log_line("kind=bug what=\"one\r\n2026-11-22T00:00:00Z GET / 200 \x1b[31mforged\"");
-  const auto said = testing::internal::GetCapturedStderr();
+  const auto said = ::testing::internal::GetCapturedStderr();
   EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 1);
   EXPECT_EQ(said.back(), '\n');
   EXPECT_EQ(said.find('\x1b'), std::string::npos);
