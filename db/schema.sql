@@ -544,11 +544,11 @@ CREATE TABLE case_partner (
 
 CREATE INDEX case_partner_by_account ON case_partner (account_id, municipality, case_id) WHERE ended_on IS NULL;
 
-CREATE TABLE case_task (
+CREATE TABLE "case_task" (
   municipality TEXT NOT NULL,
   id UUID NOT NULL,
   case_id UUID NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('own', 'decision', 'referral_outcome', 'assess', 'approved', 'partner_note')),
+  kind TEXT NOT NULL CHECK (kind IN ('own', 'decision', 'referral_outcome', 'assess', 'approved', 'partner_note', 'readmission')),
   words TEXT NOT NULL,
   account_id UUID,
   responsible_words TEXT NOT NULL DEFAULT '',
@@ -1045,6 +1045,58 @@ CREATE TABLE desk_weekday (
   FOREIGN KEY (municipality) REFERENCES desk_plan (municipality)
 );
 
+CREATE TABLE discharge (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  number TEXT NOT NULL,
+  secret_hash BYTEA NOT NULL CHECK (length(secret_hash) = 32),
+  application_id UUID NOT NULL,
+  organisation_id UUID NOT NULL REFERENCES organisation (id),
+  link_id UUID,
+  needs TEXT NOT NULL,
+  urgency TEXT NOT NULL,
+  leaves_on TEXT NOT NULL,
+  legal_ground TEXT NOT NULL CHECK (legal_ground IN ('consent', 'legal_duty', 'public_task', 'vital_interest')),
+  consent_how TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  reply_to TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('sent', 'info_requested', 'accepted', 'declined', 'withdrawn', 'in_service', 'not_started', 'completed')),
+  outcome TEXT NOT NULL DEFAULT '',
+  case_id UUID,
+  sent_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((legal_ground = 'consent') = (consent_how <> '')),
+  CHECK ((state = 'completed') = (outcome <> '')),
+  PRIMARY KEY (municipality, id),
+  UNIQUE (municipality, number),
+  UNIQUE (municipality, application_id),
+  FOREIGN KEY (municipality, link_id) REFERENCES hospital_link (municipality, id),
+  FOREIGN KEY (municipality, case_id) REFERENCES case_file (municipality, id)
+);
+
+CREATE UNIQUE INDEX discharge_of_case ON discharge (municipality, case_id) WHERE case_id IS NOT NULL;
+
+CREATE INDEX discharge_of_house ON discharge (organisation_id, id);
+
+CREATE TABLE discharge_event (
+  municipality TEXT NOT NULL,
+  discharge_id UUID NOT NULL,
+  seq BIGINT NOT NULL,
+  happened_at BIGINT NOT NULL,
+  verb TEXT NOT NULL,
+  by_id UUID,
+  from_state TEXT NOT NULL,
+  to_state TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  note TEXT NOT NULL,
+  on_day TEXT,
+  PRIMARY KEY (municipality, discharge_id, seq),
+  FOREIGN KEY (municipality, discharge_id) REFERENCES discharge (municipality, id)
+);
+
+CREATE UNIQUE INDEX discharge_readmission ON discharge_event (municipality, discharge_id, on_day) WHERE verb = 'readmit';
+
 CREATE TABLE district (
   code TEXT PRIMARY KEY,
   name_bg TEXT NOT NULL,
@@ -1299,6 +1351,24 @@ CREATE TABLE hand_over_count (
   PRIMARY KEY (municipality, hand_over_id, kind),
   FOREIGN KEY (municipality, hand_over_id) REFERENCES hand_over (municipality, id)
 );
+
+CREATE TABLE hospital_link (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  organisation_id UUID NOT NULL REFERENCES organisation (id),
+  token_hash BYTEA NOT NULL CHECK (length(token_hash) = 32),
+  state TEXT NOT NULL CHECK (state IN ('open', 'used', 'withdrawn')),
+  expires_on TEXT NOT NULL,
+  sent_to TEXT NOT NULL,
+  made_by UUID NOT NULL,
+  made_at BIGINT NOT NULL,
+  closed_at BIGINT,
+  CHECK ((state = 'open') = (closed_at IS NULL)),
+  PRIMARY KEY (municipality, id),
+  UNIQUE (municipality, token_hash)
+);
+
+CREATE INDEX hospital_link_open ON hospital_link (municipality, id) WHERE state = 'open';
 
 CREATE TABLE household (
   municipality TEXT NOT NULL,

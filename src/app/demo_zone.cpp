@@ -13,6 +13,7 @@
 #include "desk/desk.h"
 #include "directory/directory.h"
 #include "entries/entries.h"
+#include "hospital/hospital.h"
 #include "inquiries/inquiries.h"
 #include "news/news.h"
 #include "open_data/open_data.h"
@@ -181,6 +182,8 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
   contracts::load_demo(demo, actor_of(demo, "head@peshtera.example"));
   contracts::load_demo(demo, actor_of(demo, "assistent@lesichovo.example"));
   clock.move_to(now);
+  hospital::load_demo(demo, casts.front().officer,
+                      OrganisationId::parse("01980000-0000-7000-8000-00000000b031").value());
   open_data::load_demo(demo);
   entries::load_demo(demo);
   protection::load_demo(demo,

@@ -48,6 +48,13 @@ Task first_task(db::Session& session, const CaseFile& file, Day today) {
   return task;
 }
 
+Refusals why_not_start(const NewCase& request) {
+  Refusals no;
+  if (!text::one_of(types, request.type)) no.emplace_back(request.type.empty() ? required : not_in_list, "type");
+  check_words(request.reason, "reason", Needed::yes, no);
+  return no;
+}
+
 Result<CaseId> start_in(db::Tx& tx, Office& office, const Actor& actor, const NewCase& request) {
   if (!access::function_may(actor, Action::start_case)) return not_your_function;
   const auto scope = access::scope(actor, Action::start_case);
@@ -104,17 +111,22 @@ Result<State> step_in(db::Tx& tx, Office& office, const Actor& actor, const Step
   if (auto kept = keep_case(tx, office, actor.account, file, after, verb_name(verb), step.reason, step.note); !kept) {
     return kept.refusals();
   }
+  if (verb == Verb::close && outside_port().closed) {
+    outside_port().closed(tx, office, actor, file.municipality, file.id, step.reason);
+  }
   note_case(tx, office, actor, *allowed, "case.step", verb_name(verb));
   return after.state;
 }
 
 }  // namespace
 
+Result<CaseId> start_case_in(db::Tx& tx, Office& office, const Actor& actor, const NewCase& request) {
+  if (auto no = why_not_start(request); !no.empty()) return no;
+  return start_in(tx, office, actor, request);
+}
+
 Result<CaseId> start_case(Office& office, const Actor& actor, const NewCase& request, std::string_view once_key) {
-  Refusals no;
-  if (!text::one_of(types, request.type)) no.emplace_back(request.type.empty() ? required : not_in_list, "type");
-  check_words(request.reason, "reason", Needed::yes, no);
-  if (!no.empty()) return no;
+  if (auto no = why_not_start(request); !no.empty()) return no;
   const auto start = [&](db::Tx& tx) -> Result<std::string> {
     return jobs::once(tx, office.clock, actor, once_key, "case.started",
                       content_digest({request.person.text(), request.type, request.reason}),

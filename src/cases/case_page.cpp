@@ -23,6 +23,7 @@ void fill_tasks(page::Page& page, const web::Context& c, db::Session& session, c
       continue;
     }
     any = true;
+    if (t.kind == "readmission") page.add("READMITTED").set("SINCE", c.words.moment(t.made_at));
     row.set("DUE", due_words(c.words, t.due_on, today)).set("DUE_CLASS", due_class(t.due_on, today));
     if (may_keep) row.add("END").set("TASK", t.id.text()).set("TASK_KEY", c.surroundings.form_key + t.id.text());
   }
@@ -79,6 +80,15 @@ void fill_facts(page::Page& page, const web::Context& c, db::Session& session, c
   }
 }
 
+void fill_beside(page::Page& page, const web::Context& c, db::Session& session, const CaseFile& file) {
+  if (!outside_port().beside) return;
+  const auto beside = outside_port().beside(session, c.words, file.municipality, file.id);
+  if (!beside) return;
+  auto card = page.add("BESIDE");
+  card.set("BESIDE_TITLE", beside->title).set("HREF", beside->href).set("LINK", beside->link);
+  for (const std::string& line : beside->lines) card.add("BESIDE_LINES").set("LINE", line);
+}
+
 }  // namespace
 
 web::Response case_page(web::Context& c, const CaseId& id, const Refusals& no) {
@@ -95,6 +105,7 @@ web::Response case_page(web::Context& c, const CaseId& id, const Refusals& no) {
     fill_facts(page, c, session, file);
     fill_tasks(page, c, session, *allowed, may_keep);
     fill_story(page, c, session, file);
+    fill_beside(page, c, session, file);
   });
   if (may_keep) fill_steps(page, c, file);
   if (may_keep && file.state != State::closed) {

@@ -23,6 +23,31 @@ struct NewCase {
 /// The one who starts it leads it. Refuses already_open: one open case of a type a person.
 Result<CaseId> start_case(Office& office, const Actor& actor, const NewCase& request, std::string_view once_key);
 
+/// The same inside somebody else's transaction, without a key; a db::Conflict is the caller's to turn into
+/// already_open.
+Result<CaseId> start_case_in(db::Tx& tx, Office& office, const Actor& actor, const NewCase& request);
+
+/// A hospital says that the person of this case was admitted again: a task "look at the plan" for the lead worker and a
+/// message without names to team and partners. The review day stays. False: there is no such case or it is closed.
+bool readmitted_in(db::Tx& tx, Office& office, const MunicipalityCode& municipality, const CaseId& id);
+bool is_open(db::Session& session, const MunicipalityCode& municipality, const CaseId& id);
+
+/// What a higher floor hears of, in the same transaction, when a case is closed; and what it shows beside one, to the
+/// team that has just opened it. Set once by app/wiring.
+struct Beside {
+  std::string title;
+  std::vector<std::string> lines;
+  std::string href, link;  // empty: none
+};
+struct OutsidePort {
+  void (*closed)(db::Tx& tx, Office& office, const Actor& actor, const MunicipalityCode& municipality, const CaseId& id,
+                 std::string_view outcome) = nullptr;
+  std::optional<Beside> (*beside)(db::Session& session, const words::Words& words, const MunicipalityCode& municipality,
+                                  const CaseId& id) = nullptr;
+};
+void tell_outside_with(OutsidePort port);
+const OutsidePort& outside_port();
+
 /// How many cases this account leads that are not closed, whoever asks: for a hand-over, which opens nothing. Shielded
 /// people's are not counted.
 std::int64_t count_led_by(db::Session& session, const MunicipalityCode& municipality, const AccountId& account);

@@ -38,6 +38,7 @@ void person_left(db::Tx& tx, Office& office, const Actor& actor, const people::P
     const Step step{file.id, std::string(verb_name(Verb::close)), file.version, std::string(outcome_of(left)), "", ""};
     keep_or_throw(tx, office, actor, file, after_step(file, *transition, step, std::nullopt, office.today()), step,
                   Verb::close);
+    if (outside_port().closed) outside_port().closed(tx, office, actor, file.municipality, file.id, step.reason);
     office.note(tx, actor, line_about(file, "case.closed_on_leaving", "person_left", step.reason));
   }
 }

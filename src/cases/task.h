@@ -10,7 +10,8 @@ namespace gishe::cases {
 struct Task {
   CaseTaskId id;
   CaseId of;
-  std::string kind;   // own, decision, referral_outcome, assess, approved, partner_note; locale "cases.task.KIND"
+  std::string
+      kind;  // own, decision, referral_outcome, assess, approved, partner_note, readmission; locale "cases.task.KIND"
   std::string words;  // may be empty where the kind says all
   AccountId account;  // nil: somebody without an account, then responsible says who
   std::string responsible;

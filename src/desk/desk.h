@@ -141,6 +141,34 @@ struct WrittenPort {
 void take_written_words_with(WrittenPort port);
 const WrittenPort& written_port();
 
+/// What a house outside (a hospital) sends through a higher floor: it waits in the inbox of on-line applications and is
+/// taken, given back or declined like them. Nobody has its secret: the house follows it with a number of its own.
+struct FromOutside {
+  MunicipalityCode municipality;
+  std::vector<std::string> needs;  // need codes
+  std::string own_words;
+  people::NewPerson person;  // as typed; held to why_not_described by the caller
+  Day due_on;
+};
+ApplicationId receive_in(db::Tx& tx, const Office& office, const FromOutside& sent);
+/// The house answers what the desk gave back: it waits again, with these words behind the others. False: not returned.
+bool answer_returned_in(db::Tx& tx, const Office& office, const MunicipalityCode& municipality, const ApplicationId& id,
+                        std::string_view words);
+/// The house takes it back before anybody took it: closed, with this remark. False: not waiting.
+bool withdraw_received_in(db::Tx& tx, const Office& office, const MunicipalityCode& municipality,
+                          const ApplicationId& id, std::string_view remark);
+struct OutsidePort {
+  /// What stands beside the person's data: who sent it, when she leaves. Empty: it came from a person.
+  std::vector<std::pair<std::string, std::string>> (*facts)(db::Session& session, const words::Words& words,
+                                                            const MunicipalityCode& municipality,
+                                                            const ApplicationId& id) = nullptr;
+  /// The desk took, returned or declined it, in the same transaction. `words`: for the house.
+  void (*moved)(db::Tx& tx, Office& office, const Actor& actor, const MunicipalityCode& municipality,
+                const ApplicationId& id, std::string_view state, std::string_view words) = nullptr;
+};
+void hear_from_outside_with(OutsidePort port);
+const OutsidePort& outside_port();
+
 web::Routes routes();  // /desk …, /api/v1/applications …; the public /follow
 
 }  // namespace gishe::desk

@@ -128,6 +128,11 @@ void fill_told(page::Page& page, const words::Words& w, db::Session& session, co
     for (const auto& [label, value] : told_rows(w, session, v.told, step))
       page.add("TOLD").set("LABEL", label).set("VALUE", value);
   }
+  if (outside_port().facts) {
+    const auto facts = outside_port().facts(session, w, v.online.municipality, v.online.id);
+    page.show_if(!facts.empty(), "FROM_OUTSIDE");
+    for (const auto& [label, value] : facts) page.add("OUTSIDE").set("LABEL", label).set("VALUE", value);
+  }
   page.show_if(!v.files.empty(), "SOME_FILES").show_if(v.files.empty(), "NO_FILES");
   for (const ShownFile& file : v.files) {
     auto row = page.add("FILES");

@@ -41,6 +41,9 @@ const db::Query q_insert{"online.insert",
                          " sent_at, sent_on, due_on, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $8)"};
 const db::Query q_find{"online.find", "SELECT " ONLINE_COLUMNS
                                       " FROM online_application o WHERE o.municipality = $1 AND o.id = $2 AND $3 >= 2"};
+const db::Query q_find_unseen{"online.find_unseen", "SELECT " ONLINE_COLUMNS
+                                                    " FROM online_application o WHERE o.municipality = $1 AND o.id = "
+                                                    "$2"};
 const db::Query q_by_number{"online.by_number",
                             "SELECT " ONLINE_COLUMNS
                             ", o.secret_hash FROM online_application o WHERE o.municipality = $1 AND o.number = $2"};
@@ -152,6 +155,13 @@ std::optional<Online> find_online(db::Session& session, const access::Scope& sco
   std::optional<Online> found;
   session.one(q_find, {bound_municipality(scope), id, bound_level(scope)},
               [&](const db::Row& row) { found = online_from(row); });
+  return found;
+}
+
+std::optional<Online> find_online_unseen(db::Session& session, const MunicipalityCode& municipality,
+                                         const ApplicationId& id) {
+  std::optional<Online> found;
+  session.one(q_find_unseen, {municipality, id}, [&](const db::Row& row) { found = online_from(row); });
   return found;
 }
 

@@ -52,6 +52,9 @@ struct Online {
 void insert_online(db::Tx& tx, const Online& online, std::string_view secret_hash);
 /// Nullopt when absent or not in scope.
 std::optional<Online> find_online(db::Session& session, const access::Scope& scope, const ApplicationId& id);
+/// Inside the desk's own municipality, for what a house outside does with its own; nobody's eyes.
+std::optional<Online> find_online_unseen(db::Session& session, const MunicipalityCode& municipality,
+                                         const ApplicationId& id);
 /// For the public page only: by number; the secret is the key.
 std::optional<visitors::Kept<Online>> find_online_by_number(db::Session& session, const MunicipalityCode& municipality,
                                                             std::string_view number);

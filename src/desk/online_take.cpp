@@ -114,6 +114,7 @@ Result<ApplicationId> take(db::Tx& tx, Office& office, const Actor& actor, const
   o.state = "taken";
   o.reply = "";
   if (!update_online(tx, o, office.now(), actor.account)) return changed_meanwhile;
+  if (outside_port().moved) outside_port().moved(tx, office, actor, o.municipality, o.id, o.state, "");
   office.note(tx, actor, line_about_online(o, "online.taken", allowed->rule, t.person ? "known" : "registered"));
   return o.id;
 }
@@ -181,6 +182,8 @@ Result<Done> answer_online(Office& office, const Actor& actor, const OnlineAnswe
                        o.state = answer.state;
                        o.reply = words;
                        if (!update_online(tx, o, office.now(), actor.account)) return changed_meanwhile;
+                       if (outside_port().moved)
+                         outside_port().moved(tx, office, actor, o.municipality, o.id, o.state, words);
                        office.note(tx, actor, line_about_online(o, "online." + answer.state, allowed->rule));
                        return Done{};
                      });

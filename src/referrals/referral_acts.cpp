@@ -259,6 +259,16 @@ std::vector<Referral> list_open_of_person(db::Session& session, const access::Sc
   return {std::make_move_iterator(records.begin()), std::make_move_iterator(records.end())};
 }
 
+std::vector<Referral> list_addressed(db::Session& session, const access::Scope& scope, int limit) {
+  std::vector<Referral> list;
+  for (const Stage stage : {Stage::waiting, Stage::answered}) {
+    for (auto& record : store::list_page(session, scope, stage, std::nullopt, limit)) {
+      list.push_back(static_cast<Referral>(std::move(record)));
+    }
+  }
+  return list;
+}
+
 std::vector<Referral> list_emergencies(db::Session& session, const Actor& actor, int limit) {
   std::vector<Referral> list;
   for (const Stage stage : {Stage::waiting, Stage::answered}) {

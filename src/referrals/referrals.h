@@ -247,6 +247,10 @@ std::vector<std::pair<std::string, std::string>> package_of(db::Session& session
 /// Emergencies sent to this actor's house that wait for an answer or for her coming; soonest due first.
 std::vector<Referral> list_emergencies(db::Session& session, const Actor& actor, int limit);
 
+/// What still runs and was sent to the scope's house, soonest due first: for the machine of a receiver. At most `limit`
+/// of those that wait and of those that are answered.
+std::vector<Referral> list_addressed(db::Session& session, const access::Scope& scope, int limit);
+
 /// What the holder of a link may see of a referral; nullopt for shielded people and where the package has closed.
 struct ForLink {
   Referral referral;

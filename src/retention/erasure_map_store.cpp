@@ -45,6 +45,14 @@ const Step steps[] = {
      {"erase.stay",
       "DELETE FROM stay WHERE (person_municipality = $1 AND person_id = $2) OR referral_id IN " HER("referral")}},
 
+    // What a hospital sent, before the case and the application it became.
+    {"discharge_event",
+     Fate::erased,
+     {"erase.discharge_event",
+      "DELETE FROM discharge_event WHERE municipality = $1 AND discharge_id IN (SELECT id FROM "
+      "discharge" OF("application", "application_id") ")"}},
+    {"discharge", Fate::erased, {"erase.discharge", "DELETE FROM discharge" OF("application", "application_id")}},
+
     // The case.
     {"case_note_reader",
      Fate::erased,

@@ -26,6 +26,9 @@ function readExpected() {
   return rows.map((row) => Object.fromEntries(head.map((name, i) => [name, row[i]])));
 }
 
+/** Programs come with a token: JSON and FHIR. */
+const isApi = (path) => path.startsWith("/api/") || path.startsWith("/fhir");
+
 /** What kind of record stands in {id} of this address. */
 function kindOf(pattern) {
   if (pattern.includes("/files/{file}") && pattern.includes("/desk/applications/")) return "application_files";
@@ -151,7 +154,7 @@ function fieldsOf(column, records) {
 }
 
 async function knock(visitor, method, path, fields) {
-  if (path.startsWith("/api/")) return visitor.api(method, path, method === "GET" ? undefined : fields);
+  if (isApi(path)) return visitor.api(method, path, method === "GET" ? undefined : fields);
   if (method === "GET") return visitor.get(path === "/referrals/new" ? `${path}?person=${fields.person}&service=${fields.service}` : path, { stay: true });
   const answer = await visitor.post(path, { ...fields, csrf: visitor.csrf });
   visitor.cookies.delete("gishe-notice");  // the line that a good answer leaves for the next page
@@ -166,14 +169,14 @@ async function persona(office, email) {
     page.csrf = (await page.get("/account")).form(/sign-out$/).fields.find(([name]) => name === "csrf")[1];
   };
   await enter();
-  return { page, api, enter, of: (path) => (path.startsWith("/api/") ? api : page) };
+  return { page, api, enter, of: (path) => (isApi(path) ? api : page) };
 }
 
 async function nobody(office) {
   const page = new Visitor(office.address);
   page.csrf = (await page.get("/sign-in")).form(/sign-in/).fields.find(([name]) => name === "csrf")[1];
   const api = new Visitor(office.address);
-  return { page, api, enter: async () => {}, of: (path) => (path.startsWith("/api/") ? api : page) };
+  return { page, api, enter: async () => {}, of: (path) => (isApi(path) ? api : page) };
 }
 
 const verdicts = {
@@ -252,7 +255,7 @@ for (const { engine, skip } of engines) {
         await new Promise((wake) => setTimeout(wake, 5_500));  // another process: the cache of sessions may live 5 s
         const stranger = await nobody(office);
         stranger.page.cookies.set("gishe-session", disabled.page.cookies.get("gishe-session"));
-        wrong.push(...(await tryDoors({ ...stranger, of: (path) => (path.startsWith("/api/") ? disabled.api : stranger.page) }, "nobody", rows, records, office.where)).map((line) => `disabled: ${line}`));
+        wrong.push(...(await tryDoors({ ...stranger, of: (path) => (isApi(path) ? disabled.api : stranger.page) }, "nobody", rows, records, office.where)).map((line) => `disabled: ${line}`));
         assert.equal(wrong.length, 0, wrong.join("\n"));
       } finally {
         await office.stop();

@@ -17,7 +17,7 @@ const house = "csii@lesichovo.example";  // a provider of social services
 
 /** Patterns of `gishe doctor --routes` that answer a person's GET with a page. */
 export const routes = execFileSync(binary, ["doctor", "--routes"], { encoding: "utf8" }).trim().split("\n")
-  .map((line) => line.split(" ")).filter(([method, pattern]) => method === "GET" && !/^\/api\/|^\/hsds$|^\/hsds\/(?!bg-social$)|^\/(leave|sitemap)\b|\.(pdf|csv|json|jsonld|atom|ics|txt|xml)$|\/files\/\{file\}$|^\/news\/pictures|^\/sign-in\/code$|^\/(emergency|hand-over)\/\{id\}$/.test(pattern))  // the last three: only after an act, in their own stories
+  .map((line) => line.split(" ")).filter(([method, pattern]) => method === "GET" && !/^\/api\/|^\/fhir\/|^\/hospital\/\{id\}$|^\/refer-to-us\/\{token\}$|^\/hsds$|^\/hsds\/(?!bg-social$)|^\/(leave|sitemap)\b|\.(pdf|csv|json|jsonld|atom|ics|txt|xml)$|\/files\/\{file\}$|^\/news\/pictures|^\/sign-in\/code$|^\/(emergency|hand-over)\/\{id\}$/.test(pattern))  // a discharge, an invitation and the last three: only after an act, in their own stories
   .map(([, pattern]) => pattern);
 
 const found = new Map();  // statement → its first row: each is asked once
@@ -182,6 +182,7 @@ export const pages = {
   "/gaps": [officer, null, () => "/gaps?type=therapy_rehabilitation"], "/agreements": [officer], "/agreements/new": [supervisor],
   "/agreements/{id}": [supervisor, (office) => one(office, "SELECT id FROM agreement WHERE municipality = 'PAZ14' AND state = 'asked' ORDER BY id LIMIT 1")[0]],
   "/referrals/{id}/answer-link": [officer, referral("sent")], "/answer/{token}": [null, null, () => answerAddress],
+  "/refer-to-us": [null], "/hospital": [officer], "/hospital/links": [officer],
   "/monthly-reports": [house], "/referrals/{id}/report": [house, referral("in_service")],
   "/contracts": [therapist], "/referrals/{id}/contract": [therapist, contract("signed")], "/referrals/{id}/contract/terms": [therapist, contract("draft")],
   "/referrals/{id}/contract/signature": [therapist, contract("offered")], "/referrals/{id}/contract/ending": [therapist, contract("signed")],

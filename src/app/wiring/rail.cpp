@@ -45,6 +45,7 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
                {Action::see_inquiries, "/desk/inquiries", "nav.inquiries", "question"},
                {Action::count_contact, "/desk/contacts", "nav.contacts", "plus"},
                {Action::take_online_application, "/desk/online", "nav.online", "inbox"},
+               {Action::open_application, "/hospital", "nav.hospital", "inbox"},
                {Action::take_crisis_contact, "/protection", "nav.protection", "key"},
                {Action::open_commission_case, "/commission", "nav.commission", "paper"},
                {Action::receive_signal, "/protection/signals", "nav.signals", "inbox"},

@@ -19,6 +19,8 @@ void join_inquiries();
 void join_hand_over();
 /// What ends when a person dies or moves away.
 void join_leaving();
+/// A hospital's referrals at the desk and beside a case.
+void join_hospital();
 web::Routes all_routes(bool developing);
 web::Doorkeeper doorkeeper(Office& office);
 /// Programs outside that this house was told of; an empty address: none.

@@ -41,8 +41,11 @@ bool from_own_site(const Request& request) {
 
 }  // namespace
 
+bool is_fhir(std::string_view path) { return path == "/fhir" || path.starts_with("/fhir/"); }
+
 bool is_api(std::string_view path) {
-  return path.starts_with("/api/") || path == "/hsds" || (path.starts_with("/hsds/") && path != "/hsds/bg-social");
+  return path.starts_with("/api/") || is_fhir(path) || path == "/hsds" ||
+         (path.starts_with("/hsds/") && path != "/hsds/bg-social");
 }
 
 /// One request with everything found out about it.
@@ -232,7 +235,9 @@ Response Gate::answered(Visit& visit, const Router::Match& match) const {
   if (visit.request.method != Method::get) {
     if (visit.api) {
       const std::string_view kind = visit.request.header("content-type");
-      if (!visit.request.body.empty() && !kind.starts_with("application/json")) {
+      const bool fhir = is_fhir(visit.request.path) &&
+                        (kind.starts_with("application/fhir+json") || kind.starts_with("application/json-patch+json"));
+      if (!visit.request.body.empty() && !fhir && !kind.starts_with("application/json")) {
         return refusal_answer(context, {Refusal(kind_not_taken)});
       }
     } else if (auto no = why_not_post(visit)) {

@@ -58,7 +58,9 @@ class Gate {
   std::unordered_map<std::string, Response> m_files, m_packed_files;
 };
 
-/// Answers machines: /hsds too, but for the page about its profile.
+/// Answers in FHIR R4: a refusal there is an OperationOutcome.
+bool is_fhir(std::string_view path);
+/// Answers machines: /fhir and /hsds too, but for the page about its profile.
 bool is_api(std::string_view path);
 /// The page (or, of an API, the problem) for a refusal; with an incident's number where there is one.
 Response refusal_answer(const Context& context, const Refusals& refusals, std::string_view incident = {});

@@ -1,6 +1,7 @@
 #include "platform/web/json.h"
 
 #include "base/text.h"
+#include "platform/web/gate.h"
 #include "platform/web/target.h"
 
 namespace gishe::web {
@@ -37,8 +38,58 @@ std::optional<std::string> plain_of_cursor(std::string_view cursor) {
   return plain;
 }
 
+namespace {
+
+/// issue-type of FHIR R4 for a refusal.
+std::string_view issue_of(const Refusal& refusal) {
+  if (refusal.is(required)) return "required";
+  switch (refusal.code->http_status) {
+    case 400:
+      return "structure";
+    case 401:
+      return "login";
+    case 403:
+      return "forbidden";
+    case 404:
+      return "not-found";
+    case 405:
+    case 415:
+      return "not-supported";
+    case 409:
+    case 412:
+      return "conflict";
+    case 413:
+      return "too-long";
+    case 429:
+      return "throttled";
+    default:
+      return refusal.code->http_status < 500 ? "value" : "exception";
+  }
+}
+
+/// OperationOutcome: one issue a refusal, its field as the expression.
+Response outcome(const words::Words& words, const Refusals& refusals) {
+  json::array issues;
+  for (const Refusal& refusal : refusals) {
+    json::object issue{{"severity", "error"},
+                       {"code", issue_of(refusal)},
+                       {"details",
+                        {{"coding", {{{"system", "urn:gishe:refusal"}, {"code", refusal.code->name}}}},
+                         {"text", words.refusal(refusal)}}}};
+    if (!refusal.field.empty()) issue["expression"] = json::array{refusal.field};
+    issues.push_back(std::move(issue));
+  }
+  Response r = Response::json(json::serialize(json::object{{"resourceType", "OperationOutcome"}, {"issue", issues}}),
+                              refusals.front().code->http_status);
+  r.content_type = "application/fhir+json";
+  return r;
+}
+
+}  // namespace
+
 /// RFC 9457. `type` is a name, not an address: there is nothing to fetch.
 Response Context::problem(const Refusals& refusals) const {
+  if (is_fhir(request.path)) return outcome(words, refusals);
   const Refusal& first = refusals.front();
   json::array errors;
   std::string detail;

@@ -137,6 +137,14 @@ Response plain_answer(int status, std::string_view target) {
   if (target.starts_with("/api/")) {
     r.content_type = "application/problem+json";
     r.body = fmt::format(R"({{"type":"about:blank","title":"{}","status":{}}})", reason_phrase(status), status);
+  } else if (target.starts_with("/fhir")) {
+    r.content_type = "application/fhir+json";
+    r.body = fmt::format(
+        R"({{"resourceType":"OperationOutcome","issue":[{{"severity":"error","code":"{}","diagnostics":"{}"}}]}})",
+        status == 413   ? "too-long"
+        : status == 429 ? "throttled"
+                        : "processing",
+        reason_phrase(status));
   } else {
     r.body = plain_page(status);
   }

@@ -55,6 +55,7 @@ def routes_have_permission(tree):
     "post /follow": "the same; tries are counted",
     "post /follow/papers": "a paper sent later: number and secret are the key, tries are counted",
     "post /api/v1/follow": "the same for programs; the same counters",
+    "get /fhir/metadata": "what a FHIR server can do is asked before anybody signs in; it names nobody",
     "post /api/v1/follow": "the same act for programs; tries are counted together",
 })
 def public_doors(tree):
