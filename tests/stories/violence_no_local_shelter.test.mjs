@@ -136,7 +136,13 @@ for (const { engine, skip } of engines) {
       assert.match(asked.text, /Повишена/);
       const kept = await as.second.submit(await as.second.get(`${resident}/plan`), /plan$/, { steps: "Чанта при сестра ѝ", safe_word: "черешова дума", people: "112" });
       assert.match(kept.text, /черешова дума/);
-      assert.ok((await as.duty.get(resident)).links.includes(`${resident}/exit`), "the way home is not the next step");
+      const hers = await as.duty.get(resident);
+      assert.match(hers.text, /Правна помощ/);
+      assert.ok(hers.links.includes(`${resident}/exit`), "the way home is not the next step");
+      // Six months at most, with alerts when four and five are over; the calendar's days, so one may be missing in a short month.
+      const [[admitted, ...days]] = ask(office.where, `SELECT admitted_on, first_alert_on, second_alert_on, longest_until_on FROM stay
+        WHERE referral_id = ${office.where.url ? `'${referral.split("/").at(-1)}'` : `x'${referral.split("/").at(-1).replaceAll("-", "")}'`}`);
+      assert.deepEqual(days.map((day) => Math.round((new Date(day) - new Date(admitted)) / 86_400_000 / 30.44)), [4, 5, 6], `${admitted}: ${days}`);
     });
 
     test("7 the way home has a new rule and names who may know there", async () => {
