@@ -77,6 +77,7 @@ export const rowsAbout = {
   referral: "person_id = $", referral_event: referrals, referral_message: referrals, referral_package: referrals,
   answer_link: referrals, service_report: referrals,
   service_contract: "person_id = $", service_contract_terms: referrals, service_contract_event: referrals,
+  discharge_event: "discharge_id IN (SELECT id FROM discharge WHERE application_id IN (SELECT id FROM application WHERE person_id = $))",
   waiting_event: entries, place_offer: entries, stay_event: stays,
   case_file: "person_id = $", case_event: cases, case_member: cases, case_note: cases, case_partner: cases, case_task: cases,
   case_handed_over: cases, case_conference: cases, conference_participant: conferences, service_log: cases,
@@ -128,6 +129,12 @@ export function rowsToAdd(where, { municipality, person, relative, caseId, refer
     rows.push(add("answer_link", { id: fresh(), referral_id: id(referral), token_hash: digest.replace("abab", p.replace(/\W|x/g, "").slice(-4)), kind: "'answer'", state: "'withdrawn'",
       expires_on: "'2026-12-01'", sent_to: "'x'", made_by: a, made_at: 1, closed_at: 1 }));
   }
+  // What a hospital sent of her, and its question: under the id of one of her applications, where she has one.
+  const discharge = fresh();
+  rows.push(`INSERT INTO discharge (municipality, id, number, secret_hash, application_id, organisation_id, needs, urgency, leaves_on, legal_ground, consent_how, sender, reply_to, state, sent_at, changed_at)
+    SELECT municipality, ${discharge}, 'PAZ14-H26-${p.replace(/\D/g, "").slice(-6)}', ${digest}, id, ${id("01980000-0000-7000-8000-00000000b031")}, '', 'normal', '2026-12-01', 'public_task', '', 'x', '', 'accepted', 1, 1
+    FROM application WHERE person_id = ${p} ORDER BY id LIMIT 1`,
+  `INSERT INTO discharge_event (municipality, discharge_id, seq, happened_at, verb, from_state, to_state, reason, note) SELECT municipality, id, 1, 1, 'answer', 'sent', 'sent', '', 'x' FROM discharge WHERE id = ${discharge}`);
   return rows;
 }
 
@@ -162,12 +169,12 @@ function idsOf(where, people, most = 5) {
     requests: of("subject_request"), stays: get("SELECT id FROM stay WHERE person_id IS NOT NULL"), entries: of("waiting_entry"),
     offers: get("SELECT id FROM place_offer"), crises: get("SELECT id FROM crisis"), signals: get("SELECT id FROM child_signal ORDER BY id DESC"),
     commission: get("SELECT id FROM commission_case"), online: get("SELECT id FROM online_application"), inquiries: get("SELECT id FROM inquiry"),
-    appointments: get("SELECT id FROM appointment WHERE starts_on >= '2026-01-01' ORDER BY id DESC"), bills: get("SELECT id FROM bill"), complaints: get("SELECT id FROM complaint"), agreements: get("SELECT id FROM agreement"),
+    appointments: get("SELECT id FROM appointment WHERE starts_on >= '2026-01-01' ORDER BY id DESC"), bills: get("SELECT id FROM bill"), complaints: get("SELECT id FROM complaint"), agreements: get("SELECT id FROM agreement"), discharges: get("SELECT id FROM discharge"),
     services: get("SELECT id FROM service WHERE listed = 1"), accounts: get("SELECT id FROM account"), contacts: get("SELECT id FROM contact"),
   };
 }
 const kinds = [["/people/{", "people"], ["/my/{", "people"], ["/desk/applications/{", "applications"], ["/applications/{", "applications"],
-  ["/online/{", "online"], ["/online-applications/{", "online"], ["/referrals/{", "referrals"], ["/cases/{", "cases"], ["/requests/{", "requests"], ["/complaints/{", "complaints"], ["/contracts/{", "referrals"],
+  ["/online/{", "online"], ["/online-applications/{", "online"], ["/referrals/{", "referrals"], ["/cases/{", "cases"], ["/requests/{", "requests"], ["/hospital/{", "discharges"], ["/complaints/{", "complaints"], ["/contracts/{", "referrals"],
   ["/stays/{", "stays"], ["/entries/{", "entries"], ["/offers/{", "offers"], ["/protection/contacts/{", "crises"], ["/arrivals/{", "referrals"],
   ["/signals/{", "signals"], ["/commission/{", "commission"], ["/inquiries/{", "inquiries"], ["/appointments/{", "appointments"],
   ["/bills/{", "bills"], ["/agreements/{", "agreements"], ["services/{", "services"], ["/accounts/{", "accounts"], ["/desk/contacts/{", "contacts"]];
