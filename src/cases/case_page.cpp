@@ -12,13 +12,14 @@ void fill_tasks(page::Page& page, const web::Context& c, db::Session& session, c
                 bool may_keep) {
   const auto tasks = store::list_tasks(session, allowed.file);
   const Day today = c.office.today();
-  bool any = false;
+  bool any = false, ended = false;
   for (const Task& t : tasks) {
     const bool open = t.state == "open";
     auto row = page.add(open ? "OPEN_TASKS" : "ENDED_TASKS");
     row.set("WHAT", task_words(c.words, t));
     row.set("WHO", t.account.is_nil() ? t.responsible : staff::account_name(session, t.account));
     if (!open) {
+      ended = true;
       row.set("HOW", c.words("cases.task_state." + t.state));
       continue;
     }
@@ -27,7 +28,7 @@ void fill_tasks(page::Page& page, const web::Context& c, db::Session& session, c
     row.set("DUE", due_words(c.words, t.due_on, today)).set("DUE_CLASS", due_class(t.due_on, today));
     if (may_keep) row.add("END").set("TASK", t.id.text()).set("TASK_KEY", c.surroundings.form_key + t.id.text());
   }
-  page.show_if(!any, "NO_TASKS");
+  page.show_if(!any, "NO_TASKS").show_if(ended, "ANY_ENDED");
 }
 
 void fill_story(page::Page& page, const web::Context& c, db::Session& session, const CaseFile& file) {

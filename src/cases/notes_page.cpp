@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/text.h"
 #include "cases/handlers.h"
 #include "cases/note.h"
 #include "cases/partner_store.h"
@@ -12,6 +13,24 @@ namespace {
 
 using access::Action;
 using page::Values;
+
+/// A line a month, newest first, with what was done in each measure.
+void fill_months(page::Page& page, const words::Words& w, const std::vector<MonthSum>& sums) {
+  for (std::size_t i = 0; i < sums.size();) {
+    const std::string& month = sums[i].month;  // 2026-11
+    std::string done;
+    std::size_t next = i;
+    for (; next < sums.size() && sums[next].month == month; ++next) {
+      if (!done.empty()) done += ", ";
+      done += w.count("cases.amount." + sums[next].unit, sums[next].amount);
+    }
+    const auto number = text::whole_number(month.substr(5)).value_or(1);
+    page.add("MONTHS")
+        .set("MONTH", w("words.month." + std::to_string(number)) + " " + month.substr(0, 4))
+        .set("SUM", done);
+    i = next;
+  }
+}
 
 /// Accounts that work on this case, but for the one who writes.
 std::vector<Values::Choice> reader_choices(db::Session& session, const web::Context& c, const CaseFile& file) {
@@ -129,12 +148,8 @@ web::Response log_page(web::Context& c, const CaseId& id, const Refusals& no) {
   page.error_summary("ERRORS", no);
   c.office.db.read([&](db::Session& session) {
     const Log log = read_log(session, c.actor, *allowed);
-    const auto amount = [&](const std::string& unit, std::int64_t n) {
-      return w.number(n) + ' ' + w("cases.unit." + unit);
-    };
-    for (const MonthSum& m : log.months) {
-      page.add("MONTHS").set("MONTH", m.month).set("SUM", amount(m.unit, m.amount));
-    }
+    const auto amount = [&](const std::string& unit, std::int64_t n) { return w.count("cases.amount." + unit, n); };
+    fill_months(page, w, log.months);
     page.show_if(!log.months.empty(), "ANY_MONTH");
     for (const LogLine& l : log.lines) {
       auto row = page.add("LINES");

@@ -68,7 +68,7 @@ void put_facts(page::Page& page, const words::Words& w, const OpenedEntry& opene
   fact("places.stay.from", from);
   fact("waiting.since", w.day_long(e.since));
   fact("waiting.points",
-       std::to_string(points_on(opened.rule, e, today)) + " – " + points_words(w, opened.rule, e, today));
+       std::to_string(points_on(opened.rule, e, today)) + " (" + points_words(w, opened.rule, e, today) + ")");
   if (opened.offer) fact("waiting.offer_until", w.day_long(opened.offer->answer_due_on));
 }
 

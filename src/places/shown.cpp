@@ -48,7 +48,7 @@ Values::Tone tone_of(State state) {
     case State::ended:
       return Values::Tone::plain;
     default:
-      return Values::Tone::wait;
+      return Values::Tone::info;
   }
 }
 
@@ -106,7 +106,7 @@ std::string points_words(const words::Words& w, const WaitingRule& rule, const W
   std::string words;
   const auto add = [&](const std::string& what, int points) {
     if (points == 0) return;
-    words += fmt::format("{}{} {}", words.empty() ? "" : "; ", what, points);
+    words += fmt::format("{}{}: {}", words.empty() ? "" : "; ", what, points);
   };
   add(w("waiting.points.urgency"), e.urgency_points);
   const int weeks = std::max(0, e.since.days_until(today)) / 7;

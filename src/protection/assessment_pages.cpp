@@ -34,7 +34,7 @@ web::Response draw_danger(web::Context& c, const Crisis& crisis, const NewAssess
   });
   if (!instrument) return c.refuse(not_found);
   auto page = neutral_page(c, "protection/danger.html");
-  page.set("ID", crisis.id.text()).error_summary("ERRORS", refusals).set("BASIS", instrument->basis);
+  page.set("ID", crisis.id.text()).error_summary("ERRORS", refusals);
   for (const auto& q : instrument->questions) {
     page.add("QUESTIONS")
         .radios("QUESTION", {"danger_" + q.code, c.words("protection.danger." + q.code)},

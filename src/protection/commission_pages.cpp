@@ -46,7 +46,7 @@ web::Response draw_new(web::Context& c, const NewCase& form, const Refusals& ref
   auto sources = choices_of(c.words, "commission.source.", case_sources, form.source);
   sources.insert(sources.begin(), {"", c.words("common.choose"), {}, form.source.empty()});
   page.select("SOURCE", {"source", c.words("commission.source")}, sources, refusals);
-  page.input("NAME", input_of(c, "name", "commission.child", form.child.name, false), refusals);
+  page.input("NAME", input_of(c, "name", "commission.child_name", form.child.name, false), refusals);
   page.input("BORN", input_of(c, "born_on", "protection.born_on", form.born_on, false), refusals);
   page.input("SCHOOL", input_of(c, "school", "commission.school", form.child.school), refusals);
   const auto area = [&](const char* part, const char* name, const char* label, const std::string& value,

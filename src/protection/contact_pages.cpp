@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "people/people.h"
 #include "protection/crisis_acts.h"
 #include "protection/handlers.h"
@@ -45,8 +47,10 @@ web::Response draw_new(web::Context& c, const NewContact& n, const Refusals& ref
 void fill_tasks(page::Page& page, const web::Context& c, const OpenedCrisis& opened) {
   const Day today = c.office.today();
   page.show_if(!opened.tasks.empty(), "TASKS_ANY");
+  const bool signal_due = std::any_of(opened.tasks.begin(), opened.tasks.end(),
+                                      [](const auto& task) { return task.kind == "signal_child" && !task.done_at; });
+  page.show(signal_due ? "SIGNAL_DUE" : "SIGNAL_AGAIN");
   for (const auto& task : opened.tasks) {
-    if (task.kind == "signal_child" && !task.done_at) page.show("SIGNAL_DUE");
     auto row = page.add("TASKS");
     row.set("TASK", c.words("protection.task." + task.kind)).set("TASK_ID", task.id.text());
     if (!task.note.empty()) row.show("NOTED").set("NOTE", task.note);
@@ -99,6 +103,7 @@ void fill_next(page::Page& page, const web::Context& c, const OpenedCrisis& open
   if (crisis.state == CrisisState::closed) return;
   const bool asked = !opened.dangers.empty();
   const bool contact = crisis.kind == CrisisKind::contact && crisis.state == CrisisState::open;
+  page.show_if(asked, "ASK_AGAIN");
   if (!asked) {
     page.add("NEXT").set("HREF", here(crisis.id) + "/questions").set("LABEL", c.words("protection.ask_questions"));
   } else if (contact) {

@@ -22,6 +22,7 @@ web::Response draw_hearing(web::Context& c, const OpenedCase& opened, std::int64
                         bool optional) {
     page::Values::Input input = input_of(c, name, label, value, optional);
     input.type = "date";
+    input.width = "short";
     page.input(part, input, refusals);
   };
   date("HELD_ON", "held_on", "commission.held_on", form.held_on.empty() ? c.office.today().iso() : form.held_on, false);
@@ -44,7 +45,7 @@ web::Response draw_hearing(web::Context& c, const OpenedCase& opened, std::int64
     }
   });
   page.select("MEASURE", {"measure", c.words("commission.measure")}, kinds, refusals);
-  date("UNTIL", "until", "commission.until", form.until, true);
+  date("UNTIL", "until", "commission.measure_until", form.until, true);
   page.input("EDUCATOR", input_of(c, "educator", "commission.educator", form.educator), refusals);
   date("NEXT_ON", "next_on", "commission.next_on", form.next_on, true);
   return c.show(page, status_of(refusals));

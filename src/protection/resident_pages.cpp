@@ -44,7 +44,7 @@ web::Response draw_exit(web::Context& c, const Crisis& crisis, const ExitPlan& f
           {s.id.text(), s.name, c.words.with("protection.will_know", {{"names", s.knowing}}), s.id == form.service});
     }
   });
-  page.show_if(choices.empty(), "NONE");
+  page.show(choices.empty() ? "NONE" : "FORM");
   page.radios("SERVICE", {"service", c.words("protection.home_service")}, choices, refusals);
   page.area(
       "RULE",

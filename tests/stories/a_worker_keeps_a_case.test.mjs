@@ -35,7 +35,7 @@ async function assess(worker, there) {
   page = await worker.submit(await worker.get(address), `${address}/views`, { own_view: needles.own, participants: "двамата" });
   page = await worker.submit(page, `${address}/completion`, {});
   assert.match(page.text, /Завършена/);
-  assert.match(page.text, /Жилище потребност, 3/);
+  assert.match(page.text, /Жилище: потребност, 3/);
   page = await worker.submit(page, `${address}/sharing`, { signature: "signed" });
   assert.match(page.text, /я подписа/);
 }
@@ -97,7 +97,7 @@ async function together(worker, there, office) {
 async function close(worker, there) {
   let page = await worker.submit(await worker.get(`${there}/closure`), `${there}/closure`, { reason: "partial" });
   assert.equal(page.status, 409);
-  assert.match(page.text, /неща висят/);
+  assert.match(page.text, /незавършени неща/);
   for (let n = 0; n < 20; ++n) {
     page = await worker.get(`${there}/closure`);
     const end = page.forms.find((form) => form.action.endsWith("/loose-ends"));

@@ -28,6 +28,14 @@ static std::string marked_stays(Office& office, const Actor& actor) {
   return marked == 0 ? std::string() : std::to_string(marked);
 }
 
+/// Pages that are reached from a room of the rail but live under another address.
+static std::string_view room_of(std::string_view path) {
+  if (path.starts_with("/provider/stays") || path.starts_with("/provider/waiting")) return "/provider/places";
+  if (path.starts_with("/places/offers")) return "/referrals";
+  if (path.starts_with("/protection/signals/")) return "/protection/signals/own";
+  return path;
+}
+
 std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words::Words& words, std::string_view path) {
   using access::Action;
   static constexpr struct {
@@ -83,7 +91,7 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
   }
   page::NavItem* here = nullptr;  // the longest that fits: /desk/inquiries is not the day
   for (page::NavItem& item : rail) {
-    if (path.starts_with(item.href) && (!here || item.href.size() > here->href.size())) here = &item;
+    if (room_of(path).starts_with(item.href) && (!here || item.href.size() > here->href.size())) here = &item;
   }
   if (here) here->here = true;
   return rail;

@@ -25,6 +25,8 @@ std::string filled(std::string_view text, const Values& values) {
       out.append(text.substr(open, close - open + 1));
     }
     text.remove_prefix(close + 1);
+    // A day ends with "г.": no second full stop after it at the end of a sentence.
+    if (value && value->ends_with('.') && text.starts_with('.')) text.remove_prefix(1);
   }
   return out.append(text);
 }

@@ -27,6 +27,12 @@ TEST(words, fills_places_in_one_pass) {
   EXPECT_EQ(en.refusal(Refusal(too_long, "name", {{"max", "40"}})).find("{"), std::string::npos);
 }
 
+TEST(words, a_sentence_that_ends_with_a_day_has_one_full_stop) {
+  const Values on{{"day", bg.day(*Day::of(2026, 12, 15))}};
+  EXPECT_TRUE(bg.with("refusal.cases.day_too_late", on).ends_with("15.12.2026\u00A0г."));
+  EXPECT_TRUE(en.with("refusal.cases.day_too_late", {{"day", "15 Dec 2026"}}).ends_with("2026."));
+}
+
 TEST(words, plural_forms_follow_the_language) {
   EXPECT_EQ(bg.count("words.in_days", 2), "след 2\u00A0дни");
   EXPECT_EQ(bg.count("words.in_days", 1), "след 1\u00A0ден");
