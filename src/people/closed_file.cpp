@@ -1,4 +1,5 @@
 #include "people/closed_file_store.h"
+#include "people/file_standing.h"
 #include "people/identifier.h"
 #include "people/person_acts.h"
 #include "people/person_search.h"
@@ -11,8 +12,16 @@ std::optional<Closing> find_closing(db::Session& session, const MunicipalityCode
 }
 
 std::optional<Refusal> why_closed(db::Session& session, const MunicipalityCode& municipality, const PersonId& id) {
+  if (store::find_merged_into(session, municipality, id)) return Refusal(merged_file, "", {{"id", id.text()}});
+  if (store::find_restriction(session, municipality, id)) return Refusal(restricted_file);
   if (store::find_closing(session, municipality, id)) return Refusal(file_closed);
   return std::nullopt;
+}
+
+std::optional<PersonId> leads_to(db::Session& session, const Actor& actor, access::Action action, const PersonId& id) {
+  const auto kept = store::find_merged_into(session, actor.post.municipality, id);
+  const auto facts = kept ? facts_of(session, actor, *kept) : std::nullopt;
+  return facts && access::decide(actor, action, *facts).allowed ? kept : std::nullopt;
 }
 
 bool close_file_in(db::Tx& tx, const Office& office, const MunicipalityCode& municipality, const PersonId& id,

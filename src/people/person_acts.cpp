@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "people/alarm.h"
+#include "people/file_standing.h"
 #include "people/identifier.h"
 #include "territory/territory.h"
 
@@ -140,6 +141,12 @@ Result<IdType> as_id(const Result<std::string>& answer) {
 
 }  // namespace
 
+/// Of a restricted file: who may open it and who guards it changes; what is told of the person does not.
+static bool changes(Action action) {
+  return action == Action::change_person || action == Action::add_representative || action == Action::end_mandate ||
+         action == Action::move_person || action == Action::merge_people;
+}
+
 Result<AllowedPerson> allowed_person(db::Session& session, const Actor& actor, Action action, const PersonId& id) {
   const auto facts = facts_of(session, actor, id);
   if (!facts) {
@@ -150,7 +157,11 @@ Result<AllowedPerson> allowed_person(db::Session& session, const Actor& actor, A
   const auto decision = access::decide(actor, action, *facts);
   if (!decision.allowed) return *decision.no;
   auto person = find_person(session, access::scope(actor, action), id);
-  if (!person) return not_found;
+  if (!person) {
+    if (leads_to(session, actor, action, id)) return Refusal(merged_file, "", {{"id", id.text()}});
+    return not_found;
+  }
+  if (changes(action) && store::find_restriction(session, person->municipality, id)) return restricted_file;
   return AllowedPerson{std::move(*person), decision.rule};
 }
 

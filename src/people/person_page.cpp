@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.h"
+#include "people/file_standing.h"
 #include "people/people_pages.h"
 #include "people/person_acts.h"
 #include "people/shielded.h"
@@ -101,6 +102,11 @@ web::Response show_person(web::Context& c) {
 web::Response person_page(web::Context& c, const PersonId& id, const Refusals& no,
                           std::optional<RepresentativeId> mandate) {
   const auto opened = open_person(c.office, c.actor, id);
+  if (!opened && opened.refusals().front().is(merged_file)) {
+    const auto kept =
+        c.office.db.read([&](db::Session& session) { return leads_to(session, c.actor, Action::open_person, id); });
+    return kept ? c.go("/people/" + kept->text(), "people.led_on") : c.refuse(Refusal(not_found));
+  }
   if (!opened) return c.refuse(opened.refusals());
   auto p = c.page("people/person.html");
   p.title(c.words("people.one"));
@@ -119,6 +125,15 @@ web::Response person_page(web::Context& c, const PersonId& id, const Refusals& n
     p.add("CLOSED").set("WORDS",
                         c.words.with("people.closed_" + closing->because, {{"day", c.words.day(closing->on)}}));
   }
+  const auto restriction = c.office.db.read(
+      [&](db::Session& session) { return store::find_restriction(session, opened->person.municipality, id); });
+  if (restriction) {
+    p.add("RESTRICTED")
+        .set("WORDS",
+             c.words.with("people.restricted", {{"ground", c.words("restriction.ground." + restriction->ground)},
+                                                {"since", c.words.moment(restriction->since)}}));
+  }
+  p.show_if(access::function_may(c.actor, Action::merge_people), "MERGE");
   p.show_if(access::function_may(c.actor, Action::record_death), "DEATH");
   p.error_summary("ERRORS", no, mandate ? mandate->text() : "");
   fill_reveal(p, c, opened->person, mandate ? Refusals{} : no);

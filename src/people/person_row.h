@@ -12,7 +12,7 @@ namespace gishe::people::store {
   "AND NOT EXISTS (SELECT 1 FROM person_barred b WHERE b.municipality = p.municipality AND b.person_id = p.id "   \
   "AND b.account_id = $3) "                                                                                       \
   "AND ($4 = 0 OR EXISTS (SELECT 1 FROM person_team t WHERE t.municipality = p.municipality AND t.person_id = "   \
-  "p.id AND t.account_id = $3 AND t.until_on IS NULL)) "
+  "p.id AND t.account_id = $3 AND t.until_on IS NULL)) AND p.state <> 'merged' "
 
 #define GISHE_PERSON_COLUMNS                                                                                        \
   "p.id, p.municipality, p.given_name, p.middle_name, p.family_name, p.sex, p.born_on, p.born_precision, p.state, " \

@@ -213,7 +213,8 @@ std::optional<Person> find_by_number(db::Session& session, const access::Scope& 
       "people.by_number",
       "SELECT " GISHE_PERSON_COLUMNS
       "FROM person_identifier i CROSS JOIN person p WHERE i.municipality = $1 AND i.kind = $5 AND i.hash = $6 "
-      "AND p.id = i.person_id AND" GISHE_PERSON_VISIBLE "ORDER BY i.set_apart LIMIT 1"};
+      "AND p.id = COALESCE((SELECT m.merged_into FROM person m WHERE m.municipality = i.municipality AND m.id = "
+      "i.person_id), i.person_id) AND" GISHE_PERSON_VISIBLE "ORDER BY i.set_apart LIMIT 1"};
   std::optional<Person> found;
   if (sees_nobody(scope)) return found;
   session.one(q,

@@ -143,7 +143,9 @@ std::optional<PersonId> find_holder(db::Session& session, const MunicipalityCode
                                     std::string_view hash) {
   static const db::Query q{
       "people.number_held",
-      "SELECT person_id FROM person_identifier WHERE municipality = $1 AND kind = $2 AND hash = $3 AND set_apart = 0"};
+      "SELECT COALESCE(p.merged_into, i.person_id) FROM person_identifier i JOIN person p ON p.municipality = "
+      "i.municipality AND p.id = i.person_id WHERE i.municipality = $1 AND i.kind = $2 AND i.hash = $3 AND i.set_apart "
+      "= 0"};
   std::optional<PersonId> holder;
   session.one(q, {municipality, kind, db::Blob{hash}}, [&](const db::Row& row) { holder = row.id<PersonId>(0); });
   return holder;

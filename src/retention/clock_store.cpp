@@ -108,7 +108,9 @@ std::vector<std::string> list_open(const std::vector<Held>& held, db::Session& s
       "SELECT count(*) FROM representative r WHERE r.municipality = $1 AND r.representative_id = $2 AND ((r.ended_on "
       "IS "
       "NULL AND (r.valid_until IS NULL OR r.valid_until >= $3)) OR EXISTS (SELECT 1 FROM support_plan s WHERE "
-      "s.municipality = r.municipality AND s.mandate_id = r.id))"};
+      "s.municipality = r.municipality AND s.mandate_id = r.id) OR EXISTS (SELECT 1 FROM service_contract_terms t "
+      "WHERE "
+      "t.municipality = r.municipality AND t.representative_id = r.id))"};
   std::vector<std::string> open;
   for (const Held& h : held) {
     if (h.open > 0) open.push_back(h.record_class);
@@ -123,7 +125,8 @@ std::vector<Candidate> list_candidates(db::Session& session, Instant before, con
       "retention.candidates",
       "SELECT p.municipality, p.id FROM person p WHERE (p.municipality > $1 OR (p.municipality = $1 AND p.id > $2)) "
       "AND "
-      "p.changed_at < $3 AND NOT EXISTS (SELECT 1 FROM retention_item i WHERE i.municipality = p.municipality AND "
+      "p.changed_at < $3 AND p.merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM retention_item i WHERE i.municipality "
+      "= p.municipality AND "
       "i.person_id = p.id) AND NOT EXISTS (SELECT 1 FROM application a WHERE a.municipality = p.municipality AND "
       "a.person_id = p.id AND a.state <> 'closed') AND NOT EXISTS (SELECT 1 FROM case_file c WHERE c.municipality = "
       "p.municipality AND c.person_id = p.id AND c.state <> 'closed') ORDER BY p.municipality, p.id LIMIT $4"};

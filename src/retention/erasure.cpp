@@ -9,9 +9,12 @@ namespace gishe::retention {
 std::int64_t erase_in(db::Tx& tx, const Office& office, const Actor& actor, const Erasure& e) {
   const auto pseudonym = store::find_pseudonym(tx, e.municipality, e.person);
   if (!pseudonym) return 0;
+  std::int64_t rows = 0;
+  for (const auto& gone : store::list_gone_into(tx, e.municipality, e.person)) {
+    rows += erase_in(tx, office, actor, {e.municipality, gone, e.cause, e.request_number, e.record_class, e.rule});
+  }
   count_in(tx, e.municipality, e.person);
   const auto papers = list_files(tx, e.municipality, e.person);
-  std::int64_t rows = 0;
   for (const Step& step : erasure_steps()) rows += tx.run(step.statement, {e.municipality, e.person});
   for (const auto& paper : papers) rows += files::erase(tx, e.municipality, paper) ? 1 : 0;
   store::insert_erasure(tx, {e.municipality, e.person, e.cause, e.request_number, e.record_class,

@@ -19,6 +19,7 @@ namespace {
 #define HER_SIGNALS "(SELECT id FROM child_signal" OF("crisis", "crisis_id") ")"
 #define HER_MANDATES \
   "(SELECT id FROM representative WHERE municipality = $1 AND (person_id = $2 OR representative_id = $2))"
+#define HER_MERGES "(SELECT id FROM person_merge WHERE municipality = $1 AND (kept_id = $2 OR gone_id = $2))"
 // The account she signs in with; it is of nobody else (src/own_file).
 #define HER_ACCOUNT "(SELECT account_id FROM own_access WHERE municipality = $1 AND holder_id = $2)"
 
@@ -173,6 +174,22 @@ const Step steps[] = {
       "IN " HER_MANDATES}},
     {"application", Fate::erased, {"erase.application", "DELETE FROM application" OF_HER}},
 
+    // The contract of a service hangs on its referral.
+    {"service_contract_event",
+     Fate::erased,
+     {"erase.service_contract_event", "DELETE FROM service_contract_event" OF("referral", "referral_id")}},
+    {"service_contract_terms",
+     Fate::emptied,
+     {"erase.service_contract_mandate",
+      "UPDATE service_contract_terms SET representative_id = NULL, signed_by = 'person' WHERE municipality = $1 AND "
+      "representative_id IN " HER_MANDATES}},
+    {"service_contract_terms",
+     Fate::erased,
+     {"erase.service_contract_terms", "DELETE FROM service_contract_terms" OF("referral", "referral_id")}},
+    {"service_contract",
+     Fate::erased,
+     {"erase.service_contract", "DELETE FROM service_contract" OF("referral", "referral_id")}},
+
     // Referrals. A bill keeps its days and its money.
     {"bill_line",
      Fate::emptied,
@@ -264,6 +281,21 @@ const Step steps[] = {
     {"person_restriction", Fate::erased, {"erase.person_restriction", "DELETE FROM person_restriction" OF_HER}},
     {"person_name_key", Fate::erased, {"erase.person_name_key", "DELETE FROM person_name_key" OF_HER}},
     {"person_identifier", Fate::erased, {"erase.person_identifier", "DELETE FROM person_identifier" OF_HER}},
+    {"person_merge_field",
+     Fate::erased,
+     {"erase.person_merge_field",
+      "DELETE FROM person_merge_field WHERE municipality = $1 AND merge_id IN " HER_MERGES}},
+    {"person_merge_moved",
+     Fate::erased,
+     {"erase.person_merge_moved",
+      "DELETE FROM person_merge_moved WHERE municipality = $1 AND merge_id IN " HER_MERGES}},
+    {"person_merge_joined",
+     Fate::erased,
+     {"erase.person_merge_joined",
+      "DELETE FROM person_merge_joined WHERE municipality = $1 AND merge_id IN " HER_MERGES}},
+    {"person_merge",
+     Fate::erased,
+     {"erase.person_merge", "DELETE FROM person_merge WHERE municipality = $1 AND (kept_id = $2 OR gone_id = $2)"}},
     {"retention_event",
      Fate::erased,
      {"erase.retention_event", "DELETE FROM retention_event" OF("retention_item", "item_id")}},

@@ -132,6 +132,14 @@ std::optional<Uuid> find_pseudonym(db::Session& session, const MunicipalityCode&
   return found;
 }
 
+std::vector<PersonId> list_gone_into(db::Session& session, const MunicipalityCode& municipality,
+                                     const PersonId& person) {
+  static const db::Query q{"retention.gone_into", "SELECT id FROM person WHERE municipality = $1 AND merged_into = $2"};
+  std::vector<PersonId> list;
+  session.each(q, {municipality, person}, [&](const db::Row& row) { list.push_back(row.id<PersonId>(0)); });
+  return list;
+}
+
 void insert_erasure(db::Tx& tx, const Erased& e) {
   // The same person once more: an older backup had brought her back.
   static const db::Query q{

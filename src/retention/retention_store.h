@@ -81,6 +81,9 @@ std::optional<Request> find_erasure_request(db::Session& session, const access::
                                             const SubjectRequestId& id);
 
 std::optional<Uuid> find_pseudonym(db::Session& session, const MunicipalityCode& municipality, const PersonId& person);
+/// Files that were merged into this one: they hold her, too.
+std::vector<PersonId> list_gone_into(db::Session& session, const MunicipalityCode& municipality,
+                                     const PersonId& person);
 void insert_erasure(db::Tx& tx, const Erased& erased);
 std::vector<Erased> list_erasures(db::Session& session, const access::Scope& scope, int limit);
 std::vector<Listed> list_erased(db::Session& session);

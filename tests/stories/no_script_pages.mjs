@@ -17,7 +17,7 @@ const house = "csii@lesichovo.example";  // a provider of social services
 
 /** Patterns of `gishe doctor --routes` that answer a person's GET with a page. */
 export const routes = execFileSync(binary, ["doctor", "--routes"], { encoding: "utf8" }).trim().split("\n")
-  .map((line) => line.split(" ")).filter(([method, pattern]) => method === "GET" && !/^\/api\/|^\/fhir\/|^\/hospital\/\{id\}$|^\/refer-to-us\/\{token\}$|^\/hsds$|^\/hsds\/(?!bg-social$)|^\/(leave|sitemap)\b|\.(pdf|csv|json|jsonld|atom|ics|txt|xml)$|\/files\/\{file\}$|^\/news\/pictures|^\/sign-in\/code$|^\/(emergency|hand-over)\/\{id\}$/.test(pattern))  // a discharge, an invitation and the last three: only after an act, in their own stories
+  .map((line) => line.split(" ")).filter(([method, pattern]) => method === "GET" && !/^\/api\/|^\/fhir\/|^\/hospital\/\{id\}$|^\/refer-to-us\/\{token\}$|^\/hsds$|^\/hsds\/(?!bg-social$)|^\/(leave|sitemap)\b|\.(pdf|csv|json|jsonld|atom|ics|txt|xml)$|\/files\/\{file\}$|^\/news\/pictures|^\/sign-in\/code$|^\/(emergency|hand-over|merges)\/\{id\}$/.test(pattern))  // a discharge, an invitation and the last three: only after an act, in their own stories
   .map(([, pattern]) => pattern);
 
 const found = new Map();  // statement → its first row: each is asked once
@@ -150,6 +150,8 @@ export const pages = {
   "/people/{id}": [officer, person], "/people/{id}/change": [officer, person],
   "/people/{id}/representatives/new": [officer, person], "/people/{id}/household/new": [officer, person],
   "/people/{id}/circle": [supervisor, person], "/people/{id}/conflicts": [supervisor, person], "/people/alarms": [supervisor],
+  "/people/{id}/merge": [officer, person], "/merges": [officer],
+  "/people/{id}/merge/{other}": [officer, null, (office) => `/people/${one(office, "SELECT id FROM person WHERE municipality = 'PAZ14' AND sensitivity = 2 ORDER BY id DESC LIMIT 1")[0]}/merge/${person(office)}`],
   "/people/{id}/death": [officer, person], "/deaths": [officer],
   "/complaints": [null], "/complaints/answer": [null], "/desk/complaints": [supervisor],
   "/desk/complaints/{id}": [supervisor, (office) => one(office, "SELECT id FROM complaint WHERE municipality = 'PAZ14' AND state = 'received' ORDER BY id LIMIT 1")[0]],
@@ -165,7 +167,7 @@ export const pages = {
   "/cases/{id}": [worker, running], "/cases/{id}/hold": [worker, running], "/cases/{id}/closure": [worker, running],
   "/cases/{id}/reopening": [worker, (office) => one(office, caseIn("= 'closed'"))[0]],
   "/emergency": [officer], "/emergencies": [supervisor], "/look-up": [officer], "/data-protection": ["dpo@lesichovo.example"], "/hand-over": [supervisor],
-  "/retention": [supervisor, "dpo@lesichovo.example"],
+  "/retention": ["dpo@lesichovo.example"],
   "/retention/{id}": ["dpo@lesichovo.example", (office) => one(office, "SELECT id FROM retention_item WHERE municipality = 'PAZ14' ORDER BY id LIMIT 1")[0]],
   "/data-protection/requests": ["dpo@lesichovo.example"],
   "/data-protection/requests/{id}": ["dpo@lesichovo.example", (office) => one(office, "SELECT id FROM subject_request WHERE municipality = 'PAZ14' ORDER BY id LIMIT 1")[0]],

@@ -13,6 +13,7 @@
 #include "guard/guard.h"
 #include "hospital/hospital.h"
 #include "inquiries/inquiries.h"
+#include "merging/merging.h"
 #include "news/news.h"
 #include "open_data/open_data.h"
 #include "overview/overview.h"
@@ -32,11 +33,13 @@ static web::Response show_style(web::Context& c) { return c.show(page::style_pag
 web::Routes all_routes(bool developing) {
   web::Routes all;
   for (const web::Routes& some :
-       {portal::routes(),     staff::routes(),      directory::routes(), open_data::routes(),    people::routes(),
-        guard::routes(),      desk::routes(),       referrals::routes(), overview::routes(),     agreements::routes(),
-        answers::routes(),    contracts::routes(),  news::routes(),      appointments::routes(), entries::routes(),
-        inquiries::routes(),  protection::routes(), cases::routes(),     places::routes(),       own_file::routes(),
-        departures::routes(), retention::routes(),  hospital::routes(),  complaints::routes()}) {
+       {portal::routes(),     staff::routes(),        directory::routes(), open_data::routes(),
+        people::routes(),     guard::routes(),        desk::routes(),      referrals::routes(),
+        overview::routes(),   agreements::routes(),   answers::routes(),   contracts::routes(),
+        news::routes(),       appointments::routes(), entries::routes(),   inquiries::routes(),
+        protection::routes(), cases::routes(),        places::routes(),    own_file::routes(),
+        departures::routes(), retention::routes(),    merging::routes(),   hospital::routes(),
+        complaints::routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   if (developing) all.push_back({web::Method::get, "/style", access::Action::open_public, &show_style});
