@@ -33,6 +33,10 @@ Result<AllowedCase> allowed_case(db::Session& session, const Actor& actor, acces
   return AllowedCase{std::move(*file), facts, decision.rule, (scope.relations_needed() & access::partner) != 0};
 }
 
+bool reads_health(const AllowedCase& allowed) {
+  return !allowed.as_partner && (allowed.facts.relations & (access::on_team | access::named)) != 0;
+}
+
 Result<Done> on_case(Office& office, const Actor& actor, access::Action action, const CaseId& id, std::string_view act,
                      std::initializer_list<std::string_view> content, std::string_view once_key,
                      const std::function<Result<Done>(db::Tx&, const AllowedCase&)>& run) {

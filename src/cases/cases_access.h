@@ -23,6 +23,10 @@ struct AllowedCase {
 /// The case and the row that lets this actor do this with it; else not_found or not_your_function.
 Result<AllowedCase> allowed_case(db::Session& session, const Actor& actor, access::Action action, const CaseId& id);
 
+/// Is she of the team, not a partner and not somebody who looks from outside it? Only the team reads what is health
+/// (L3).
+bool reads_health(const AllowedCase& allowed);
+
 /// One transaction around a verb on one case, once for each key of its form; `content` is what the key stands for.
 Result<Done> on_case(Office& office, const Actor& actor, access::Action action, const CaseId& id, std::string_view act,
                      std::initializer_list<std::string_view> content, std::string_view once_key,

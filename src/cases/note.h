@@ -56,7 +56,8 @@ struct Log {
   std::vector<LogLine> lines;  // newest first, at most 100
   std::vector<MonthSum> months;
 };
-/// A partner's log is what she did herself.
+/// A partner's log is what she did herself. What was done may be health: its words are the team's (L3); others see that
+/// something was done, and how much.
 Log read_log(db::Session& session, const Actor& actor, const AllowedCase& allowed);
 
 namespace store {
@@ -65,8 +66,8 @@ void insert_note(db::Tx& tx, const CaseFile& file, const Note& note, const std::
 std::vector<Note> list_notes(db::Session& session, const CaseFile& file, const AccountId& reader, bool exists,
                              int team_level, int level_max);
 void insert_log(db::Tx& tx, const CaseFile& file, const LogLine& line, Instant now);
-/// Of one account, or of all where it is nil.
-std::vector<LogLine> list_log(db::Session& session, const CaseFile& file, const AccountId& by);
+/// Of one account, or of all where it is nil. `whole` false: the words stay in the database.
+std::vector<LogLine> list_log(db::Session& session, const CaseFile& file, const AccountId& by, bool whole);
 std::vector<MonthSum> sum_log(db::Session& session, const CaseFile& file, const AccountId& by);
 }  // namespace store
 

@@ -91,8 +91,9 @@ Result<Done> write_note(Office& office, const Actor& actor, const CaseId& id, co
 
 std::vector<Note> list_notes(db::Session& session, const Actor& actor, const AllowedCase& allowed) {
   const int level_max = std::min(access::scope(actor, Action::open_case).sensitivity_max(), 3);
-  const bool on_team = (allowed.facts.relations & (access::on_team | access::named)) != 0;
-  const int team_level = allowed.as_partner ? 0 : on_team ? 3 : 2;  // who looks from outside the team: L2 only
+  const int team_level = allowed.as_partner      ? 0
+                         : reads_health(allowed) ? 3
+                                                 : 2;  // who looks from outside the team: L2 only
   // A supervisor's own row goes up to L2; that she may see that a note exists does not depend on its level.
   return store::list_notes(session, allowed.file, actor.account, !allowed.as_partner, team_level, level_max);
 }
@@ -135,7 +136,8 @@ Result<Done> log_service(Office& office, const Actor& actor, const CaseId& id, c
 
 Log read_log(db::Session& session, const Actor& actor, const AllowedCase& allowed) {
   const AccountId whose = allowed.as_partner ? actor.account : AccountId{};
-  return {store::list_log(session, allowed.file, whose), store::sum_log(session, allowed.file, whose)};
+  return {store::list_log(session, allowed.file, whose, allowed.as_partner || reads_health(allowed)),
+          store::sum_log(session, allowed.file, whose)};
 }
 
 }  // namespace gishe::cases

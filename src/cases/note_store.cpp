@@ -25,11 +25,12 @@ const db::Query q_reader{"case_note.insert_reader",
 const db::Query q_insert_log{"service_log.insert",
                              "INSERT INTO service_log (municipality, id, case_id, action_id, words, done_on, unit, "
                              "amount, by_id, logged_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
-const db::Query q_log
-    GISHE_INDEXED("service_log.list", "SELECT id, action_id, words, done_on, unit, amount, by_id FROM service_log",
-                  "service_log_of_case",
-                  "WHERE municipality = $1 AND case_id = $2 AND ($3 = 0 OR by_id = $4) ORDER BY done_on "
-                  "DESC, id DESC LIMIT 100");
+const db::Query q_log GISHE_INDEXED(
+    "service_log.list",
+    "SELECT id, action_id, CASE WHEN $5 = 1 THEN words ELSE '' END, done_on, unit, amount, by_id FROM service_log",
+    "service_log_of_case",
+    "WHERE municipality = $1 AND case_id = $2 AND ($3 = 0 OR by_id = $4) ORDER BY done_on "
+    "DESC, id DESC LIMIT 100");
 const db::Query q_sum GISHE_INDEXED("service_log.sum",
                                     "SELECT substr(done_on, 1, 7), unit, CAST(sum(amount) AS BIGINT) FROM service_log",
                                     "service_log_of_case",
@@ -70,9 +71,9 @@ void insert_log(db::Tx& tx, const CaseFile& file, const LogLine& l, Instant now)
   tx.run(q_insert_log, {file.municipality, l.id, file.id, l.action, l.words, l.done_on, l.unit, l.amount, l.by, now});
 }
 
-std::vector<LogLine> list_log(db::Session& session, const CaseFile& file, const AccountId& by) {
+std::vector<LogLine> list_log(db::Session& session, const CaseFile& file, const AccountId& by, bool whole) {
   std::vector<LogLine> list;
-  session.each(q_log, {file.municipality, file.id, by.is_nil() ? 0 : 1, by}, [&](const db::Row& row) {
+  session.each(q_log, {file.municipality, file.id, by.is_nil() ? 0 : 1, by, whole ? 1 : 0}, [&](const db::Row& row) {
     list.push_back({row.uuid(0), row.maybe_id<GoalActionId>(1), row.string(2), row.day(3), row.string(4),
                     row.integer(5), row.id<AccountId>(6)});
   });

@@ -153,7 +153,9 @@ web::Response log_page(web::Context& c, const CaseId& id, const Refusals& no) {
     page.show_if(!log.months.empty(), "ANY_MONTH");
     for (const LogLine& l : log.lines) {
       auto row = page.add("LINES");
-      row.set("ON", w.day(l.done_on)).set("WHAT", l.words).set("HOW_MUCH", amount(l.unit, l.amount));
+      row.set("ON", w.day(l.done_on))
+          .set("WHAT", l.words.empty() ? w("cases.for_team") : l.words)
+          .set("HOW_MUCH", amount(l.unit, l.amount));
       row.set("WHO", staff::account_name(session, l.by));
     }
     page.show_if(!log.lines.empty(), "ANY").show_if(log.lines.empty(), "EMPTY");

@@ -42,7 +42,9 @@ web::Response draw(web::Context& c, const CaseId& id, const Refusals& no) {
     for (const Partner& p : partners) {
       auto row = page.add("PARTNERS");
       row.set("NAME", staff::account_name(session, p.account)).set("ROLE_WORDS", p.role);
-      row.set("SECTION", p.section_title).set("WORDS", p.section_words);
+      row.set("SECTION", p.section_title)
+          .set("WORDS",
+               reads_health(*allowed) || p.section_words.empty() ? p.section_words : c.words("cases.for_team"));
       if (p.section_changed_at) row.add("WRITTEN").set("WHEN", c.words.moment(*p.section_changed_at));
       if (may) row.add("END").set("ACCOUNT", p.account.text());
     }

@@ -46,6 +46,10 @@ const db::Query q_by_application{"discharge.by_application",
 const db::Query q_by_case{"discharge.by_case", DISCHARGE FROM_DISCHARGE "WHERE d.municipality = $1 AND d.case_id = $2"};
 const db::Query q_find{"discharge.find", DISCHARGE WITH_PERSON "AND d.id = $5"};
 const db::Query q_list{"discharge.list", DISCHARGE WITH_PERSON "AND ($6 = 0 OR d.id < $5) ORDER BY d.id DESC LIMIT $7"};
+const db::Query q_waiting{"discharge.count_waiting",
+                          "SELECT count(*), min(o.due_on) FROM discharge d JOIN online_application o ON o.municipality "
+                          "= d.municipality AND o.id = d.application_id WHERE d.municipality = $1 AND o.state = "
+                          "'waiting'"};
 const db::Query q_event{"discharge.insert_event",
                         "INSERT INTO discharge_event (municipality, discharge_id, seq, happened_at, verb, by_id, "
                         "from_state, to_state, reason, note, on_day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
@@ -178,6 +182,12 @@ std::vector<Discharge> list(db::Session& session, const access::Scope& scope, co
                 before ? 1 : 0, limit},
                [&](const db::Row& row) { list.push_back(read_with_person(row)); });
   return list;
+}
+
+std::pair<std::int64_t, std::optional<Day>> count_waiting(db::Session& session, const access::Scope& scope) {
+  std::pair<std::int64_t, std::optional<Day>> waiting;
+  session.one(q_waiting, {town_of(scope)}, [&](const db::Row& row) { waiting = {row.integer(0), row.maybe_day(1)}; });
+  return waiting;
 }
 
 void insert_event(db::Tx& tx, const Discharge& after, const Event& e) {

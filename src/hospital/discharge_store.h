@@ -34,6 +34,9 @@ std::optional<Discharge> find(db::Session& session, const access::Scope& scope, 
 std::vector<Discharge> list(db::Session& session, const access::Scope& scope, const std::optional<DischargeId>& before,
                             int limit);
 
+/// Sent to the scope's desk and not taken yet: how many, and the first day an answer is due.
+std::pair<std::int64_t, std::optional<Day>> count_waiting(db::Session& session, const access::Scope& scope);
+
 struct Event {
   Instant at;
   std::string verb;

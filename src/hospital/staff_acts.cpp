@@ -137,6 +137,12 @@ Result<Done> end_discharge(Office& office, const Actor& actor, const Ending& end
   });
 }
 
+Waiting count_waiting(db::Session& session, const Actor& actor) {
+  if (!access::function_may(actor, Action::take_online_application)) return {};
+  const auto [count, due_on] = store::count_waiting(session, access::scope(actor, Action::take_online_application));
+  return {count, due_on};
+}
+
 // Ports: the desk or a case has moved something a hospital waits for; access was asked there.
 
 void desk_moved(db::Tx& tx, Office& office, const Actor& actor, const MunicipalityCode& municipality,

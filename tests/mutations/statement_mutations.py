@@ -15,7 +15,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build/dev/src"
-FOLDERS = ["people", "referrals", "guard", "places", "agreements", "answers", "desk", "cases", "protection", "own_file"]
+FOLDERS = ["people", "referrals", "guard", "places", "agreements", "answers", "desk", "cases", "protection", "own_file", "hospital"]
 
 # what is lost: (text as it stands, what stands there instead; padded with spaces)
 LOSSES = {

@@ -144,11 +144,16 @@ for (const { engine, skip } of engines) {
       const page = await as.nurse.get(`${there}/notes`);
       const written = await as.nurse.submit(page, `${there}/notes`, { kind: "health", level: "3", audience: "team", words: "игла-мерене-82: 150/90", about_on: isoInDays(0) });
       assert.equal(written.status, 200, written.text.slice(0, 300));
-      await as.nurse.submit(await as.nurse.get(`${there}/log`), `${there}/log`, { words: "Мерене", done_on: isoInDays(0), unit: "attended" });
+      await as.nurse.submit(await as.nurse.get(`${there}/log`), `${there}/log`, { words: "игла-дневник-83", done_on: isoInDays(0), unit: "attended" });
+      await as.nurse.submit(await as.nurse.get(there), `${there}/section`, { section: "игла-раздел-84: превръзка" });
       assert.match((await as.worker.get(`${there}/notes`)).text, /игла-мерене-82/);
+      assert.match((await as.worker.get(`${there}/log`)).text, /игла-дневник-83/);
+      assert.match((await as.worker.get(`${there}/partners`)).text, /игла-раздел-84/);
+      assert.match((await as.supervisor.get(`${there}/log`)).text, /Чете го само екипът/);
       for (const who of ["supervisor", "officer", "second", "neighbour"]) {
-        const seen = await as[who].get(`${there}/notes`);
-        assert.ok(!seen.body.includes("игла-мерене-82"), `${who} reads it`);
+        for (const [part, needle] of [["notes", "игла-мерене-82"], ["log", "игла-дневник-83"], ["partners", "игла-раздел-84"]]) {
+          assert.ok(!(await as[who].get(`${there}/${part}`)).body.includes(needle), `${who} reads ${needle}`);
+        }
       }
     });
 

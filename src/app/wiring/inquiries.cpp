@@ -3,6 +3,7 @@
 #include "app/wiring/wiring.h"
 #include "departures/departures.h"
 #include "desk/desk.h"
+#include "hospital/hospital.h"
 #include "places/places.h"
 
 namespace gishe::app::wiring {
@@ -31,8 +32,14 @@ static std::optional<desk::DayLine> untold(db::Session& session, const Actor& ac
   return desk::DayLine{"/deaths", words.count("departures.day_line", households.count), households.due_on};
 }
 
+static std::optional<desk::DayLine> discharges(db::Session& session, const Actor& actor, const words::Words& words) {
+  const auto waiting = hospital::count_waiting(session, actor);
+  if (waiting.count == 0) return std::nullopt;
+  return desk::DayLine{"/desk/online", words.count("hospital.day_line", waiting.count), waiting.due_on};
+}
+
 void join_inquiries() {
-  desk::show_on_the_day({&waiting, &offered, &untold});
+  desk::show_on_the_day({&waiting, &offered, &untold, &discharges});
   desk::take_written_words_with({&written, &inquiries::taken_as_application});
 }
 

@@ -184,7 +184,9 @@ std::vector<Row> written_out() {
       {{provider_head, crisis_worker}, {report_progress}, addressed, no_tie, sensitive},
       {{desk_officer}, {answer_offer}, municipality, no_tie, personal},
       {{social_worker}, {answer_offer}, municipality, Relation::on_team, sensitive},
-      {{machine}, {exchange_fhir}, addressed, no_tie, personal},
+      // Health is L3: without it the outcome would not get back to the hospital. A token without second factor stays at
+      // L2.
+      {{machine}, {exchange_fhir}, addressed, no_tie, sensitive},
 
       // R9 crisis centre: own residents, what is sent to the centre, and what goes back home from there.
       {{crisis_worker}, {register_person}, municipality, no_tie, sensitive},
