@@ -30,6 +30,7 @@ web::Response show(web::Context& c, const SubjectRequestId& id, const Refusals& 
   if (!r.words.empty()) p.add("SAID").set("WORDS", r.words);
   if (!r.answer.empty()) p.add("ANSWERED").set("ANSWER", r.answer);
   p.show_if(r.kind == "erasure" && r.is_open(), "ERASURE");
+  p.show_if(r.kind == "restriction" || r.kind == "correction" || r.kind == "objection", "RESTRICT");
   std::vector<Values::Step> steps;
   c.office.db.read([&](db::Session& session) {
     for (const auto& e : opened->events) {

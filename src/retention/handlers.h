@@ -11,4 +11,8 @@ web::Response post_hold(web::Context& c);
 web::Response post_release(web::Context& c);
 web::Response post_erasure(web::Context& c);
 
+web::Response show_restriction(web::Context& c);
+web::Response post_restriction(web::Context& c);
+web::Response post_lifting(web::Context& c);
+
 }  // namespace gishe::retention
