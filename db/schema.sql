@@ -2817,11 +2817,39 @@ CREATE TABLE service_contract_terms (
   CHECK ((fee_cents = 0) = (fee_per = '')),
   CHECK (end_on IS NULL OR end_on >= start_on),
   CHECK ((signed_on IS NULL) = (signed_by = '')),
-  CHECK ((signed_by = 'representative') = (representative_id IS NOT NULL)),
+  CHECK (signed_by = 'representative' OR representative_id IS NULL),
   PRIMARY KEY (municipality, referral_id, seq),
   FOREIGN KEY (municipality, referral_id) REFERENCES service_contract (municipality, referral_id),
   FOREIGN KEY (municipality, representative_id) REFERENCES representative (municipality, id)
 );
+
+CREATE TABLE service_follow_up (
+  municipality TEXT NOT NULL,
+  referral_id UUID NOT NULL,
+  application_id UUID NOT NULL,
+  line_id UUID NOT NULL,
+  started_on TEXT NOT NULL,
+  ask_on TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('planned', 'asked', 'answered', 'dropped')),
+  answered_on TEXT,
+  answered_by UUID,
+  channel TEXT NOT NULL DEFAULT '' CHECK (channel IN ('', 'telephone', 'page')),
+  going TEXT NOT NULL DEFAULT '' CHECK (going IN ('', 'well', 'mixed', 'badly')),
+  need_met TEXT NOT NULL DEFAULT '' CHECK (need_met IN ('', 'yes', 'partly', 'no')),
+  satisfaction BIGINT CHECK (satisfaction BETWEEN 1 AND 5),
+  words TEXT NOT NULL DEFAULT '',
+  CHECK ((state = 'answered') = (answered_on IS NOT NULL)),
+  CHECK ((state = 'answered') = (satisfaction IS NOT NULL)),
+  PRIMARY KEY (municipality, referral_id),
+  FOREIGN KEY (municipality, application_id) REFERENCES application (municipality, id),
+  FOREIGN KEY (municipality, referral_id) REFERENCES referral (municipality, id)
+);
+
+CREATE INDEX service_follow_up_answered ON service_follow_up (municipality, answered_on) WHERE state = 'answered';
+
+CREATE INDEX service_follow_up_of_application ON service_follow_up (municipality, application_id);
+
+CREATE INDEX service_follow_up_planned ON service_follow_up (ask_on) WHERE state = 'planned';
 
 CREATE TABLE service_log (
   municipality TEXT NOT NULL,
@@ -3121,10 +3149,10 @@ CREATE UNIQUE INDEX support_plan_one_written ON support_plan (municipality, case
 
 CREATE INDEX support_plan_to_approve ON support_plan (municipality, id) WHERE state = 'agreed' AND approved_by IS NULL;
 
-CREATE TABLE task (
+CREATE TABLE "task" (
   municipality TEXT NOT NULL,
   id UUID NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('next_option', 'answer_question', 'tell_person', 'collect_papers')),
+  kind TEXT NOT NULL CHECK (kind IN ('next_option', 'answer_question', 'tell_person', 'collect_papers', 'ask_follow_up')),
   application_id UUID NOT NULL,
   line_id UUID,
   referral_id UUID,

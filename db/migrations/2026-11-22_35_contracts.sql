@@ -71,7 +71,7 @@ CREATE TABLE service_contract_terms (
   CHECK ((fee_cents = 0) = (fee_per = '')),
   CHECK (end_on IS NULL OR end_on >= start_on),
   CHECK ((signed_on IS NULL) = (signed_by = '')),
-  CHECK ((signed_by = 'representative') = (representative_id IS NOT NULL)),
+  CHECK (signed_by = 'representative' OR representative_id IS NULL),
   PRIMARY KEY (municipality, referral_id, seq),
   FOREIGN KEY (municipality, referral_id) REFERENCES service_contract (municipality, referral_id),
   FOREIGN KEY (municipality, representative_id) REFERENCES representative (municipality, id)

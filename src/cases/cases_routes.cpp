@@ -42,6 +42,7 @@ web::Routes routes() {
       {Method::post, "/cases/{id}/plans/{plan}/goals/{goal}/actions", A::write_plan, pages::add_one_action},
       {Method::post, "/cases/{id}/plans/{plan}/actions/{action}/removal", A::write_plan, pages::remove_one_action},
       {Method::post, "/cases/{id}/plans/{plan}/actions/{action}/state", A::write_plan, pages::move_one_action},
+      {Method::post, "/cases/{id}/plans/{plan}/actions/{action}/referral", A::write_plan, pages::link_one_referral},
       {Method::post, "/cases/{id}/plans/{plan}/step", A::write_plan, pages::step_plan},
       {Method::get, "/cases/{id}/plans/{plan}/approval", A::approve_plan, pages::show_approval},
       {Method::post, "/cases/{id}/plans/{plan}/approval", A::approve_plan, pages::approve},

@@ -45,6 +45,7 @@ web::Response move_one_goal(web::Context& c);
 web::Response add_one_action(web::Context& c);
 web::Response remove_one_action(web::Context& c);
 web::Response move_one_action(web::Context& c);
+web::Response link_one_referral(web::Context& c);
 web::Response step_plan(web::Context& c);
 web::Response show_approvals(web::Context& c);
 web::Response show_approval(web::Context& c);

@@ -234,6 +234,13 @@ web::Response move_one_action(web::Context& c) {
   return after_act(c, which, move_action(c.office, c.actor, which, action, c.request.form("state"), c.once_key()));
 }
 
+web::Response link_one_referral(web::Context& c) {
+  const auto which = typed_which(c.request);
+  const auto action = c.request.id<GoalActionId>("action").value_or(GoalActionId{});
+  const auto referral = ReferralId::parse(c.request.form("referral")).value_or(ReferralId{});
+  return after_act(c, which, link_referral(c.office, c.actor, which, action, referral, c.once_key("referral")));
+}
+
 web::Response step_plan(web::Context& c) {
   const auto& r = c.request;
   const auto which = typed_which(r);

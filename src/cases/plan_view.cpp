@@ -6,6 +6,7 @@
 #include "cases/partner_store.h"
 #include "directory/directory.h"
 #include "people/people.h"
+#include "referrals/referrals.h"
 #include "staff/staff.h"
 
 namespace gishe::cases::pages {
@@ -45,7 +46,26 @@ Values::Tone goal_tone(std::string_view state) {
   return state == "planned" ? Values::Tone::plain : Values::Tone::stop;
 }
 
-void fill_action(Values row, const web::Context& c, const PlanAction& a, const Forms& forms) {
+/// What an action of a running plan may wait for: this person's referrals that are on their way.
+std::vector<Values::Choice> referral_choices(db::Session& session, const web::Context& c, const CaseFile& file) {
+  std::vector<Values::Choice> list;
+  const auto scope = access::scope(c.actor, access::Action::list_referrals);
+  for (const auto& r : referrals::list_open_of_person(session, scope, file.person))
+    list.push_back({r.id.text(), r.number + ' ' + r.to_service_name});
+  return list;
+}
+
+void fill_link(Values& row, const web::Context& c, const PlanAction& a, const std::vector<Values::Choice>& open) {
+  if (open.empty() || a.referral) return;
+  auto link = row.add("LINK");
+  link.set("LINK_KEY", c.surroundings.form_key + a.id.text());
+  Values::Input input{"referral", c.words("cases.action.waits_for")};
+  input.of = a.id.text();
+  link.select("REFERRAL_FIELD", input, open);
+}
+
+void fill_action(Values row, const web::Context& c, const PlanAction& a, const Forms& forms,
+                 const std::vector<Values::Choice>& open) {
   const words::Words& w = c.words;
   row.set("ACTION", a.id.text()).set("WHAT", a.words).set("WHO", a.responsible_words).set("OFTEN", a.frequency);
   std::string when = a.from ? w.day(*a.from) : "";
@@ -54,6 +74,7 @@ void fill_action(Values row, const web::Context& c, const PlanAction& a, const F
   if (a.referral) row.add("REFERRED").set("REFERRAL", a.referral->text());
   if (forms.draft) row.show("REMOVE");
   if (!forms.running || !is_unfinished(a)) return;
+  fill_link(row, c, a, open);
   auto moves = row.add("MOVES");
   moves.set("MOVE_KEY", c.surroundings.form_key + a.id.text());
   for (const char* to : {"running", "done", "stopped"}) {
@@ -137,6 +158,7 @@ std::optional<ShownPlan> gather_plan(db::Session& session, const Actor& actor, c
 void fill_goals(Values& place, const web::Context& c, db::Session& session, const CaseFile& file,
                 const ShownPlan& shown, const Forms& forms) {
   const words::Words& w = c.words;
+  const auto open = forms.running ? referral_choices(session, c, file) : std::vector<Values::Choice>{};
   for (const Goal& goal : shown.goals) {
     auto row = place.add("GOALS");
     row.set("GOAL", goal.id.text()).set("WORDS", goal.words).set("DOMAIN", w("cases.domain." + goal.domain));
@@ -148,7 +170,7 @@ void fill_goals(Values& place, const web::Context& c, db::Session& session, cons
     for (const PlanAction& a : shown.actions) {
       if (a.goal != goal.id) continue;
       any = true;
-      fill_action(row.add("ACTIONS"), c, a, forms);
+      fill_action(row.add("ACTIONS"), c, a, forms, open);
     }
     row.show_if(any, "ANY_ACTION").show_if(!any, "NO_ACTION");
     if (forms.draft) {

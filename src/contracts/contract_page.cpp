@@ -16,7 +16,7 @@ void put_lines(Values part, const std::string& text) {
 }
 
 std::string signer_words(const words::Words& w, const Seen& seen, const Terms& terms, db::Session& session) {
-  if (terms.signed_by != "representative" || !terms.representative) return w("contracts.signed_by.person");
+  if (!terms.representative) return w("contracts.signed_by." + terms.signed_by);
   const auto mandate = store::find_mandate(session, seen.referral.municipality, *terms.representative);
   if (!mandate) return w("contracts.signed_by.representative");
   return w("contracts.signed_by.representative") + ": " + mandate->relation + ", " + mandate->document;

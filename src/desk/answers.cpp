@@ -3,6 +3,7 @@
 
 #include "desk/desk.h"
 #include "desk/desk_access.h"
+#include "desk/follow_up.h"
 #include "desk/task.h"
 
 // What a provider's answer does to the line it was asked for, and which next step it leaves to the desk.
@@ -82,6 +83,9 @@ void referral_changed(db::Tx& tx, Office& office, const referrals::Outcome& outc
 
   finish_tasks_of_line(tx, file->application, line->id, "answer_question", office.now(), outcome.by);
   if (question_answered) return;
+  if (outcome.to == State::in_service) plan_follow_up(tx, office, *file, *line);
+  if (outcome.to == State::no_show || outcome.to == State::not_started)
+    drop_follow_up(tx, file->application.municipality, outcome.referral.id);
   const Effect* effect = effect_of(outcome.to);
   if (!effect) return;
   const bool over = is_over(line->state);

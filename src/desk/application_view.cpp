@@ -52,6 +52,7 @@ void fill_line(page::Values row, const words::Words& w, const web::Context& c, c
   if (!line.outcome.empty()) {
     row.show("OUTCOME").set("OUTCOME_WORDS", w("line.outcome." + line.outcome));
     row.set("REASONS", line.refusal_reasons).set("REMEDY", line.remedy);
+    if (line.outcome == "refused") row.add("OTHERS").set("NEED_CODE", line.need);
   }
   const bool may = access::function_may(c.actor, Action::change_application);
   row.show_if(may && at_the_desk(line), "MAY_CHOOSE");
@@ -125,8 +126,10 @@ void fill_tasks(page::Page& page, const words::Words& w, const web::Context& c, 
         .set("DUE_CLASS", due_class(task.due_on, c.office.today()));
     row.set("DONE_LABEL", w.with("desk.task.done_label", {{"what", what}, {"number", task.number}}));
     if (task.referral) row.set("REFERRAL", task.referral->text());
-    row.show(task.referral ? "ON_REFERRAL" : "ON_NOTHING");
-    row.show_if(access::function_may(c.actor, Action::close_task), "MAY_CLOSE");
+    const bool asks = task.kind == "ask_follow_up";  // done by answering, not by saying so
+    row.show(asks ? "ON_FOLLOW_UP" : task.referral ? "ON_REFERRAL" : "ON_NOTHING");
+    if (asks) row.set("OF", task.application.text());
+    row.show_if(!asks && access::function_may(c.actor, Action::close_task), "MAY_CLOSE");
   }
   page.show_if(any, "SOME_TASKS");
 }

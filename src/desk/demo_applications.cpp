@@ -8,6 +8,7 @@
 #include "desk/application_store.h"
 #include "desk/demo_online.h"
 #include "desk/desk.h"
+#include "desk/follow_up.h"
 #include "desk/proposals.h"
 #include "desk/sending.h"
 #include "desk/task.h"
@@ -237,6 +238,18 @@ class Life {
     if (chance(8)) return void(step(head, id, {"no_show", {}, {}, {}}));
     if (!step(head, id, {"start_service", "signed_elsewhere", {}, {}})) return;
     in_days(0, 3, [=, this] { decide(application, line); });
+    in_days(91, 95, [=, this] { ask_how_it_goes(id, application); });
+  }
+
+  /// Most people answer when somebody calls.
+  void ask_how_it_goes(const ReferralId& referral, const ApplicationId& application) {
+    (void)make_follow_up_tasks(m_office);
+    if (chance(10)) return;
+    FollowUpAnswers answers;
+    answers.going = how_it_goes[chance(75) ? 0 : 1 + m_random() % 2];
+    answers.need_met = is_it_met[chance(70) ? 0 : 1 + m_random() % 2];
+    answers.satisfaction = 3 + static_cast<int>(m_random() % 3);
+    (void)answer_follow_up(m_office, m_cast.officer, application, referral, answers, {});
   }
 
   void decide(const ApplicationId& application, const ApplicationLineId& line) {

@@ -107,6 +107,16 @@ std::vector<people::Applied> list_applied_for_own_eyes(db::Session& session, con
                                                        const words::Words& words, const MunicipalityCode& municipality,
                                                        const PersonId& person, int limit);
 
+/// Services that began three months ago: somebody asks how it goes. For the jobs runner; how many.
+int make_follow_up_tasks(Office& office);
+/// What people answered, nobody shielded, nothing of fewer than five.
+struct FollowUpCount {
+  std::optional<std::int64_t> answered, need_met;
+  std::int64_t satisfaction_tenths = 0;  // 42: 4.2 of 5; with `answered`
+};
+FollowUpCount count_follow_ups(db::Session& session, const access::Scope& scope,
+                               const std::vector<MunicipalityCode>& municipalities, Day from, Day until);
+
 /// The demo zone: half a year of several desks, ending at `until`, played in the order of time through the real acts.
 struct DemoCast {
   Actor officer;

@@ -53,6 +53,9 @@ web::Response clear_apply(web::Context& c);
 web::Response show_follow(web::Context& c);
 web::Response follow_from_page(web::Context& c);
 web::Response send_later_from_page(web::Context& c);
+web::Response answer_from_follow(web::Context& c);
+web::Response show_follow_up(web::Context& c);
+web::Response answer_follow_up_from_page(web::Context& c);
 
 web::Response api_take(web::Context& c);
 web::Response api_list(web::Context& c);

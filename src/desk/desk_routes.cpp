@@ -48,6 +48,9 @@ web::Routes routes() {
       {get, "/follow", follow_application, show_follow},
       {post, "/follow", follow_application, follow_from_page},
       {post, "/follow/papers", follow_application, send_later_from_page},
+      {post, "/follow/answers", follow_application, answer_from_follow},
+      {get, "/desk/applications/{id}/follow-up", change_application, show_follow_up},
+      {post, "/desk/applications/{id}/follow-up", change_application, answer_follow_up_from_page},
 
       {post, "/api/v1/applications", take_application, api_take,
        web::Route::Api{"Take an application", "NewApplication", "TakenApplication", "", 201}},

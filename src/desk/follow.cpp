@@ -43,6 +43,9 @@ FollowedApplication shown(db::Session& session, const Application& application) 
     f.lines.push_back(std::move(l));
   }
   add_papers(session, f, file.papers);
+  for (auto& one : list_follow_ups(session, application.municipality, application.id)) {
+    if (one.state == "asked" && !f.asked) f.asked = std::move(one);
+  }
   f.may_send = application.state != ApplicationState::decided && application.state != ApplicationState::closed;
   return f;
 }

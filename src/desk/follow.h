@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "desk/application.h"
+#include "desk/follow_up.h"
 #include "platform/office/office.h"
 #include "platform/web/web.h"
 
@@ -31,9 +32,10 @@ struct FollowedApplication {
   std::vector<FollowedLine> lines;
   std::vector<std::string> papers_missing;  // codes
   std::vector<FollowedPaper> papers;
-  std::string online_state;  // waiting, returned, declined: no officer has made it an application yet; else empty
-  std::string reply;         // the officer's words, when returned or declined
-  bool may_send = false;     // papers still help: not declined, not closed
+  std::string online_state;       // waiting, returned, declined: no officer has made it an application yet; else empty
+  std::string reply;              // the officer's words, when returned or declined
+  bool may_send = false;          // papers still help: not declined, not closed
+  std::optional<FollowUp> asked;  // three months after a service began
 };
 
 /// Wrong number and wrong secret: the same wrong_number_or_secret, after the same work. Wrong tries are counted by

@@ -1,5 +1,6 @@
 #include "desk/desk_handlers.h"
 #include "desk/follow.h"
+#include "desk/follow_up_form.h"
 #include "desk/online.h"
 #include "desk/said.h"
 
@@ -51,6 +52,17 @@ void fill_papers(page::Page& page, const words::Words& w, const FollowedApplicat
   }
 }
 
+/// Three months after a service began: the questions stand open on top of everything.
+void fill_asked(page::Page& page, const web::Context& c, const FollowedApplication& f, std::string_view secret,
+                const Refusals& no) {
+  if (!f.asked) return;
+  auto form = page.add("ASKED");
+  form.set("ASKED_NUMBER", f.number).set("ASKED_SECRET", secret).set("REFERRAL", f.asked->referral.text());
+  form.set("ASKED_NEED", c.words("need." + f.asked->need));
+  form.set("SINCE", c.words.with("follow_up.since", {{"day", c.words.day(f.asked->started_on)}}));
+  fill_follow_up(form, c.words, typed_follow_up(c.request), no);
+}
+
 web::Response followed_page(web::Context& c, const FollowedApplication& f, std::string_view secret,
                             std::string_view notice_key, const Refusals& no) {
   const words::Words& w = c.words;
@@ -77,10 +89,12 @@ web::Response followed_page(web::Context& c, const FollowedApplication& f, std::
     row.set("MEANING", line.outcome.empty() ? w(meaning) : w("line.outcome." + line.outcome));
     if (!line.organisation.empty()) row.show("AT").set("ORGANISATION", line.organisation);
     if (!line.remedy.empty()) row.show("REMEDY_SECTION").set("REMEDY", line.remedy);
+    if (line.outcome == "refused") row.add("OTHERS").set("NEED_CODE", line.need);
   }
   page.show_if(!f.papers_missing.empty(), "PAPERS_MISSING");
   for (const std::string& code : f.papers_missing) page.add("PAPERS").set("PAPER", w("paper." + code));
   fill_papers(page, w, f);
+  fill_asked(page, c, f, secret, no);
   if (f.may_send) fill_sending(page, w, f, secret, no);
   page.show_if(!no.empty() || f.online_state == "returned", "SEND_OPEN");
   return c.show(page, no.empty() ? 200 : no.front().code->http_status);
@@ -106,6 +120,17 @@ web::Response send_later_from_page(web::Context& c) {
   const auto followed = follow_application(c.office, number, secret, c.request.remote);
   if (!followed) return form_page(c, number, followed.refusals());
   return followed_page(c, *followed, secret, no.empty() ? "desk.follow.sent_later" : "", no);
+}
+
+web::Response answer_from_follow(web::Context& c) {
+  const std::string number(c.request.form("number").substr(0, 60));
+  const std::string_view secret = c.request.form("secret").substr(0, 60);
+  const auto referral = ReferralId::parse(c.request.form("referral")).value_or(ReferralId{});
+  const Refusals no =
+      answer_outside(c.office, {number, secret, referral, typed_follow_up(c.request)}, c.request.remote);
+  const auto followed = follow_application(c.office, number, secret, c.request.remote);
+  if (!followed) return form_page(c, number, followed.refusals());
+  return followed_page(c, *followed, secret, no.empty() ? "follow_up.thanks" : "", no);
 }
 
 }  // namespace gishe::desk

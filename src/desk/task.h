@@ -12,8 +12,8 @@
 /// A next step for somebody at the desk, one click from done.
 namespace gishe::desk {
 
-/// An answer that came in from a provider: next_option, answer_question or tell_person; the other kind is
-/// collect_papers. Locale "task.KIND".
+/// An answer that came in from a provider: next_option, answer_question or tell_person; the other kinds are
+/// collect_papers and ask_follow_up. Locale "task.KIND".
 bool is_answer(std::string_view task_kind);
 
 struct Task {

@@ -63,7 +63,7 @@ std::optional<AccountId> by_whom(const AccountId& by) {
 
 }  // namespace
 
-bool is_answer(std::string_view task_kind) { return task_kind != "collect_papers"; }
+bool is_answer(std::string_view task_kind) { return task_kind != "collect_papers" && task_kind != "ask_follow_up"; }
 
 void insert_task(db::Tx& tx, const Task& t) {
   tx.run(q_insert, {t.municipality, t.id, t.kind, t.application, t.line, t.referral, t.reason,

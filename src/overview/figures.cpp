@@ -38,6 +38,7 @@ Figures gather(Office& office, const Actor& actor, int year, words::Language lan
     figures.year = year;
     const auto zone = territory::zone_of(session, actor.post.municipality, office.today());
     figures.counts = desk::count_needs(session, scope, zone, from, until);
+    figures.follow_up = desk::count_follow_ups(session, scope, zone, from, until);
     for (const auto& m : territory::list_municipalities(session)) {
       figures.place_names.emplace_back(m.code.text, m.name(language));
       const bool known = std::any_of(figures.place_names.begin(), figures.place_names.end(),

@@ -11,6 +11,7 @@ namespace gishe::overview {
 struct Figures {
   int year = 0;
   std::vector<desk::NeedCount> counts;
+  desk::FollowUpCount follow_up;                                 // of the whole zone
   std::vector<std::pair<std::string, std::string>> place_names;  // code → name; districts too
 
   std::string place_name(const std::string& code) const;

@@ -35,6 +35,17 @@ void fill_places(page::Page& page, const words::Words& w, const Figures& figures
   }
 }
 
+void fill_follow_up(page::Page& page, const words::Words& w, const desk::FollowUpCount& count) {
+  if (!count.answered) return;
+  const std::int64_t tenths = count.satisfaction_tenths;
+  const std::string comma = w.language() == words::Language::en ? "." : ",";
+  auto part = page.add("FOLLOW_UP");
+  part.set("FOLLOW_UP_WORDS",
+           w.with("overview.follow_up", {{"n", w.number(*count.answered)},
+                                         {"mark", std::to_string(tenths / 10) + comma + std::to_string(tenths % 10)}}));
+  if (count.need_met) part.set("FOLLOW_UP_MET", w.with("overview.follow_up_met", {{"n", w.number(*count.need_met)}}));
+}
+
 /// One sentence that says what the picture shows.
 std::string sentence(const words::Words& w, const Figures& figures,
                      const std::vector<std::pair<std::string, std::int64_t>>& bars) {
@@ -71,6 +82,7 @@ web::Response show_overview(web::Context& c) {
   }
   page.select("YEARS", input, years);
   fill_places(page, w, figures);
+  fill_follow_up(page, w, figures.follow_up);
   page.show_if(!figures.counts.empty(), "ANY").show_if(figures.counts.empty(), "EMPTY");
   fill_bars(page, bars);
   return c.show(page);

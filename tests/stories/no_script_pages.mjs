@@ -175,6 +175,7 @@ export const pages = {
   "/desk": [officer], "/desk/applications": [officer],
   "/desk/applications/new": [officer, null, (office) => `/desk/applications/new?person=${person(office)}`],
   "/desk/applications/{id}": [officer, (office) => line(office)[0]],
+  "/desk/applications/{id}/follow-up": [officer, (office) => line(office)[0]],
   "/desk/applications/{id}/sending": [officer, sendable],
   "/desk/applications/{id}/lines/{line}/services": [officer, null, (office) => line(office).join("/lines/").replace(/.*/, "/desk/applications/$&/services")],
   "/ask": [null], "/ask/answer": [null], "/callback": [null],

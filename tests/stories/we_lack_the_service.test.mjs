@@ -1,9 +1,11 @@
-// J4: Лесичово has no therapy for a child. Who has it, under which agreement, what it costs, and how it ends; over HTTP.
+// J4: Лесичово has no therapy for a child. Who has it, under which agreement, what it costs, and how it ends; over HTTP, and
+// from the plan to the goal in Chromium.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
+import { axe, fill, openBrowser, openWindow, press, scrollsSideways, shot, signIn } from "./browser.mjs";
 import { demoPassword, engines, Office } from "./office.mjs";
 import { ask } from "./records.mjs";
 import { Visitor } from "./visitor.mjs";
@@ -189,6 +191,197 @@ for (const { engine, skip } of engines) {
       const found = await (await signedIn(officer)).get("/gaps?type=therapy_rehabilitation&group=child&age=9");
       const inDistrict = found.text.slice(found.text.indexOf("В областта"));
       assert.match(inDistrict, /Терапия за деца – Пещера.*Няма споразумение|Терапия за деца – Пещера.*Обслужва и нашата община/);
+    });
+  });
+}
+
+for (const { engine, skip } of engines) {
+  describe(`we lack the service, in Chromium (${engine})`, { skip, timeout: 180_000 }, () => {
+    const worker = "worker@lesichovo.example";
+    let office, browser;
+    const windows = {}, story = {};
+    const as = async (email) => {
+      if (!windows[email]) {
+        windows[email] = await openWindow(browser, office);
+        await signIn(windows[email], email);
+      }
+      return windows[email];
+    };
+    const words = (page) => page.locator("main").innerText();
+    const looked = async (page, name) => {
+      await shot(page, `lack-${name}`);
+      assert.deepEqual([...await axe(page), ...page.complaints], [], name);
+      assert.ok(!await scrollsSideways(page), `${name} scrolls sideways`);
+    };
+    const step = async (email, address, verb, values) => {
+      const page = await as(email);
+      await page.goto(`${address}/${verb}`);
+      for (const [name, value] of Object.entries(values)) await fill(page, name, value);
+      await press(page, "main form button.go, main form button.stop");
+      assert.ok(!new URL(page.url()).pathname.endsWith(verb), `${verb}: ${await words(page)}`);
+      return page;
+    };
+    /** Opens what is folded up and sends the form in it. */
+    const send = async (page, action, values) => {
+      const form = page.locator(`main form[action$="${action}"]`).first();
+      const folded = page.locator("details:not([open])", { has: page.locator(`form[action$="${action}"]`) });
+      if (await folded.count()) await folded.first().locator("> summary").click();
+      for (const [name, value] of Object.entries(values)) {
+        const field = form.locator(`[name="${name}"]`).first();
+        if (await field.evaluate((element) => element.tagName) === "SELECT") await field.selectOption(value);
+        else await field.fill(value);
+      }
+      await Promise.all([page.waitForEvent("framenavigated"), form.locator("button").last().click()]);
+      await page.waitForLoadState("load");
+    };
+    const verb = async (page, name) => {
+      const form = page.locator("main form", { has: page.locator(`input[name="verb"][value="${name}"]`) }).first();
+      const signer = form.locator('[name="signed_by"][value="person"]');
+      if (await signer.count()) await signer.check();
+      else if (await form.locator('select[name="signed_by"]').count()) await form.locator('select[name="signed_by"]').selectOption("person");
+      await Promise.all([page.waitForEvent("framenavigated"), form.locator("button").first().click()]);
+      await page.waitForLoadState("load");
+    };
+    before(async () => { office = await Office.open(engine); browser = await openBrowser(); });
+    after(async () => { await browser?.close(); await office?.stop(); });
+
+    test("1 the plan of her case needs therapy and rehabilitation for a child", async () => {
+      story.person = ask(office.where, "SELECT c.person_id FROM case_file c JOIN account a ON a.id = c.lead_id JOIN person p ON p.municipality = c.municipality AND p.id = c.person_id WHERE a.email_key = 'worker@lesichovo.example' AND p.sensitivity = 2 AND c.type = 'housing' ORDER BY c.id LIMIT 1")[0][0];
+      const page = await as(worker);
+      await page.goto(`/cases/new?person=${story.person}`);
+      await fill(page, "type", "integration");
+      await fill(page, "reason", "Детето говори неясно.");
+      await press(page);
+      story.case = new URL(page.url()).pathname;
+      await page.goto(`${story.case}/plans`);
+      await press(page, 'main form[action$="/plans"] button');
+      story.plan = new URL(page.url()).pathname;
+      assert.match(story.plan, /plans\/[0-9a-f-]{36}$/, await words(page));
+      await send(page, `${story.plan}/goals`, { domain: "health", words: "Искам другите да ме разбират", measure: "думи", target: "сто", due_on: isoInDays(120) });
+      await send(page, "/actions", { words: "Терапия и рехабилитация при логопед", responsible: "family", responsible_words: "майката води" });
+      assert.match(await words(page), /Терапия и рехабилитация при логопед/);
+      await looked(page, "1-plan");
+    });
+
+    test("2 nobody at home has it; the zone comes first, with places, way, agreement and price", async () => {
+      const page = await as(worker);
+      await page.goto(`/gaps?type=therapy_rehabilitation&group=child&age=9&person=${story.person}`);
+      assert.match(await words(page), /Нашата община няма такава услуга[\s\S]*В зоната[\s\S]*Терапия за деца – Пещера[\s\S]*14,50\s€ на ден/);
+      await looked(page, "2-gaps");
+    });
+
+    test("3 the agreement says how many places, how many are used and what a day costs", async () => {
+      const [id] = ask(office.where, "SELECT id FROM agreement WHERE municipality = 'PAZ14' AND to_municipality = 'PAZ21' AND state = 'in_force'")[0];
+      story.agreement = `/agreements/${id}`;
+      const page = await as(supervisor);
+      await page.goto(story.agreement);
+      assert.match(await words(page), /\d+ \/ \d+[\s\S]*14,50\s€/);
+      await looked(page, "3-agreement");
+    });
+
+    test("4 consent and the smallest package go to Пещера", async () => {
+      const page = await as(worker);
+      await page.goto(`/gaps?type=therapy_rehabilitation&group=child&age=9&person=${story.person}`);
+      const hrefs = await page.locator('main a[href^="/referrals/new?person="]').evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+      await page.goto(hrefs[0]);
+      await fill(page, "reason", "Логопед два пъти седмично.");
+      await fill(page, "legal_ground", "consent");
+      await fill(page, "consent_how", "written");
+      for (const box of await page.locator('[name="package"]').all()) await box.setChecked(await box.getAttribute("value") === "name");
+      await press(page);
+      story.referral = new URL(page.url()).pathname;
+      assert.match(story.referral, /^\/referrals\/[0-9a-f-]{36}$/, await words(page));
+    });
+
+    test("5 one question stops the clock, she accepts with a day, and the way there becomes a line of the plan", async () => {
+      const head = await as(therapist);
+      await head.goto(story.referral);
+      await step(therapist, story.referral, "question", { note: "Кога може да идва?" });
+      const page = await as(worker);
+      await page.goto(story.referral);
+      assert.match(await words(page), /Срокът е спрян|спрян/i);
+      await step(worker, story.referral, "answer", { note: "Вторник и петък." });
+      await step(therapist, story.referral, "acceptance", { on: isoInDays(0) });
+      await page.goto(story.plan);
+      await send(page, "/actions", { words: "Превоз до Пещера, вторник и петък", responsible: "family", responsible_words: "автобус на общината" });
+      await verb(page, "propose");
+      await verb(page, "agree");
+      const boss = await as(supervisor);
+      await boss.goto(`${story.plan}/approval`);
+      await press(boss, 'main form[action$="/approval"] button.go, main form[action$="/approval"] button');
+      await page.goto(story.plan);
+      await verb(page, "activate");
+      assert.match(await words(page), /В сила[\s\S]*Превоз до Пещера/);
+      const number = ask(office.where, `SELECT number FROM referral WHERE id = ${office.where.url ? `'${story.referral.slice(11)}'` : `x'${story.referral.slice(11).replaceAll("-", "")}'`}`)[0][0];
+      const link = page.locator("main details", { hasText: "Свържи с насочване" }).first();
+      await link.locator("summary").click();
+      const option = await link.locator("option", { hasText: number }).getAttribute("value");
+      await link.locator("select").selectOption(option);
+      await Promise.all([page.waitForEvent("framenavigated"), link.locator("button").click()]);
+      await page.waitForLoadState("load");
+      assert.ok(await page.locator(`main a[href="${story.referral}"]`).count(), "the plan does not name the referral");
+      await looked(page, "5-plan");
+    });
+
+    test("6 a contract, the month by number, and both sides see the same places used", async () => {
+      const page = await as(therapist);
+      await page.goto(`${story.referral}/contract/terms`);
+      await fill(page, "content", "Логопед два пъти седмично.");
+      await press(page, "main form[data-guard] button.go");
+      await press(page, 'main form[action$="/offer"] button');
+      await page.goto(`${story.referral}/contract/signature`);
+      await page.locator('[name="by"][value="person"]').check();
+      await press(page, "main form[data-guard] button.go");
+      await step(therapist, story.referral, "service-start", {});
+      await page.goto(`${story.referral}/report`);
+      await fill(page, "days_attended", "1");
+      await fill(page, "words", "Свикна бързо.");
+      await press(page, "main form button.go");
+      const used = [];
+      for (const email of [supervisor, peshtera]) {
+        const side = await as(email);
+        await side.goto(story.agreement);
+        used.push((await words(side)).match(/\d+ \/ \d+/)[0]);
+        assert.ok(!(await words(side)).includes("Свикна бързо"));
+      }
+      assert.equal(used[0], used[1], "the two sides see different numbers");
+    });
+
+    test("7 the outcome comes back to the lead worker, the plan's action is done and she says how the goal stands", async () => {
+      await step(therapist, story.referral, "completion", { reason: "goal_met", note: "Говори ясно." });
+      const page = await as(worker);
+      await page.goto(story.referral);
+      assert.match(await words(page), /Говори ясно/);
+      await page.goto(story.plan);
+      const action = page.locator("main tr", { hasText: "Терапия и рехабилитация при логопед" }).first();
+      assert.equal(await action.locator('button[value="done"]').count(), 0, "the action is not done by the outcome");
+      await page.goto(story.case);
+      assert.match(await words(page), /резултат/i, "no task says that there is an outcome");
+      await page.goto(story.plan);
+      const goal = page.locator("main details", { has: page.locator('[name="progress"]') }).first();
+      await goal.locator("summary").click();
+      await goal.locator('select[name="state"]').selectOption("achieved");
+      await goal.locator('[name="progress"]').fill("Съседите го разбират.");
+      await Promise.all([page.waitForEvent("framenavigated"), goal.locator("button").click()]);
+      await page.waitForLoadState("load");
+      assert.match(await words(page), /Съседите го разбират/);
+      await looked(page, "7-goal");
+    });
+
+    test("8 “no place” is a refusal that the need counts, and the worker is offered what else there is", async () => {
+      const page = await as(worker);
+      await page.goto(`/gaps?type=therapy_rehabilitation&group=child&age=9&person=${story.person}`);
+      await page.goto(await page.locator('main a[href^="/referrals/new?person="]').first().getAttribute("href"));
+      await fill(page, "reason", "Логопед.");
+      await fill(page, "legal_ground", "public_task");
+      for (const box of await page.locator('[name="package"]').all()) await box.setChecked(await box.getAttribute("value") === "name");
+      await press(page);
+      const address = new URL(page.url()).pathname;
+      await (await as(therapist)).goto(address);
+      await step(therapist, address, "decline", { reason: "no_capacity", note: "Опитайте в Пазарджик." });
+      await page.goto(address);
+      assert.match(await words(page), /Опитайте в Пазарджик/);
+      await looked(page, "8-declined");
     });
   });
 }

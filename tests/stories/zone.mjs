@@ -14,8 +14,8 @@ export function egn(year, month, day, { woman = false, serial = 400 } = {}) {
   return nine + String([...nine].reduce((sum, digit, i) => sum + Number(digit) * weights[i], 0) % 11 % 10);
 }
 
-/** Bulgarian day as the forms take it. */
-export const isoInDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+/** Bulgarian day as the forms take it: in Sofia the new day begins two or three hours before that of UTC. */
+export const isoInDays = (days) => new Date(Date.now() + days * 86_400_000).toLocaleDateString("sv-SE", { timeZone: "Europe/Sofia" });
 
 export const man = {
   given_name: "Драгомир", middle_name: "Захариев", family_name: "Стоилковски", sex: "m",

@@ -68,6 +68,8 @@ void add_jobs(jobs::Runner& runner, Office& office, const Outside& outside) {
       "protection.seal", 86'400, [&office] { protection::seal_ended_cases(office); }, jobs::Runner::First::at_start);
   runner.every(
       "retention.due", 86'400, [&office] { retention::find_what_is_due(office); }, jobs::Runner::First::at_start);
+  runner.every(
+      "desk.follow_up", 3600, [&office] { desk::make_follow_up_tasks(office); }, jobs::Runner::First::at_start);
   runner.every("desk.forget_drafts", 900, [&office] { desk::forget_drafts(office); });
   runner.every(
       "once.forget", 86'400,

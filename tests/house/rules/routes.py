@@ -54,6 +54,7 @@ def routes_have_permission(tree):
     "get /follow": "the person's own page: number and secret are the key",
     "post /follow": "the same; tries are counted",
     "post /follow/papers": "a paper sent later: number and secret are the key, tries are counted",
+    "post /follow/answers": "how it goes after three months: number and secret are the key, tries are counted",
     "post /api/v1/follow": "the same for programs; the same counters",
     "get /fhir/metadata": "what a FHIR server can do is asked before anybody signs in; it names nobody",
     "post /api/v1/follow": "the same act for programs; tries are counted together",
