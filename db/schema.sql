@@ -1894,6 +1894,27 @@ CREATE INDEX own_access_by_person ON own_access (municipality, person_id, opened
 
 CREATE UNIQUE INDEX own_access_once ON own_access (municipality, account_id, person_id) WHERE ended_at IS NULL;
 
+CREATE TABLE paper_form (
+  municipality TEXT NOT NULL,
+  serial TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('contact', 'application', 'referral', 'crisis')),
+  printed_at BIGINT NOT NULL,
+  printed_by UUID NOT NULL,
+  entered_at BIGINT,
+  entered_by UUID,
+  occurred_on TEXT,                         -- as the paper says
+  recorded_on TEXT,
+  became TEXT NOT NULL DEFAULT '' CHECK (became IN ('', 'application', 'other', 'spoiled')),
+  record TEXT NOT NULL DEFAULT '',          -- number of what it became
+  PRIMARY KEY (municipality, serial),
+  CHECK ((entered_at IS NULL) = (became = '')),
+  CHECK ((entered_at IS NULL) = (recorded_on IS NULL)),
+  CHECK (occurred_on IS NULL OR occurred_on <= recorded_on),
+  CHECK (became IN ('', 'spoiled') OR occurred_on IS NOT NULL)
+);
+
+CREATE INDEX paper_form_out ON paper_form (municipality, printed_at, serial) WHERE entered_at IS NULL;
+
 CREATE TABLE person (
   municipality TEXT NOT NULL,
   id UUID NOT NULL,
@@ -2149,6 +2170,45 @@ CREATE TABLE person_team (
 );
 
 CREATE INDEX person_team_of_account ON person_team (municipality, account_id) WHERE until_on IS NULL;
+
+CREATE TABLE person_transfer (
+  municipality TEXT NOT NULL,               -- where she moves from
+  id UUID NOT NULL,
+  number TEXT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  person_id UUID NOT NULL,
+  to_municipality TEXT NOT NULL CHECK (to_municipality <> municipality),
+  state TEXT NOT NULL CHECK (state IN ('offered', 'received', 'declined', 'withdrawn', 'expired')),
+  moves_on TEXT NOT NULL,
+  ground TEXT NOT NULL CHECK (ground IN ('consent', 'legal_duty')),
+  consent_how TEXT NOT NULL CHECK (consent_how IN ('', 'written', 'oral_recorded', 'representative')),
+  note TEXT NOT NULL,                       -- the summary that goes over, in the sender's words
+  named_account UUID,                       -- there, for a shielded file: the one who may know
+  offered_by UUID NOT NULL,
+  offered_at BIGINT NOT NULL,
+  answer_due_on TEXT NOT NULL,
+  ended_by UUID,
+  ended_at BIGINT,
+  reason TEXT NOT NULL DEFAULT '',
+  new_person_id UUID,                       -- in to_municipality
+  PRIMARY KEY (municipality, id),
+  UNIQUE (municipality, number),
+  FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id),
+  CHECK ((ground = 'consent') = (consent_how <> '')),
+  CHECK ((state = 'offered') = (ended_at IS NULL)),
+  CHECK ((state = 'received') = (new_person_id IS NOT NULL)),
+  CHECK (state <> 'declined' OR reason <> '')
+);
+
+CREATE INDEX person_transfer_addressed ON person_transfer (to_municipality, offered_at, id);
+
+CREATE INDEX person_transfer_by_id ON person_transfer (id);
+
+CREATE INDEX person_transfer_due ON person_transfer (answer_due_on) WHERE state = 'offered';
+
+CREATE UNIQUE INDEX person_transfer_one ON person_transfer (municipality, person_id) WHERE state = 'offered';
+
+CREATE INDEX person_transfer_sent ON person_transfer (municipality, offered_at, id);
 
 CREATE TABLE place (
   municipality TEXT NOT NULL,

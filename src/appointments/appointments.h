@@ -42,6 +42,12 @@ std::vector<departures::Running> list_running_of(db::Session& session, const Act
                                                  const people::Person& person);
 void person_left(db::Tx& tx, Office& office, const Actor& actor, const people::Person& person, departures::Left left);
 
+/// Times still booked on a day, by time, without names; nothing where the actor may not see them. At most 200.
+struct BookedTime {
+  std::string time, number, counter;
+};
+std::vector<BookedTime> list_times(db::Session& session, const Actor& actor, Day day);
+
 /// For a job: ends what is still open in the queues of earlier days, erases contacts whose time (rule
 /// appointment.contact) has come. Repeatable.
 void tidy_up(Office& office);

@@ -9,6 +9,18 @@
 
 // The desk's appointments of one day.
 namespace gishe::appointments {
+
+std::vector<BookedTime> list_times(db::Session& session, const Actor& actor, Day day) {
+  constexpr int times_max = 200;
+  std::vector<BookedTime> list;
+  const auto scope = access::scope(actor, access::Action::keep_appointments);
+  if (scope.none()) return list;
+  for (const Appointment& a : list_of_day(session, scope, day, times_max)) {
+    if (a.state == State::unknown) list.push_back({clock_time(a.minute), a.number, std::to_string(a.counter)});
+  }
+  return list;
+}
+
 namespace {
 
 constexpr int shown_max = 400;  // 20 counters of five minutes would be more; no desk of ours is so

@@ -19,6 +19,12 @@ inline constexpr RefusalCode recorded_already{"departures.recorded_already", 409
 inline constexpr RefusalCode too_late_to_undo{"departures.too_late_to_undo", 409};  // with {day}
 inline constexpr RefusalCode own_record{"departures.own_record", 409};              // somebody else undoes it
 
+inline constexpr RefusalCode day_too_far{"departures.day_too_far", 422};  // with {days}
+inline constexpr RefusalCode offered_already{"departures.offered_already", 409};
+inline constexpr RefusalCode no_desk_there{"departures.no_desk_there", 422};
+inline constexpr RefusalCode no_such_receiver{"departures.no_such_receiver", 422};  // may not take it over there
+inline constexpr RefusalCode offer_over{"departures.offer_over", 409};
+
 enum class Left { died, moved };
 
 /// Something of the person's that is not over: a case, an application, a referral, a place, an appointment.
@@ -36,7 +42,9 @@ struct LeavingPort {
   /// It was a mistake; nullptr: what ended stays ended, the page lists it for a human.
   void (*back)(db::Tx& tx, Office& office, const Actor& actor, const people::Person& person) = nullptr;
 };
-void leaving_with(std::vector<LeavingPort> all);
+/// Has this municipality a right to a place of that service: its own, or free under an agreement of its own?
+using MayGoOn = bool (*)(db::Session& session, const MunicipalityCode& there, const ServiceId& service, Day on);
+void leaving_with(std::vector<LeavingPort> all, MayGoOn may_go_on = nullptr);
 
 /// Households nobody has spoken to yet, of deaths this actor may know of; and until when the first one.
 struct ToTell {
@@ -45,6 +53,9 @@ struct ToTell {
 };
 ToTell count_to_tell(db::Session& session, const Actor& actor);
 
-web::Routes routes();  // /people/{id}/death, /deaths
+/// Offers nobody answered in time; for the clock. How many.
+int expire_transfers(Office& office);
+
+web::Routes routes();  // /people/{id}/death, /deaths, /people/{id}/move, /transfers
 
 }  // namespace gishe::departures

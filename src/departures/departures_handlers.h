@@ -10,4 +10,12 @@ web::Response told_from_page(web::Context& c);
 web::Response undo_from_page(web::Context& c);
 web::Response show_deaths(web::Context& c);
 
+web::Response show_move(web::Context& c);
+web::Response offer_from_page(web::Context& c);
+web::Response withdraw_from_page(web::Context& c);
+web::Response show_transfers(web::Context& c);
+web::Response show_transfer(web::Context& c);
+web::Response receive_from_page(web::Context& c);
+web::Response decline_from_page(web::Context& c);
+
 }  // namespace gishe::departures::pages

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "departures/departures.h"
+#include "paper_forms/paper_forms.h"
 #include "people/people.h"
 #include "platform/office/office.h"
 #include "platform/web/web.h"
@@ -31,11 +32,12 @@ inline constexpr RefusalCode too_many_tries{"desk.too_many_tries", 429};  // wit
 struct NewApplication {
   PersonId person;
   std::optional<RepresentativeId> representative;
-  std::string channel = "desk";    // desk, phone, post, outreach
-  std::string urgency = "normal";  // normal, soon, emergency
-  std::string own_words;           // the need as the person says it
-  std::vector<std::string> needs;  // need codes: one line each
-  std::optional<Uuid> written;     // what was written before, through WrittenPort
+  std::string channel = "desk";       // desk, phone, post, outreach
+  std::string urgency = "normal";     // normal, soon, emergency
+  std::string own_words;              // the need as the person says it
+  std::vector<std::string> needs;     // need codes: one line each
+  std::optional<Uuid> written;        // what was written before, through WrittenPort
+  paper_forms::FromPaper paper = {};  // taken on paper on an earlier day: the time limit runs from that day
 };
 struct Taken {
   ApplicationId id;

@@ -36,6 +36,7 @@ NewApplication typed_form(const web::Request& r, const PersonId& person) {
   n.urgency = r.form("urgency");
   n.own_words = r.form("own_words");
   n.written = Uuid::parse(r.form("written"));
+  n.paper = {std::string(r.form("paper_serial").substr(0, 60)), std::string(r.form("occurred_on").substr(0, 40))};
   for (std::string_view need : r.form_all("needs")) n.needs.emplace_back(need);
   return n;
 }
@@ -66,6 +67,13 @@ web::Response form_page(web::Context& c, const NewApplication& n, const Refusals
   page.radios("URGENCY", {"urgency", w("desk.urgency")}, choices_of(w, "referral.urgency.", urgencies, n.urgency),
               refusals);
   page.select("CHANNEL", {"channel", w("desk.channel")}, choices_of(w, "desk.channel.", channels, n.channel), refusals);
+  page.show_if(n.paper.is_one(), "PAPER_OPEN");
+  page::Values::Input serial{"paper_serial", w("paper_forms.serial"), n.paper.serial};
+  serial.optional = true;
+  page.input("PAPER_SERIAL", serial, refusals);
+  page::Values::Input occurred{"occurred_on", w("paper_forms.occurred_on"), n.paper.occurred_on, w("common.date_hint")};
+  occurred.optional = true;
+  page.input("OCCURRED_ON", occurred, refusals);
   return c.show(page, refusals.empty() ? 200 : refusals.front().code->http_status);
 }
 

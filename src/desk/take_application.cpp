@@ -60,7 +60,12 @@ Application application_of(const NewApplication& n, const Arrival& arrival, cons
 
 Result<visitors::Given> take(db::Tx& tx, Office& office, const Actor& actor, const NewApplication& n) {
   const visitors::Receipt receipt = draw_receipt(tx, office, actor.post.municipality);
-  const Arrival now{ApplicationId::make(), receipt.number, receipt.secret_hash, office.now(), office.today()};
+  Arrival now{ApplicationId::make(), receipt.number, receipt.secret_hash, office.now(), office.today()};
+  if (n.paper.is_one()) {
+    const auto day = paper_forms::enter_in(tx, office, actor, "application", n.paper, receipt.number);
+    if (!day) return day.refusals();
+    now.received_on = *day;
+  }
   if (auto done = take_in(tx, office, actor, n, now); !done) return done.refusals();
   return visitors::Given{now.id.value, receipt.number, receipt.secret, {}};
 }
@@ -100,7 +105,7 @@ Result<Taken> take_application(Office& office, const Actor& actor, const NewAppl
     const std::string needs = text::join(n.needs, ",");
     const std::string representative = n.representative ? n.representative->text() : "";
     const auto digest = content_digest({n.person.text(), representative, n.channel, n.urgency, n.own_words, needs,
-                                        n.written ? n.written->text() : ""});
+                                        n.written ? n.written->text() : "", n.paper.serial, n.paper.occurred_on});
     const auto given = visitors::given_once(tx, office, actor, once_key, "application.taken", digest,
                                             [&] { return take(tx, office, actor, n); });
     if (!given) return given.refusals();

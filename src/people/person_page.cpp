@@ -134,6 +134,7 @@ web::Response person_page(web::Context& c, const PersonId& id, const Refusals& n
                                                 {"since", c.words.moment(restriction->since)}}));
   }
   p.show_if(access::function_may(c.actor, Action::merge_people), "MERGE");
+  p.show_if(access::function_may(c.actor, Action::move_person), "MOVE");
   p.show_if(access::function_may(c.actor, Action::record_death), "DEATH");
   p.error_summary("ERRORS", no, mandate ? mandate->text() : "");
   fill_reveal(p, c, opened->person, mandate ? Refusals{} : no);

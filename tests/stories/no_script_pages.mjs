@@ -17,7 +17,7 @@ const house = "csii@lesichovo.example";  // a provider of social services
 
 /** Patterns of `gishe doctor --routes` that answer a person's GET with a page. */
 export const routes = execFileSync(binary, ["doctor", "--routes"], { encoding: "utf8" }).trim().split("\n")
-  .map((line) => line.split(" ")).filter(([method, pattern]) => method === "GET" && !/^\/api\/|^\/fhir\/|^\/hospital\/\{id\}$|^\/refer-to-us\/\{token\}$|^\/hsds$|^\/hsds\/(?!bg-social$)|^\/(leave|sitemap)\b|\.(pdf|csv|json|jsonld|atom|ics|txt|xml)$|\/files\/\{file\}$|^\/news\/pictures|^\/sign-in\/code$|^\/(emergency|hand-over|merges)\/\{id\}$/.test(pattern))  // a discharge, an invitation and the last three: only after an act, in their own stories
+  .map((line) => line.split(" ")).filter(([method, pattern]) => method === "GET" && !/^\/api\/|^\/fhir\/|^\/hospital\/\{id\}$|^\/refer-to-us\/\{token\}$|^\/hsds$|^\/hsds\/(?!bg-social$)|^\/(leave|sitemap)\b|\.(pdf|csv|json|jsonld|atom|ics|txt|xml)$|\/files\/\{file\}$|^\/news\/pictures|^\/sign-in\/code$|^\/(emergency|hand-over|transfers|merges)\/\{id\}$/.test(pattern))  // a discharge, an invitation and the last three: only after an act, in their own stories
   .map(([, pattern]) => pattern);
 
 const found = new Map();  // statement → its first row: each is asked once
@@ -152,8 +152,8 @@ export const pages = {
   "/people/{id}/circle": [supervisor, person], "/people/{id}/conflicts": [supervisor, person], "/people/alarms": [supervisor],
   "/people/{id}/merge": [officer, person], "/merges": [officer],
   "/people/{id}/merge/{other}": [officer, null, (office) => `/people/${one(office, "SELECT id FROM person WHERE municipality = 'PAZ14' AND sensitivity = 2 ORDER BY id DESC LIMIT 1")[0]}/merge/${person(office)}`],
-  "/people/{id}/death": [officer, person], "/deaths": [officer],
-  "/complaints": [null], "/complaints/answer": [null], "/desk/complaints": [supervisor],
+  "/people/{id}/death": [officer, person], "/deaths": [officer], "/people/{id}/move": [officer, person], "/transfers": [officer],
+  "/forms": [officer], "/complaints": [null], "/complaints/answer": [null], "/desk/complaints": [supervisor],
   "/desk/complaints/{id}": [supervisor, (office) => one(office, "SELECT id FROM complaint WHERE municipality = 'PAZ14' AND state = 'received' ORDER BY id LIMIT 1")[0]],
   "/people/{id}/own-access": [officer, person], "/my": [reader],
   "/my/{person}": [reader, null, (office) => `/my/${one(office, `SELECT o.person_id FROM own_access o JOIN account a ON a.id = o.account_id WHERE a.email_key = '${reader}' ORDER BY o.opened_at LIMIT 1`)[0]}`],

@@ -5,6 +5,7 @@
 #include "app/wiring/wiring.h"
 #include "appointments/appointments.h"
 #include "complaints/complaints.h"
+#include "departures/departures.h"
 #include "desk/desk.h"
 #include "directory/directory.h"
 #include "entries/entries.h"
@@ -55,6 +56,8 @@ void add_jobs(jobs::Runner& runner, Office& office, const Outside& outside) {
   runner.every("directory.unanswered", 60, [&office] { directory::flush_unanswered(office); });
   runner.every(
       "directory.tidy", 86'400, [&office] { directory::forget_unanswered(office); }, jobs::Runner::First::at_start);
+  runner.every(
+      "departures.expire", 3600, [&office] { departures::expire_transfers(office); }, jobs::Runner::First::at_start);
   runner.every(
       "complaints.close", 3600, [&office] { complaints::close_answered(office); }, jobs::Runner::First::at_start);
   runner.every("guard.over", 60, [&office] { guard::end_what_is_over(office); });

@@ -3,6 +3,7 @@
 #include "cases/cases.h"
 #include "departures/departures.h"
 #include "desk/desk.h"
+#include "directory/directory.h"
 #include "places/places.h"
 #include "referrals/referrals.h"
 
@@ -20,12 +21,21 @@ static void end_sent(db::Tx& tx, Office& office, const Actor& actor, const peopl
                          died ? referrals::Left::died : referrals::Left::moved);
 }
 
+static bool may_go_on(db::Session& session, const MunicipalityCode& there, const ServiceId& id, Day on) {
+  const auto service = directory::find_service(session, id);
+  if (!service) return false;
+  if (service->municipality == there) return true;
+  const auto quota = referrals::find_quota(session, there, service->municipality, service->type, on);
+  return quota && quota->used < quota->places;
+}
+
 void join_leaving() {
   departures::leaving_with({{"applications", &desk::list_running_of, &desk::person_left},
                             {"cases", &cases::list_running_of, &cases::person_left, &cases::person_is_back},
                             {"referrals", &sent, &end_sent},
                             {"stays", &places::list_running_of, &places::person_left},
-                            {"appointments", &appointments::list_running_of, &appointments::person_left}});
+                            {"appointments", &appointments::list_running_of, &appointments::person_left}},
+                           &may_go_on);
 }
 
 }  // namespace gishe::app::wiring

@@ -41,6 +41,7 @@ void join_capabilities() {
   join_hand_over();
   join_leaving();
   join_hospital();
+  join_paper();
   directory::set_entry_listener(&open_data::entry_changed);
   staff::list_organisations_with(&directory::list_organisations);
   staff::ask_second_factor_with(&people::is_named_for_somebody);

@@ -70,6 +70,8 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
                {Action::review_emergency, "/emergencies", "nav.emergencies", "key"},
                {Action::see_accesses, "/data-protection", "nav.accesses", "search"},
                {Action::keep_retention, "/retention", "nav.retention", "clock"},
+               {Action::receive_person, "/transfers", "nav.transfers", "person"},
+               {Action::close_task, "/forms", "nav.forms", "paper"},
                {Action::handle_complaint, "/desk/complaints", "nav.complaints", "inbox"},
                {Action::hand_over, "/hand-over", "nav.hand_over", "person"},
                {Action::see_overdue, "/overdue", "nav.overdue", "clock"},

@@ -18,6 +18,7 @@
 #include "open_data/open_data.h"
 #include "overview/overview.h"
 #include "own_file/own_file.h"
+#include "paper_forms/paper_forms.h"
 #include "people/people.h"
 #include "places/places.h"
 #include "portal/portal.h"
@@ -33,13 +34,12 @@ static web::Response show_style(web::Context& c) { return c.show(page::style_pag
 web::Routes all_routes(bool developing) {
   web::Routes all;
   for (const web::Routes& some :
-       {portal::routes(),     staff::routes(),        directory::routes(), open_data::routes(),
-        people::routes(),     guard::routes(),        desk::routes(),      referrals::routes(),
-        overview::routes(),   agreements::routes(),   answers::routes(),   contracts::routes(),
-        news::routes(),       appointments::routes(), entries::routes(),   inquiries::routes(),
-        protection::routes(), cases::routes(),        places::routes(),    own_file::routes(),
-        departures::routes(), retention::routes(),    merging::routes(),   hospital::routes(),
-        complaints::routes()}) {
+       {portal::routes(),     staff::routes(),      directory::routes(), open_data::routes(),    people::routes(),
+        guard::routes(),      desk::routes(),       referrals::routes(), overview::routes(),     agreements::routes(),
+        answers::routes(),    contracts::routes(),  news::routes(),      appointments::routes(), entries::routes(),
+        inquiries::routes(),  protection::routes(), cases::routes(),     places::routes(),       own_file::routes(),
+        departures::routes(), retention::routes(),  merging::routes(),   hospital::routes(),     complaints::routes(),
+        paper_forms::routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   if (developing) all.push_back({web::Method::get, "/style", access::Action::open_public, &show_style});

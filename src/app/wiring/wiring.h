@@ -17,6 +17,8 @@ void join_colleagues();
 void join_inquiries();
 /// What goes to another colleague when one leaves.
 void join_hand_over();
+/// What a paper list of a day holds.
+void join_paper();
 /// What ends when a person dies or moves away.
 void join_leaving();
 /// A hospital's referrals at the desk and beside a case.

@@ -129,6 +129,7 @@ std::vector<Row> written_out() {
       {{supervisor}, {hand_over}, municipality, no_tie, sensitive},  // moves the work, opens nothing
       {{desk_officer}, {merge_people, move_person, record_death, open_own_access}, municipality, no_tie, personal},
       {{desk_officer, supervisor}, {receive_person}, addressed, no_tie, personal},
+      {{social_worker}, {receive_person}, addressed, no_tie, sensitive},
 
       // Emergency opening: L2 and L3 only; a shielded file has no such door, nobody unnamed gets past may_know.
       {{desk_officer, social_worker, supervisor}, {break_glass}, municipality, no_tie, sensitive},

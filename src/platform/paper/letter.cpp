@@ -349,7 +349,9 @@ std::string Letter::pdf() const {
   draw_head(sheet, m_language, m_head);
   const Part* before = nullptr;
   for (const Part& part : m_parts) {
-    if (before) sheet.skip(room_between(before->kind, part.kind));
+    // A second title begins a page of its own: several forms in one file.
+    const bool new_page = before && part.kind == Part::Kind::title && sheet.need(text_bottom - margin);
+    if (before && !new_page) sheet.skip(room_between(before->kind, part.kind));
     draw(sheet, part);
     before = &part;
   }
