@@ -10,9 +10,9 @@ import { egn, isoInDays, officer } from "./zone.mjs";
 
 const worker = "worker@lesichovo.example", there = "officer@peshtera.example", named = "worker@peshtera.example";
 const newAddress = "ул. Нова 77, ет. 3";
-const someone = (family_name, serial) => ({
-  given_name: "Тинка", middle_name: "Иванова", family_name, sex: "f", phone: "0877 300 400", address: "ул. Стара 1",
-  identifier_kind: "egn", identifier: egn(1966, 5, 9, { woman: true, serial }), born_on: "1966-05-09", settlement: "43369",
+const someone = (given_name, family_name, year, serial) => ({
+  given_name, middle_name: "Иванова", family_name, sex: "f", phone: "0877 300 400", address: "ул. Стара 1",
+  identifier_kind: "egn", identifier: egn(year, 5, 9, { woman: true, serial }), born_on: `${year}-05-09`, settlement: "43369",
 });
 
 for (const { engine, skip } of engines) {
@@ -31,7 +31,7 @@ for (const { engine, skip } of engines) {
     before(async () => {
       office = await Office.open(engine);
       [desk, lead, arrival, trusted] = [await as(officer), await as(worker), await as(there), await as(named)];
-      id = await register(someone("Преселкова", 730));
+      id = await register(someone("Тинка", "Преселкова", 1966, 730));
       await lead.submit(await lead.get(`/cases/new?person=${id}`), "/cases", { type: "older_person", reason: "сама" });
       await desk.submit(await desk.get(`/desk/applications/new?person=${id}`), "/desk/applications", { needs: ["heating"], own_words: "Студено е." });
     });
@@ -42,7 +42,7 @@ for (const { engine, skip } of engines) {
       assert.equal(wrong.status, 422);
       const offered = await offer(desk, id);
       assert.match(offered.text, /предложено/);
-      assert.equal((await offer(desk, id)).status >= 400, true, "one offer at a time");
+      assert.doesNotMatch((await desk.get(`/people/${id}/move`)).body, /name="moves_on"/, "one offer at a time");
       const page = await arrival.get(`/transfers/${transferOf("offered")}`);
       assert.match(page.text, /Преселкова/);
       assert.match(page.text, /случай/);
@@ -90,7 +90,7 @@ for (const { engine, skip } of engines) {
     });
 
     test("a shielded file: by who is named here to the one named there, for everybody else it is nothing", async () => {
-      const hidden = await register(someone("Скритова", 740));
+      const hidden = await register(someone("Магдалена", "Скритова", 1983, 740));
       await lead.submit(await lead.get(`/people/${hidden}/circle`), /\/sensitivity$/, { sensitivity: "4", reason: "Заповед" });
       assert.equal((await desk.get(`/people/${hidden}/move`)).status, 404);
       assert.equal((await offer(lead, hidden)).status, 422, "somebody there must be named");

@@ -60,7 +60,7 @@ for (const { engine, skip } of engines) {
     });
 
     test("what was open finishes; then the package is shut to the other town", async () => {
-      for (const [verb, values] of [["acceptance", { on: isoInDays(0) }], ["service-start", {}], ["completion", { reason: "goal_met", note: "Готово." }]]) {
+      for (const [verb, values] of [["acceptance", { on: isoInDays(0) }], ["service-start", { reason: "signed_elsewhere" }], ["completion", { reason: "goal_met", note: "Готово." }]]) {
         const done = await step(verb, values);
         assert.ok(done.status < 300, `${verb}: ${done.body}`);
       }
