@@ -1,43 +1,18 @@
 // Seeds both engines, starts the server on each, drives it with wrk, and writes the ratios into README.md. Called by run.sh.
-import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, release, tmpdir, totalmem } from "node:os";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, release, totalmem } from "node:os";
 import { join } from "node:path";
 
 import { demoPassword, engines, freePort, freshDemo, gishe, Office, root, sleep } from "../tests/stories/office.mjs";
 import { unlimited } from "../tests/faults/writers.mjs";
 import { Visitor } from "../tests/stories/visitor.mjs";
+import { floor, memory, round, scratch, tool, tried, wrk } from "./driving.mjs";
 
 const seconds = Number(process.argv[2] ?? 4);
 const only = process.argv[3];  // one engine, for a quick look; README.md is then left alone
-const scratch = mkdtempSync(join(tmpdir(), "gishe-bench-"));
-process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
-const tool = (name) => join(root, "build/release/bench", name);
-const round = (value, digits = 0) => value.toLocaleString("en-GB", { maximumFractionDigits: digits, minimumFractionDigits: digits });
 const report = [];
 const say = (line = "") => { report.push(line); console.log(line); };
-
-function floor(...words) {
-  const [, , rate, p50, p99] = execFileSync(tool("gishe_bench_floor"), words.map(String), { encoding: "utf8" }).trim().split(" ");
-  return { rate: Number(rate), p50: Number(p50), p99: Number(p99) };
-}
-
-function wrk(address, lines, connections) {
-  const file = join(scratch, "requests.txt");
-  writeFileSync(file, lines.join("\n") + "\n");
-  const run = spawnSync("wrk", ["-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", "10s", "-s", join(root, "bench/requests.lua"), address,
-    "--", file, `c${connections}`], { encoding: "utf8" });
-  const found = run.stdout.match(/RESULT ([\d.]+) ([\d.]+) ([\d.]+) (\d+)/);
-  if (!found) throw new Error(run.stdout + run.stderr);
-  return { rate: Number(found[1]), p50: Number(found[2]), p99: Number(found[3]), errors: Number(found[4]) };
-}
-
-/** Of the server alone, in MiB; PostgreSQL's own processes are not in it. */
-function memory(office) {
-  const text = readFileSync(`/proc/${office.process.pid}/smaps_rollup`, "utf8");
-  const of = (name) => Number(text.match(new RegExp(`^${name}:\\s+(\\d+)`, "m"))[1]) / 1024;
-  return `${round(of("Rss"))} MiB RSS, ${round(of("Pss"))} MiB PSS`;
-}
 
 /** nginx with a page of 1 KiB: what a web server on this machine can do at all. */
 async function nginx() {
@@ -52,7 +27,7 @@ ${process.getuid() === 0 ? "user root;" : ""}`);
   const server = spawn("nginx", ["-p", folder, "-c", join(folder, "nginx.conf")], { stdio: "ignore" });
   await sleep(500);
   try {
-    return [1, 32].map((connections) => wrk(`http://127.0.0.1:${port}`, ["GET /index.html"], connections).rate);
+    return [1, 32].map((connections) => wrk(`http://127.0.0.1:${port}`, ["GET /index.html"], connections, seconds).rate);
   } finally {
     server.kill("SIGTERM");
   }
@@ -107,13 +82,7 @@ async function operations(office, where) {
     ["saving an application of three lines", [...form, ...people.map(({ id }) =>
       `POST /desk/applications csrf=${csrf}&form_key={key}&person=${id}&channel=desk&urgency=normal&own_words=Speed+{n}&${needs}`)], "bare"],
   ];
-  // wrk takes a redirect to the sign-in page for success: each is asked once by hand first.
-  for (const [name, lines] of all) {
-    const [method, path, body] = lines.at(-1).split(" ");
-    const headers = Object.fromEntries(lines.filter((line) => line.startsWith("H ")).map((line) => line.slice(2).split(/: (.*)/)));
-    const once = await new Visitor(office.address).send(method, path, { headers, body: body?.replace("{key}", "by-hand").replace("{n}", "0") });
-    if (![200, 201].includes(once.status)) throw new Error(`${name}: ${once.status} ${once.location} ${once.text.slice(0, 300)}`);
-  }
+  for (const [name, lines] of all) await tried(office, name, lines);
   return all;
 }
 
@@ -145,7 +114,7 @@ async function measure(engine) {
   say("| operation | c1 req/s | c1 p50 / p99 ms | c32 req/s | c32 p50 / p99 ms | at 32, of its measure |\n|---|---|---|---|---|---|");
   let healthz = 0;
   for (const [name, lines, against] of all) {
-    const [one, many] = [1, 32].map((connections) => wrk(office.address, lines, connections));
+    const [one, many] = [1, 32].map((connections) => wrk(office.address, lines, connections, seconds));
     if (against === "floor") healthz = many.rate;
     // The disk of a shared machine changes from minute to minute: the bare engine is measured again right beside.
     const beside = against === "bare" ? bare(32).rate : 0;
