@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 import { gishe, sleep } from "../stories/office.mjs";
 import { Visitor } from "../stories/visitor.mjs";
-import { officer, therapist } from "../stories/zone.mjs";
+import { isoInDays, officer, therapist } from "../stories/zone.mjs";
 
 // One address writes here as fast as it can: the limit per address is not what is tested.
 export const unlimited = ["--requests-per-second", "1000000", "--connections-per-address", "4096", "--requests-per-connection", "1000000", "--quiet"];
@@ -20,7 +20,7 @@ let numbers = 1_000_000 + Math.floor(Math.random() * 8e6);
 const json = "/api/v1";
 const needs = ["cannot_care_for_self", "rehabilitation_after_illness", "heating"];
 const therapy = "01980000-0000-7000-8000-00000000c007"; // in Пещера, of the demo zone
-const inThirtyDays = () => new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+const inThirtyDays = () => isoInDays(30);
 
 /** What one client does, in order. `path` and `body` see what came back before; `keeps` names the id that comes back. */
 const acts = [

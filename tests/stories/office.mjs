@@ -78,7 +78,7 @@ const shelf = join(root, "build/demo-models");
 const models = {};
 function modelOf(engine) {
   const { mtimeMs, size } = statSync(binary);
-  const key = createHash("sha256").update(`${binary} ${mtimeMs} ${size} ${new Date().toDateString()} ${engine === "sqlite" ? "" : server}`).digest("hex").slice(0, 16);
+  const key = createHash("sha256").update(`${binary} ${mtimeMs} ${size} ${new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Sofia" })} ${engine === "sqlite" ? "" : server}`).digest("hex").slice(0, 16);
   const kept = join(shelf, `${engine}-${key}`);
   const note = join(kept, "database-of-the-model");
   if (engine === "sqlite" && existsSync(kept)) return { data: kept };
