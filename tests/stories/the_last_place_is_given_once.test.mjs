@@ -63,6 +63,10 @@ for (const { engine, skip } of engines) {
       // 4. The winner comes, the service begins, and ends: the place is free again.
       const stayOf = (id) => ask(office.where, `SELECT id FROM stay WHERE ended_at IS NULL AND referral_id = ${office.where.url ? `'${id}'` : `x'${id.replaceAll("-", "")}'`}`)[0][0];
       const stay = `/provider/stays/${stayOf(won)}`;
+      const contract = async (verb, values) => page[head].submit(await page[head].get(`/referrals/${won}/contract${verb === "offer" ? "" : `/${verb}`}`), new RegExp(`${verb}$`), values);
+      await contract("terms", { content: "Рехабилитация два пъти седмично." });
+      await contract("offer", {});
+      await contract("signature", { by: "person", for_provider: "Ръководител" });
       const came = await page[head].submit(await page[head].get(`${stay}/admission`), `${stay}/admission`);
       assert.match(came.text, /Настанен/, came.text.slice(0, 600));
       assert.equal((await receiver.api("GET", `/api/v1/referrals/${won}`)).json.state, "in_service");
