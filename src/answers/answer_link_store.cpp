@@ -8,7 +8,10 @@ namespace {
   "answer_link "
 const db::Query q_by_hash{"answer_link.by_hash", ANSWER_LINK "WHERE municipality = $1 AND token_hash = $2"};
 const db::Query q_latest{"answer_link.latest",
-                         ANSWER_LINK "WHERE municipality = $1 AND referral_id = $2 ORDER BY id DESC LIMIT 1"};
+                         // An open one first: ids of one millisecond come in any order.
+                         ANSWER_LINK
+                         "WHERE municipality = $1 AND referral_id = $2 ORDER BY CASE WHEN state = 'open' "
+                         "THEN 0 ELSE 1 END, id DESC LIMIT 1"};
 const db::Query q_insert{"answer_link.insert",
                          "INSERT INTO answer_link (municipality, id, referral_id, token_hash, kind, state, expires_on, "
                          "sent_to, made_by, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};

@@ -50,6 +50,11 @@ const Move all_moves[] = {
     MOVE("person_barring", "person_id"),
     MOVE("person_naming", "person_id"),
     MOVE("person_death", "person_id"),
+    // Of two offers that wait, the kept file's stays; where she came from, her new file is the kept one.
+    MOVE_BY("person_transfer", "person_id", "municipality", "id",
+            " AND (state <> 'offered' OR NOT EXISTS (SELECT 1 FROM person_transfer k WHERE k.municipality = $1 AND "
+            "k.person_id = $4 AND k.state = 'offered'))"),
+    MOVE_BY("person_transfer", "new_person_id", "to_municipality", "id", ""),
     MOVE("person_restriction", "person_id"),
     MOVE("subject_request", "person_id"),
     MOVE("retention_item", "person_id"),

@@ -291,7 +291,14 @@ const Step steps[] = {
     {"person_team", Fate::erased, {"erase.person_team", "DELETE FROM person_team" OF_HER}},
     {"departure_item",
      Fate::erased,
-     {"erase.departure_item", "DELETE FROM departure_item" OF("person_death", "departure_id")}},
+     {"erase.departure_item", "DELETE FROM departure_item WHERE municipality = $1 AND (departure_id IN " HER(
+                                  "person_death") " OR departure_id IN " HER("person_transfer") ")"}},
+    // The offer holds the summary that went over: it goes with the old file and with the new one.
+    {"person_transfer",
+     Fate::erased,
+     {"erase.person_transfer",
+      "DELETE FROM person_transfer WHERE (municipality = $1 AND person_id = $2) OR "
+      "(to_municipality = $1 AND new_person_id = $2)"}},
     {"person_death", Fate::erased, {"erase.person_death", "DELETE FROM person_death" OF_HER}},
     {"person_restriction", Fate::erased, {"erase.person_restriction", "DELETE FROM person_restriction" OF_HER}},
     {"person_name_key", Fate::erased, {"erase.person_name_key", "DELETE FROM person_name_key" OF_HER}},
