@@ -99,7 +99,7 @@ for (const { engine, skip } of engines) {
       const planned = await as.secretary.submit(await now(), /reports$/, { on: isoInDays(0), source: "centre", course: "kept",
         report: "Риск: среден, нощем е навън. Силно: бабата държи на него. План с бабата и Д. Петров: у дома до девет, среща всяка седмица." });
       assert.match(planned.text, /Силно: бабата държи на него/);
-      const begun = await as.centre.submit(await as.centre.get(`${referral}/service-start`), /service-start$/, { on: isoInDays(0) });
+      const begun = await as.centre.submit(await as.centre.get(`${referral}/service-start`), /service-start$/, { reason: "ordered" });
       assert.equal(begun.status, 200, begun.text.slice(0, 300));
     });
 
