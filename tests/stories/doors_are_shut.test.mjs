@@ -58,6 +58,13 @@ function recordsOf(where) {
     return { id, line };
   };
   const caseOf = (level) => ({ id: one(`SELECT c.id FROM case_file c JOIN person p ON p.municipality = c.municipality AND p.id = c.person_id WHERE c.municipality = 'PAZ14' AND p.sensitivity ${level} AND c.state <> 'closed' ORDER BY c.id LIMIT 1`)[0] });
+  // Of the worker's own, not yet shielded, with an application: its person is raised to L3 before the doors are tried.
+  const [led, of, asked, askedLine] = one(`SELECT c.id, c.person_id, a.id, l.id FROM case_file c JOIN application a ON a.municipality = c.municipality AND a.person_id = c.person_id JOIN application_line l ON l.municipality = a.municipality AND l.application_id = a.id JOIN person p ON p.municipality = c.municipality AND p.id = c.person_id WHERE c.municipality = 'PAZ14' AND p.sensitivity = 2 AND c.state <> 'closed' ORDER BY c.id DESC LIMIT 1`);
+  const closedCase = { id: one("SELECT c.id FROM case_file c JOIN person p ON p.municipality = c.municipality AND p.id = c.person_id WHERE c.municipality = 'PAZ14' AND p.sensitivity = 2 AND c.state = 'closed' ORDER BY c.id LIMIT 1")[0] };
+  const closedApplication = (() => {
+    const [id, line] = one("SELECT a.id, l.id FROM application a JOIN application_line l ON l.municipality = a.municipality AND l.application_id = a.id WHERE a.municipality = 'PAZ14' AND a.sensitivity = 2 AND a.state = 'closed' AND a.person_id NOT IN (SELECT person_id FROM case_file) ORDER BY l.service_id IS NULL, a.id LIMIT 1");
+    return { id, line };
+  })();
   const task = (municipality) => ({ id: one(`SELECT id FROM task WHERE municipality = '${municipality}' AND state = 'open' ORDER BY id DESC LIMIT 1`)[0] });
   const agreement = (municipality, rest) => ({ id: one(`SELECT id FROM agreement WHERE municipality = '${municipality}' AND ${rest} ORDER BY id LIMIT 1`)[0] });
   const change = (municipality) => ({ id: one(`SELECT id FROM entry_change WHERE municipality = '${municipality}' AND state = 'waiting' ORDER BY id LIMIT 1`)[0] });
@@ -83,14 +90,15 @@ function recordsOf(where) {
   return {
     online: { own: online("PAZ14") },
     application_files: { none: { ...application("PAZ14", "= 2"), file: absent } },  // who opens one: a_citizen_applies_online.test.mjs
-    cases: { own: caseOf("= 2"), shielded: caseOf("= 4") },
-    people: { own: person("PAZ14", "= 2"), shielded: person("PAZ14", "= 4"), foreign: person("PAZ21", "= 2") },
-    applications: { own: application("PAZ14", "= 2"), shielded: application("PAZ14", "= 4"), foreign: application("PAZ21", "= 2") },
+    cases: { own: caseOf("= 2"), shielded: caseOf("= 4"), sensitive: { id: led }, closed: closedCase },
+    people: { own: person("PAZ14", "= 2"), shielded: person("PAZ14", "= 4"), foreign: person("PAZ21", "= 2"), sensitive: { id: of } },
+    applications: { own: application("PAZ14", "= 2"), shielded: application("PAZ14", "= 4"), foreign: application("PAZ21", "= 2"), sensitive: { id: asked, line: askedLine }, closed: closedApplication },
     tasks: { own: task("PAZ14"), foreign: task("PAZ21") },
     bills: { own: { id: one("SELECT id FROM bill WHERE municipality = 'PAZ14' AND to_municipality = 'PAZ21' ORDER BY id LIMIT 1")[0] } },
     agreements: { own: agreement("PAZ14", "to_municipality = 'PAZ32' AND state = 'asked'"), foreign: agreement("PAZ39", "to_municipality = 'PAZ21'") },
     referrals: {
       elsewhere: referral("PAZ14", `to_organisation_id <> ${houseSql} AND to_municipality = 'PAZ14' AND ${open}`),
+      closed: referral("PAZ14", `to_organisation_id <> ${houseSql} AND to_municipality = 'PAZ14' AND stage = 'closed' AND sensitivity = 2`),
       foreign: referral("PAZ21", `to_organisation_id <> ${houseSql} AND to_municipality NOT IN ('PAZ14', 'PAZ21') AND ${open}`),
     },
     services: {
@@ -206,6 +214,9 @@ async function tryDoors(who, column, rows, records, where) {
       continue;
     }
     const open = cell === "-" ? [] : cell.split("+");
+    // What is over opens to the same eyes as what is not; what is sensitive to those who are on the team, as the worker is.
+    if (open.includes("own") || open.includes("elsewhere")) open.push("closed");
+    if (open.includes("shielded")) open.push("sensitive");
     const [some] = Object.values(records[kind]);
     const nothing = await knock(who.of(row.pattern), row.method, fill({ ...some, id: absent }), fields);
     if (kind !== "secrets" && nothing.status !== 404) say("absent", nothing);
@@ -239,6 +250,11 @@ for (const { engine, skip } of engines) {
         const rows = readExpected();
         const records = recordsOf(office.where);
         await sendTwo(office, records);
+        const raising = await persona(office, personas.supervisor);
+        const circle = `/people/${records.people.sensitive.id}/circle`;
+        const raised = await raising.page.submit(await raising.page.get(circle), /\/sensitivity$/, { sensitivity: 3, reason: "Диагноза" });
+        assert.ok([200, 404].includes(raised.status), raised.text.slice(0, 300));
+        assert.equal(ask(office.where, "SELECT sensitivity FROM person WHERE municipality = 'PAZ14' ORDER BY sensitivity").flat().filter((level) => level === "3").length, 1);
         const wrong = [];
         for (const [column, email] of Object.entries(personas)) wrong.push(...await tryDoors(await persona(office, email), column, rows, records, office.where));
         // Who has left is nobody: signed out, disabled, token and cookie alike.
