@@ -107,7 +107,7 @@ void put_forms(page::Page& page, const words::Words& w, const Seen& seen, const 
     note.max_length = static_cast<int>(note_length_max);
     form.area("NOTE", note, refusals_of(verb), 3);
     if (!ends) continue;
-    auto on = field(w, "on", mine ? typed.on : typed_day(seen.first_end), "agreements.field.on");
+    auto on = field(w, "on", mine ? typed.on : seen.first_end.iso(), "agreements.field.on");
     on.hint = w.with("agreements.field.on_hint", {{"day", w.day(std::max(seen.first_end, seen.record.terms.from))}});
     on.type = "date";
     on.width = "short";
@@ -185,7 +185,8 @@ web::Response show_agreements(web::Context& c) {
       if (!waits(seen)) put_row(page.add("ROWS"), session, w, seen, today);
     }
     page.show_if(!all.empty(), "ANY").show_if(all.empty(), "EMPTY");
-    page.set("SENTENCE", w.count("agreements.waiting_for_us", std::count_if(all.begin(), all.end(), waits)));
+    const auto ours = std::count_if(all.begin(), all.end(), waits);
+    page.set("SENTENCE", ours > 0 ? w.count("agreements.waiting_for_us", ours) : w("agreements.nothing_waits"));
   });
   page.show_if(access::function_may(c.actor, access::Action::keep_agreements), "MAY_ASK");
   return c.show(page);
@@ -194,7 +195,7 @@ web::Response show_agreements(web::Context& c) {
 web::Response show_new_agreement(web::Context& c) {
   const Day today = c.office.today();
   const Day end_of_year = Day::of(today.year(), 12, 31).value_or(today);
-  const TypedTerms typed{"", "", typed_day(today), typed_day(end_of_year), ""};
+  const TypedTerms typed{"", "", today.iso(), end_of_year.iso(), ""};
   return new_page(c, c.request.query("to"), c.request.query("service_type"), typed, {});
 }
 

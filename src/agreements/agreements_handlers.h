@@ -39,9 +39,6 @@ std::string municipality_name(db::Session& session, const MunicipalityCode& code
 /// The ten kinds: all but the state's own desks.
 std::span<const std::string_view> kinds_of_service();
 
-/// A day as a form takes it: 22.11.2026.
-std::string typed_day(Day day);
-
 /// Terms as typed, kept as they were for a page that comes back.
 struct TypedTerms {
   std::string places, cost, from, until, words;

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "agreements/agreements_handlers.h"
 #include "base/text.h"
 #include "directory/directory.h"
@@ -42,8 +40,6 @@ std::span<const std::string_view> kinds_of_service() {
   return std::span(directory::service_types).first(std::size(directory::service_types) - 1);
 }
 
-std::string typed_day(Day day) { return fmt::format("{:02}.{:02}.{}", day.day(), day.month(), day.year()); }
-
 TypedTerms typed_terms(const web::Request& request) {
   return {std::string(request.form("places")), std::string(request.form("cost")), std::string(request.form("from")),
           std::string(request.form("until")), std::string(request.form("terms"))};
@@ -53,7 +49,7 @@ TypedTerms typed_terms(const Terms& t) {
   const std::int64_t rest = t.unit_cost_cents_per_day % 100;
   const std::string cost =
       std::to_string(t.unit_cost_cents_per_day / 100) + (rest < 10 ? ",0" : ",") + std::to_string(rest);
-  return {std::to_string(t.places), cost, typed_day(t.from), typed_day(t.until), t.words};
+  return {std::to_string(t.places), cost, t.from.iso(), t.until.iso(), t.words};
 }
 
 Terms terms_from(const TypedTerms& typed, Refusals& no) {

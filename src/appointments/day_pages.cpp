@@ -41,11 +41,11 @@ void add_row(page::Values row, const web::Context& c, const Appointment& a, cons
   const bool today = a.day <= c.office.today() && a.state == State::unknown;
   if (a.day == c.office.today() && a.state == State::unknown && !a.arrived_at &&
       access::function_may(c.actor, access::Action::keep_queue)) {
-    row.show("MAY_ARRIVE").set("LABEL", w.with("appointments.day.arrived_label", {{"number", a.number}}));
+    row.show("MAY_ARRIVE").set("ARRIVED_LABEL", w.with("appointments.day.arrived_label", {{"number", a.number}}));
   }
-  if (today) row.show("MAY_COME").set("LABEL", w.with("appointments.day.came_label", {{"number", a.number}}));
+  if (today) row.show("MAY_COME").set("CAME_LABEL", w.with("appointments.day.came_label", {{"number", a.number}}));
   if (today && a.starts_at <= c.office.now()) {
-    row.show("MAY_MISS").set("LABEL", w.with("appointments.day.missed_label", {{"number", a.number}}));
+    row.show("MAY_MISS").set("MISSED_LABEL", w.with("appointments.day.missed_label", {{"number", a.number}}));
   }
 }
 

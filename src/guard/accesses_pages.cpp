@@ -16,7 +16,7 @@ Question question_of(const web::Context& c) {
 
 std::string action_words(const words::Words& w, const std::string& action) {
   const auto key = "people.ledger." + action.substr(action.find('.') + 1);
-  return w.has(key) ? w(key) : action;
+  return w.has(key) ? w(key) : w("people.ledger.other");
 }
 
 page::Page form_page(web::Context& c, Question q, const Refusals& no) {

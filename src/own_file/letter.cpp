@@ -11,7 +11,8 @@ web::Response letter_of(const web::Context& c, const Opened& opened) {
       [&](db::Session& session) { return territory::find_municipality(session, c.actor.post.municipality); });
   const std::string address = c.office.public_address + opened.link;
   paper::Head head;
-  head.municipality = town ? town->name(w.language()) : c.actor.post.municipality.text;
+  head.municipality =
+      w.with("own.paper.municipality", {{"name", town ? town->name(w.language()) : c.actor.post.municipality.text}});
   head.day = w.day(c.office.today());
   head.qr = address;
   paper::Letter letter(w.language(), head);

@@ -38,7 +38,7 @@ web::Response print_my_copy(web::Context& c) {
   if (!copy) return c.refuse(copy.refusals());
   const auto& w = c.words;
   paper::Head head;
-  head.municipality = copy->town;
+  head.municipality = w.with("own.paper.municipality", {{"name", copy->town}});
   head.day = w.moment(c.office.now());
   paper::Letter letter(w.language(), head);
   letter.title(w("own.copy.title")).lead(w("own.my.kept_hint"));

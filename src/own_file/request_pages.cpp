@@ -85,7 +85,7 @@ web::Response show_requests(web::Context& c) {
     const auto over = store::list_requests(session, scope, false, requests_shown);
     for (const auto& r : open) fill_listed(p.add("OPEN"), c, r);
     for (const auto& r : over) fill_listed(p.add("OVER"), c, r);
-    p.show_if(open.empty(), "NONE");
+    p.show_if(open.empty(), "NONE").show_if(over.empty(), "NONE_OVER");
   });
   return c.show(p);
 }

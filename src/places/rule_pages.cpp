@@ -132,7 +132,7 @@ web::Response show_rule(web::Context& context) {
   const WaitingRule rule = rules.empty() ? WaitingRule{} : rules.front().rule;
   auto page = context.page("places/rule.html");
   page.title(w("waiting.rule.title"));
-  page.set("SERVICE", service->name).set("ORGANISATION", service->organisation_name);
+  page.set("ID", id->text()).set("SERVICE", service->name).set("ORGANISATION", service->organisation_name);
   for (const auto& line : lines_of(w, rule)) page.add("RULE").set("WORDS", line);
   if (!rule.words.empty()) page.add("ADDED").set("WORDS", rule.words);
   page.set("VERSION_WORDS", w.with("waiting.rule.version", {{"n", std::to_string(rule.version)}}));

@@ -123,7 +123,8 @@ web::Response print_protocol(web::Context& c) {
   const auto town =
       c.office.db.read([&](db::Session& session) { return territory::find_municipality(session, one.municipality); });
   paper::Head head;
-  head.municipality = town ? town->name(w.language()) : one.municipality.text;
+  head.municipality =
+      w.with("protection.paper_municipality", {{"name", town ? town->name(w.language()) : one.municipality.text}});
   head.office = w("commission.paper_office");
   head.number = one.number;
   head.day = w.day(last->held_on);

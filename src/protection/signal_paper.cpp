@@ -16,7 +16,8 @@ web::Response print_signal(web::Context& c) {
   const auto town =
       c.office.db.read([&](db::Session& session) { return territory::find_municipality(session, s.municipality); });
   paper::Head head;
-  head.municipality = town ? town->name(w.language()) : s.municipality.text;
+  head.municipality =
+      w.with("protection.paper_municipality", {{"name", town ? town->name(w.language()) : s.municipality.text}});
   head.number = s.number;
   head.day = w.moment(s.written_at);
   paper::Letter letter(w.language(), head);
@@ -26,7 +27,7 @@ web::Response print_signal(web::Context& c) {
                                                               {"protection.signal_child", s.words.child},
                                                               {"protection.signal_where", s.words.where},
                                                               {"protection.signal_adults", s.words.adults},
-                                                              {"protection.signal_contact", s.words.contact}};
+                                                              {"protection.paper_contact", s.words.contact}};
   for (const auto& [label, value] : texts) {
     if (!value.empty()) facts.emplace_back(w(label), value);
   }

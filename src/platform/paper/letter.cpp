@@ -120,10 +120,27 @@ struct Row {
   double height = 0;
 };
 
-Row make_row(const Sheet& sheet, const std::vector<std::string>& texts, const std::vector<double>& widths, bool bold) {
+/// Sums and counts stand to the right, so that their digits stand under each other.
+std::vector<bool> columns_of_numbers(std::size_t columns, const std::vector<std::vector<std::string>>& rows) {
+  constexpr std::string_view signs = "0123456789., \u00a0\u202f\u20ac";
+  std::vector<bool> numbers(columns, !rows.empty());
+  for (const auto& row : rows) {
+    for (std::size_t c = 0; c < columns && c < row.size(); ++c) {
+      if (row[c].find_first_of("0123456789") == std::string::npos ||
+          row[c].find_first_not_of(signs) != std::string::npos)
+        numbers[c] = false;
+    }
+  }
+  return numbers;
+}
+
+Row make_row(const Sheet& sheet, const std::vector<std::string>& texts, const std::vector<double>& widths,
+             const std::vector<bool>& numbers, bool bold) {
   Row row;
   for (std::size_t c = 0; c < widths.size(); ++c) {
-    row.cells.push_back(sheet.layout(c < texts.size() ? texts[c] : "", widths[c] - cell_gap, cell_style(bold)));
+    Style style = cell_style(bold);
+    if (numbers[c]) style.align = PANGO_ALIGN_RIGHT;
+    row.cells.push_back(sheet.layout(c < texts.size() ? texts[c] : "", widths[c] - cell_gap, style));
     row.height = std::max(row.height, Sheet::height(row.cells.back()));
   }
   row.height += 8;
@@ -147,12 +164,13 @@ void draw_row(Sheet& sheet, const Row& row, const std::vector<double>& widths, c
 void draw_table(Sheet& sheet, const std::vector<std::string>& heads,
                 const std::vector<std::vector<std::string>>& rows) {
   const auto widths = column_widths(sheet, heads, rows);
-  const Row head = make_row(sheet, heads, widths, true);
+  const auto numbers = columns_of_numbers(heads.size(), rows);
+  const Row head = make_row(sheet, heads, widths, numbers, true);
   sheet.begin("Table");
   const Row* first = nullptr;
   Row made;
   for (const auto& texts : rows) {
-    made = make_row(sheet, texts, widths, false);
+    made = make_row(sheet, texts, widths, numbers, false);
     const bool new_page = sheet.need(made.height + (first ? 0 : head.height));
     if (!first || new_page) draw_row(sheet, head, widths, "TH");
     first = &made;
