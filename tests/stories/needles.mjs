@@ -83,6 +83,8 @@ export const rowsAbout = {
   case_handed_over: cases, case_conference: cases, conference_participant: conferences, service_log: cases,
   needs_assessment: "person_id = $", assessment_answer: assessments,
   support_plan: "person_id = $", plan_goal: plans, plan_action: plans, plan_event: plans,
+  service_follow_up: referrals, person_transfer: "person_id = $", person_merge: "gone_id = $",
+  person_merge_field: "merge_id IN (SELECT id FROM person_merge WHERE gone_id = $)",
   person_death: "person_id = $", departure_item: "departure_id IN (SELECT id FROM person_death WHERE person_id = $)", person_restriction: "person_id = $",
   retention_item: "person_id = $", retention_event: "item_id IN (SELECT id FROM retention_item WHERE person_id = $)",
   subject_request: "person_id = $", subject_request_event: "request_id IN (SELECT id FROM subject_request WHERE person_id = $)",
@@ -96,7 +98,7 @@ export function rowsToAdd(where, { municipality, person, relative, caseId, refer
   const id = idIn(where);
   const fresh = () => id(randomUUID());
   const [p, r, a, o] = [person, relative, account, other].map(id);
-  const [request, household, death, item] = [fresh(), fresh(), fresh(), fresh()];
+  const [request, household, death, item, merge] = [fresh(), fresh(), fresh(), fresh(), fresh()];
   const digest = where.url ? `'\\x${"ab".repeat(32)}'` : `x'${"ab".repeat(32)}'`;
   const add = (table, row) => `INSERT INTO ${table} (municipality, ${Object.keys(row).join(", ")}) VALUES ('${municipality}', ${Object.values(row).join(", ")})`;
   const rows = [
@@ -112,6 +114,12 @@ export function rowsToAdd(where, { municipality, person, relative, caseId, refer
     add("person_death", { id: death, person_id: p, died_on: "'2026-11-01'", source: "'other'", document: "'x'", told_by: "'x'", recorded_by: a, recorded_at: 1,
       tell_by_on: "'2026-11-02'", undone_at: 2, undone_by: a, undone_reason: "'x'" }),
     add("departure_item", { departure_id: death, position: 1, kind: "'cases'", subject_id: fresh(), number: "'PAZ14-C-26-000000'", words: "'x'" }),
+    // An offer to another municipality that was taken back, a merge that was undone.
+    add("person_transfer", { id: fresh(), number: `'PAZ14-T26-${p.replace(/\D/g, "").slice(-6)}'`, person_id: p, to_municipality: "'PAZ21'", state: "'withdrawn'", moves_on: "'2026-12-01'",
+      ground: "'legal_duty'", consent_how: "''", note: "'x'", offered_by: a, offered_at: 1, answer_due_on: "'2026-12-01'", ended_by: a, ended_at: 2, reason: "'x'" }),
+    add("person_merge", { id: merge, kept_id: r, gone_id: p, gone_state: "'identified'", gone_sensitivity: 2, reason: "'x'", merged_by: a, merged_at: 1, undo_until_on: "'2026-12-22'",
+      undone_by: a, undone_at: 2, undo_reason: "'x'" }),
+    add("person_merge_field", { merge_id: merge, field: "'address'", before_words: "'x'", after_words: "'x'" }),
     add("person_restriction", { id: fresh(), person_id: p, ground: "'accuracy'", reason: "'x'", restricted_by: a, restricted_at: 1, lifted_by: a, lifted_at: 2, lifting_reason: "'x'" }),
     add("retention_item", { id: item, person_id: p, cause: "'clock'", class: "'file'", due_on: "'2026-11-01'", state: "'held'", hold_reason: "'court'", hold_words: "'x'",
       found_at: 1, changed_at: 1, version: 1 }),
@@ -145,6 +153,7 @@ export function contractsToAdd(where, referral, account) {
   return [
     from("INSERT INTO service_contract (municipality, referral_id, number, person_id, to_organisation_id, service_id, state, party_name, changed_at, version) SELECT municipality, id, 'C-' || number, person_id, to_organisation_id, to_service_id, 'draft', 'x', 1, 1"),
     from(`INSERT INTO service_contract_terms (municipality, referral_id, seq, fee_cents, fee_per, start_on, content, rights, duties, reason, made_by, made_at) SELECT municipality, id, 1, 0, '', '2026-12-01', 'x', 'x', 'x', 'x', ${a}, 1`),
+    from("INSERT INTO service_follow_up (municipality, referral_id, application_id, line_id, started_on, ask_on, state, words) SELECT municipality, id, (SELECT a.id FROM application a WHERE a.municipality = referral.municipality ORDER BY a.id LIMIT 1), id, '2026-11-01', '2027-02-01', 'planned', 'x'"),
     from(`INSERT INTO service_contract_event (municipality, referral_id, seq, at, verb, account_id, from_state, to_state, reason, note) SELECT municipality, id, 1, 1, 'draft', ${a}, 'draft', 'draft', '', 'x'`),
   ];
 }
@@ -169,12 +178,12 @@ function idsOf(where, people, most = 5) {
     requests: of("subject_request"), stays: get("SELECT id FROM stay WHERE person_id IS NOT NULL"), entries: of("waiting_entry"),
     offers: get("SELECT id FROM place_offer"), crises: get("SELECT id FROM crisis"), signals: get("SELECT id FROM child_signal ORDER BY id DESC"),
     commission: get("SELECT id FROM commission_case"), online: get("SELECT id FROM online_application"), inquiries: get("SELECT id FROM inquiry"),
-    appointments: get("SELECT id FROM appointment WHERE starts_on >= '2026-01-01' ORDER BY id DESC"), bills: get("SELECT id FROM bill"), complaints: get("SELECT id FROM complaint"), agreements: get("SELECT id FROM agreement"), discharges: get("SELECT id FROM discharge"),
+    appointments: get("SELECT id FROM appointment WHERE starts_on >= '2026-01-01' ORDER BY id DESC"), bills: get("SELECT id FROM bill"), complaints: get("SELECT id FROM complaint"), agreements: get("SELECT id FROM agreement"), discharges: get("SELECT id FROM discharge"), transfers: get("SELECT id FROM person_transfer"), merges: get("SELECT id FROM person_merge"),
     services: get("SELECT id FROM service WHERE listed = 1"), accounts: get("SELECT id FROM account"), contacts: get("SELECT id FROM contact"),
   };
 }
 const kinds = [["/people/{", "people"], ["/my/{", "people"], ["/desk/applications/{", "applications"], ["/applications/{", "applications"],
-  ["/online/{", "online"], ["/online-applications/{", "online"], ["/referrals/{", "referrals"], ["/cases/{", "cases"], ["/requests/{", "requests"], ["/hospital/{", "discharges"], ["/complaints/{", "complaints"], ["/contracts/{", "referrals"],
+  ["/online/{", "online"], ["/online-applications/{", "online"], ["/referrals/{", "referrals"], ["/cases/{", "cases"], ["/requests/{", "requests"], ["/hospital/{", "discharges"], ["/complaints/{", "complaints"], ["/contracts/{", "referrals"], ["/transfers/{", "transfers"], ["/merges/{", "merges"],
   ["/stays/{", "stays"], ["/entries/{", "entries"], ["/offers/{", "offers"], ["/protection/contacts/{", "crises"], ["/arrivals/{", "referrals"],
   ["/signals/{", "signals"], ["/commission/{", "commission"], ["/inquiries/{", "inquiries"], ["/appointments/{", "appointments"],
   ["/bills/{", "bills"], ["/agreements/{", "agreements"], ["services/{", "services"], ["/accounts/{", "accounts"], ["/desk/contacts/{", "contacts"]];

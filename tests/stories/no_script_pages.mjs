@@ -169,7 +169,7 @@ export const pages = {
   "/emergency": [officer], "/emergencies": [supervisor], "/look-up": [officer], "/data-protection": ["dpo@lesichovo.example"], "/hand-over": [supervisor],
   "/retention": ["dpo@lesichovo.example"],
   "/retention/{id}": ["dpo@lesichovo.example", (office) => one(office, "SELECT id FROM retention_item WHERE municipality = 'PAZ14' ORDER BY id LIMIT 1")[0]],
-  "/retention/restrictions/{request}": ["dpo@lesichovo.example", (office) => one(office, "SELECT id FROM subject_request WHERE municipality = 'PAZ14' AND kind = 'correction' ORDER BY id LIMIT 1")[0]],
+  "/retention/restrictions/{request}": ["dpo@lesichovo.example", null, (office) => `/retention/restrictions/${one(office, "SELECT id FROM subject_request WHERE municipality = 'PAZ14' AND kind = 'correction' ORDER BY id LIMIT 1")[0]}`],
   "/data-protection/requests": ["dpo@lesichovo.example"],
   "/data-protection/requests/{id}": ["dpo@lesichovo.example", (office) => one(office, "SELECT id FROM subject_request WHERE municipality = 'PAZ14' ORDER BY id LIMIT 1")[0]],
   "/desk": [officer], "/desk/applications": [officer],

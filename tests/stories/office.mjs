@@ -95,7 +95,7 @@ function modelOf(engine) {
   }
   const made = { data: mkdtempSync(join(shelf, "making-")), ...(engine === "postgresql" ? newDatabase({ keep: true }) : {}) };
   gishe(made, ["demo"]);
-  if (made.name) writeFileSync(join(made.data, "database-of-the-model"), made.name);
+  if (made.name) writeFileSync(join(made.data, "database-of-the-model"), made.name, { mode: 0o600 });
   try {
     renameSync(made.data, kept);
     return { ...made, data: kept };
