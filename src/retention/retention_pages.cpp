@@ -126,7 +126,9 @@ web::Response show_due(web::Context& c) {
     for (const auto& item : items) fill_item(p.add("ITEMS"), c, item);
     p.show_if(items.empty(), "NONE");
     fill_rules(p, c, store::list_rules(session, c.actor.post.municipality, c.office.today()));
-    for (const auto& e : store::list_erasures(session, scope, erasures_shown)) {
+    const auto erasures = store::list_erasures(session, scope, erasures_shown);
+    p.show_if(erasures.empty(), "NONE_ERASED");
+    for (const auto& e : erasures) {
       auto row = p.add("ERASED");
       row.set("DAY", c.words.day(e.on)).set("CAUSE", c.words("retention.cause." + e.cause));
       row.set("NUMBER", e.request_number).set("ROWS", e.rows);
