@@ -668,6 +668,8 @@ CREATE TABLE commission_case (
   FOREIGN KEY (municipality, referral_id) REFERENCES referral (municipality, id)
 );
 
+CREATE INDEX commission_case_of_referral ON commission_case (municipality, referral_id) WHERE referral_id IS NOT NULL;
+
 CREATE INDEX commission_case_to_seal ON commission_case (seal_on) WHERE sealed_on IS NULL;
 
 CREATE TABLE commission_event (
@@ -705,7 +707,7 @@ CREATE TABLE commission_measure (
   from_on TEXT NOT NULL,
   until_on TEXT,
   ended_on TEXT,
-  educator BYTEA,                           -- sealed: the public educator responsible
+  educator BYTEA, version BIGINT NOT NULL DEFAULT 1 CHECK (version >= 1),                           -- sealed: the public educator responsible
   PRIMARY KEY (municipality, id),
   FOREIGN KEY (municipality, case_id) REFERENCES commission_case (municipality, id)
 );
@@ -719,7 +721,7 @@ CREATE TABLE commission_report (
   on_day TEXT NOT NULL,
   source TEXT NOT NULL CHECK (source IN ('centre', 'educator', 'school', 'parent')),
   course TEXT NOT NULL CHECK (course IN ('kept', 'partly', 'breach')),
-  words BYTEA NOT NULL,                     -- sealed
+  words BYTEA NOT NULL, organisation_id UUID REFERENCES organisation (id), account_id UUID,                     -- sealed
   PRIMARY KEY (municipality, id),
   FOREIGN KEY (municipality, case_id) REFERENCES commission_case (municipality, id)
 );
@@ -763,7 +765,7 @@ CREATE TABLE complaint (
   handler_id UUID,
   answer TEXT NOT NULL DEFAULT '',
   answered_on TEXT,
-  reopen_until_on TEXT,
+  reopen_until_on TEXT, erase_on TEXT,
   PRIMARY KEY (municipality, id),
   UNIQUE (municipality, number),
   CHECK (state <> 'assigned' OR handler_id IS NOT NULL),
@@ -774,6 +776,8 @@ CREATE TABLE complaint (
 CREATE INDEX complaint_answered ON complaint (reopen_until_on) WHERE state = 'answered';
 
 CREATE INDEX complaint_open ON complaint (municipality, due_on, id) WHERE state IN ('received', 'assigned', 'reopened');
+
+CREATE INDEX complaint_over ON complaint (erase_on) WHERE erase_on IS NOT NULL;
 
 CREATE TABLE complaint_barred (
   municipality TEXT NOT NULL,
@@ -1561,6 +1565,17 @@ CREATE TABLE ledger_head (
   hash BYTEA NOT NULL CHECK (length(hash) = 32)
 );
 
+CREATE TABLE letter_text (
+  municipality TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('missing_papers', 'referral', 'signpost', 'own_access', 'complaint')),
+  language TEXT NOT NULL CHECK (language IN ('bg', 'it', 'en')),
+  version BIGINT NOT NULL CHECK (version >= 1),
+  words TEXT NOT NULL,
+  saved_by UUID NOT NULL REFERENCES account (id),
+  saved_at BIGINT NOT NULL,
+  PRIMARY KEY (municipality, kind, language, version)
+);
+
 CREATE TABLE locality (
   id UUID PRIMARY KEY,
   settlement TEXT NOT NULL REFERENCES settlement (code),
@@ -1914,6 +1929,57 @@ CREATE TABLE paper_form (
 );
 
 CREATE INDEX paper_form_out ON paper_form (municipality, printed_at, serial) WHERE entered_at IS NULL;
+
+CREATE TABLE passkey (
+  credential BYTEA PRIMARY KEY CHECK (length(credential) BETWEEN 16 AND 1023),
+  account_id UUID NOT NULL REFERENCES account (id),
+  name TEXT NOT NULL CHECK (name <> ''),
+  algorithm BIGINT NOT NULL CHECK (algorithm IN (-7, -8, -257)),  -- COSE: ES256, EdDSA, RS256
+  public_key BYTEA NOT NULL CHECK (length(public_key) BETWEEN 32 AND 600),
+  counter BIGINT NOT NULL CHECK (counter >= 0),                   -- of the last signature; 0: the device does not count
+  user_verified BIGINT NOT NULL CHECK (user_verified IN (0, 1)),  -- the device asked for its PIN or finger the last time
+  made_at BIGINT NOT NULL,
+  last_used BIGINT
+);
+
+CREATE INDEX passkey_of_account ON passkey (account_id, made_at);
+
+CREATE TABLE people_import (
+  municipality TEXT NOT NULL,
+  id UUID NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'running', 'done', 'undoing', 'undone')),
+  file_id UUID,                             -- the table; after the end the rows that were left out
+  mapping TEXT NOT NULL,                    -- a field for each column, between commas
+  alike TEXT NOT NULL CHECK (alike IN ('leave', 'new')),
+  as_new TEXT NOT NULL DEFAULT '',          -- rows that are new people though alike, between commas
+  row_count BIGINT NOT NULL CHECK (row_count BETWEEN 1 AND 5000),
+  made_by UUID NOT NULL,
+  made_at BIGINT NOT NULL,
+  erase_at BIGINT NOT NULL,                 -- of the file
+  undo_until_on TEXT,
+  PRIMARY KEY (municipality, id),
+  CHECK ((undo_until_on IS NULL) = (state IN ('draft', 'running')))
+);
+
+CREATE INDEX people_import_by_time ON people_import (municipality, made_at);
+
+CREATE INDEX people_import_to_erase ON people_import (erase_at) WHERE file_id IS NOT NULL;
+
+CREATE TABLE people_import_row (
+  municipality TEXT NOT NULL,
+  import_id UUID NOT NULL,
+  row_number BIGINT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('registered', 'left_out', 'undone', 'touched')),
+  reason TEXT NOT NULL,                     -- name of the refusal
+  field TEXT NOT NULL,
+  person_id UUID,
+  person_version BIGINT NOT NULL,           -- as it was registered
+  PRIMARY KEY (municipality, import_id, row_number),
+  FOREIGN KEY (municipality, import_id) REFERENCES people_import (municipality, id),
+  FOREIGN KEY (municipality, person_id) REFERENCES person (municipality, id)
+);
+
+CREATE INDEX people_import_row_by_person ON people_import_row (municipality, person_id) WHERE person_id IS NOT NULL;
 
 CREATE TABLE person (
   municipality TEXT NOT NULL,
@@ -2983,7 +3049,7 @@ CREATE TABLE session (
   seen_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL
 , proof TEXT NOT NULL DEFAULT 'password'
-  CHECK (proof IN ('code_awaited', 'password', 'second_factor')));
+  CHECK (proof IN ('code_awaited', 'password', 'second_factor')), challenge BYTEA CHECK (length(challenge) = 32), challenge_until BIGINT);
 
 CREATE INDEX session_by_account ON session (account_id, created_at);
 
@@ -3129,6 +3195,43 @@ CREATE TABLE stub_look_up (
 );
 
 CREATE INDEX stub_look_up_by_time ON stub_look_up (municipality, account_id, asked_at);
+
+CREATE TABLE subject_copy (
+  municipality TEXT NOT NULL,
+  request_id UUID NOT NULL,
+  prepared_at BIGINT NOT NULL,
+  prepared_by UUID NOT NULL,
+  released_at BIGINT,
+  released_by UUID,
+  paper_id UUID,
+  machine_id UUID,
+  version BIGINT NOT NULL DEFAULT 1,
+  PRIMARY KEY (municipality, request_id),
+  FOREIGN KEY (municipality, request_id) REFERENCES subject_request (municipality, id),
+  FOREIGN KEY (municipality, paper_id) REFERENCES stored_file (municipality, id),
+  FOREIGN KEY (municipality, machine_id) REFERENCES stored_file (municipality, id),
+  CHECK ((released_at IS NULL) = (paper_id IS NULL)),
+  CHECK ((released_at IS NULL) = (machine_id IS NULL)),
+  CHECK ((released_at IS NULL) = (released_by IS NULL))
+);
+
+CREATE TABLE subject_copy_line (
+  municipality TEXT NOT NULL,
+  request_id UUID NOT NULL,
+  position BIGINT NOT NULL,
+  section TEXT NOT NULL,
+  words BYTEA NOT NULL,                     -- sealed: what it is, and the words
+  parts BYTEA NOT NULL,                     -- sealed: the words to blacken, one to a line; before a choice: proposed
+  choice TEXT NOT NULL CHECK (choice IN ('open', 'keep', 'parts', 'all')),
+  ground TEXT NOT NULL CHECK (ground IN ('', 'third_party', 'protection', 'other_law')),
+  decided_by UUID,
+  decided_at BIGINT,
+  version BIGINT NOT NULL DEFAULT 1,
+  PRIMARY KEY (municipality, request_id, position),
+  FOREIGN KEY (municipality, request_id) REFERENCES subject_copy (municipality, request_id),
+  CHECK ((choice IN ('parts', 'all')) = (ground <> '')),
+  CHECK ((decided_by IS NULL) = (decided_at IS NULL))
+);
 
 CREATE TABLE subject_request (
   municipality TEXT NOT NULL,

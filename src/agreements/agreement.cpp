@@ -140,17 +140,4 @@ Record after_step(const Record& record, const Transition& transition, const Step
 
 bool overlap(const Terms& a, const Terms& b) { return a.from <= b.until && b.from <= a.until; }
 
-std::optional<std::int64_t> cents_from(std::string_view typed) {
-  const std::string tidy = text::tidy(typed);
-  const auto point = tidy.find_first_of(",.");
-  const auto whole = text::whole_number(tidy.substr(0, point));
-  if (!whole || *whole < 0 || *whole > unit_cost_cents_max) return std::nullopt;
-  if (point == std::string::npos) return *whole * 100;
-  const std::string rest = tidy.substr(point + 1);
-  const bool digits = std::ranges::all_of(rest, [](char c) { return c >= '0' && c <= '9'; });
-  if (rest.empty() || rest.size() > 2 || !digits) return std::nullopt;
-  const std::int64_t part = std::stoll(rest) * (rest.size() == 1 ? 10 : 1);
-  return *whole * 100 + part;
-}
-
 }  // namespace gishe::agreements

@@ -95,7 +95,4 @@ Record after_step(const Record& record, const Transition& transition, const Step
 /// Two periods with a day in common.
 bool overlap(const Terms& a, const Terms& b);
 
-/// "14,50" or "14.50" or "14" in cents; nullopt: not a sum.
-std::optional<std::int64_t> cents_from(std::string_view typed);
-
 }  // namespace gishe::agreements

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "directory/directory.h"
 #include "platform/office/act.h"
+#include "platform/office/unused_number.h"
 #include "referrals/referrals.h"
 #include "territory/territory.h"
 
@@ -16,15 +17,11 @@ namespace gishe::agreements {
 namespace {
 
 std::string new_number(db::Session& session, const MunicipalityCode& municipality, Day today) {
-  constexpr int tries_max = 50;
-  for (int i = 0; i < tries_max; ++i) {
-    const auto bytes = secrets::random_bytes(8);
-    std::uint64_t value = 0;
-    for (const char b : bytes) value = value << 8 | static_cast<unsigned char>(b);
-    auto number = fmt::format("{}-A-{:02}-{:04}", municipality.text, today.year() % 100, value % 10'000);
-    if (!store::number_is_taken(session, municipality, number)) return number;
-  }
-  throw db::Fault(db::Fault::Kind::busy, "no free agreement number found in 50 tries");
+  return unused_number(
+      [&](int digits) {
+        return fmt::format("{}-A-{:02}-{:04}", municipality.text, today.year() % 100, digits % 10'000);
+      },
+      [&](const std::string& number) { return store::number_is_taken(session, municipality, number); });
 }
 
 /// Event and ledger line of a step that has been stored.

@@ -18,7 +18,7 @@ INSTANTIATE_TEST_SUITE_P(Engines, Agreements, testing::ValuesIn(db::testing::eng
 
 TEST_P(Agreements, asked_proposed_otherwise_and_agreed_makes_the_quota_in_one_go) {
   const auto id = ask_to_agree(w.office, w.supervisor, w.request(), "key");
-  ASSERT_TRUE(id.ok()) << World::why(id);
+  ASSERT_TRUE(id.ok()) << why(id);
   EXPECT_EQ(ask_to_agree(w.office, w.supervisor, w.request(), "key").ok(), true) << "a double click asks once";
   EXPECT_EQ(w.count("SELECT count(*) FROM agreement"), 1);
   EXPECT_EQ(w.step(w.supervisor, *id, Verb::accept), "not_from_this_state") << "who asks does not answer";
@@ -40,21 +40,21 @@ TEST_P(Agreements, asked_proposed_otherwise_and_agreed_makes_the_quota_in_one_go
 
 TEST_P(Agreements, the_same_route_is_not_agreed_twice_for_the_same_days) {
   w.agreed();
-  EXPECT_EQ(World::why(ask_to_agree(w.office, w.supervisor, w.request(), "")), "agreements.same_route");
+  EXPECT_EQ(why(ask_to_agree(w.office, w.supervisor, w.request(), "")), "agreements.same_route");
   auto later = w.request();
   later.terms.from = World::day("2027-12-01");
   later.terms.until = World::day("2028-11-30");
   ASSERT_TRUE(ask_to_agree(w.office, w.supervisor, later, "").ok());
   later.terms.from = World::day("2029-01-01");
   later.terms.until = World::day("2029-11-30");
-  EXPECT_EQ(World::why(ask_to_agree(w.office, w.supervisor, later, "")), "agreements.being_negotiated");
+  EXPECT_EQ(why(ask_to_agree(w.office, w.supervisor, later, "")), "agreements.being_negotiated");
 }
 
 TEST_P(Agreements, only_the_two_know_of_it_and_only_supervisors_move_it) {
   const auto id = ask_to_agree(w.office, w.supervisor, w.request(), "");
   ASSERT_TRUE(id.ok());
   const auto open = [&](const Actor& who) {
-    return w.db->read([&](db::Session& s) { return World::why(open_agreement(s, who, *id, w.office.today())); });
+    return w.db->read([&](db::Session& s) { return why(open_agreement(s, who, *id, w.office.today())); });
   };
   EXPECT_EQ(open(w.officer), "");
   EXPECT_EQ(open(w.third), "not_found");
@@ -62,7 +62,7 @@ TEST_P(Agreements, only_the_two_know_of_it_and_only_supervisors_move_it) {
   EXPECT_EQ(open(w.head), "not_your_function");
   EXPECT_EQ(w.step(w.third, *id, Verb::accept), "not_found");
   EXPECT_EQ(w.step(w.officer, *id, Verb::withdraw), "not_your_function");
-  EXPECT_EQ(World::why(ask_to_agree(w.office, w.officer, w.request(), "")), "not_your_function");
+  EXPECT_EQ(why(ask_to_agree(w.office, w.officer, w.request(), "")), "not_your_function");
   EXPECT_EQ(w.step(w.other_side, *id, Verb::decline), "required") << "no without a reason is no answer";
   EXPECT_EQ(w.step(w.other_side, *id, Verb::decline, "price"), "");
   EXPECT_FALSE(quota("2026-12-15"));
@@ -72,8 +72,7 @@ TEST_P(Agreements, of_two_who_act_at_once_one_is_told) {
   const auto id = ask_to_agree(w.office, w.supervisor, w.request(), "");
   ASSERT_TRUE(id.ok());
   EXPECT_EQ(w.step(w.other_side, *id, Verb::accept), "");
-  EXPECT_EQ(World::why(take_step(w.office, w.supervisor, {*id, Verb::withdraw, 1, "", "", {}, {}}, "")),
-            "changed_meanwhile");
+  EXPECT_EQ(why(take_step(w.office, w.supervisor, {*id, Verb::withdraw, 1, "", "", {}, {}}, "")), "changed_meanwhile");
 }
 
 TEST_P(Agreements, notice_keeps_the_places_until_its_day) {

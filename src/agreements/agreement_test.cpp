@@ -103,15 +103,6 @@ TEST(AgreementTerms, one_common_day_is_an_overlap) {
   EXPECT_FALSE(overlap(a, {1, 1, day("2026-07-01"), day("2026-12-31"), ""}));
 }
 
-TEST(AgreementTerms, money_is_exact) {
-  EXPECT_EQ(cents_from("14,50"), 1450);
-  EXPECT_EQ(cents_from(" 14.5 "), 1450);
-  EXPECT_EQ(cents_from("14"), 1400);
-  EXPECT_EQ(cents_from("0,07"), 7);
-  for (const char* wrong : {"", ",", "14,505", "-3", "14,-5", "1e3", "14 50", "99999999999", "четиринадесет"})
-    EXPECT_EQ(cents_from(wrong), std::nullopt) << wrong;
-}
-
 directory::Service service(const char* status, int free, std::optional<int> from, std::optional<int> to) {
   directory::Service s;
   s.id = ServiceId::make();

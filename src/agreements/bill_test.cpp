@@ -109,18 +109,18 @@ class Bills : public testing::TestWithParam<db::Engine> {
     r.days_attended = days;
     r.words = "Върви добре.";
     r.version = version;
-    return World::why(report_month(w.office, who, r, ""));
+    return why(report_month(w.office, who, r, ""));
   }
   std::string report(const ReferralId& id, int days) { return report(id, days, w.head); }
   SeenBill bill(const Actor& who, const SettlementId& id) {
     return *w.db->read([&](db::Session& s) { return open_bill(s, who, id); });
   }
   std::string open(const Actor& who, const SettlementId& id) {
-    return w.db->read([&](db::Session& s) { return World::why(open_bill(s, who, id)); });
+    return w.db->read([&](db::Session& s) { return why(open_bill(s, who, id)); });
   }
   std::string step(const Actor& who, const SettlementId& id, BillVerb verb, std::string_view reason = "") {
     const auto version = bill(w.supervisor, id).bill.version;
-    return World::why(take_bill_step(w.office, who, id, verb, version, reason, ""));
+    return why(take_bill_step(w.office, who, id, verb, version, reason, ""));
   }
 };
 INSTANTIATE_TEST_SUITE_P(Engines, Bills, testing::ValuesIn(db::testing::engines()), db::testing::engine_name);
@@ -135,11 +135,11 @@ TEST_P(Bills, days_reported_by_the_provider_become_the_bill_both_sides_see) {
   EXPECT_EQ(report(two, 8), "changed_meanwhile") << "somebody had entered it";
   EXPECT_EQ(report(two, 8, w.head, 1), "");
   EXPECT_EQ(report(one, 3, w.officer), "not_your_function");
-  EXPECT_EQ(World::why(make_bill(w.office, w.supervisor, agreement, {2027, 1}, "")), "agreements.month_not_over");
-  EXPECT_EQ(World::why(make_bill(w.office, w.other_side, agreement, december, "")), "not_found");
+  EXPECT_EQ(why(make_bill(w.office, w.supervisor, agreement, {2027, 1}, "")), "agreements.month_not_over");
+  EXPECT_EQ(why(make_bill(w.office, w.other_side, agreement, december, "")), "not_found");
   const auto id = make_bill(w.office, w.supervisor, agreement, december, "");
-  ASSERT_TRUE(id.ok()) << World::why(id);
-  EXPECT_EQ(World::why(make_bill(w.office, w.supervisor, agreement, december, "")), "agreements.bill_there");
+  ASSERT_TRUE(id.ok()) << why(id);
+  EXPECT_EQ(why(make_bill(w.office, w.supervisor, agreement, december, "")), "agreements.bill_there");
   EXPECT_EQ(open(w.other_side, *id), "not_found") << "a first draft is nobody else's";
   EXPECT_EQ(step(w.supervisor, *id, BillVerb::send), "");
   const auto seen = bill(w.other_side, *id);
@@ -220,7 +220,7 @@ TEST_P(Bills, two_bills_sent_at_once_have_each_day_once) {
         const auto version = bill(w.supervisor, bills[i]).bill.version;
         threads.emplace_back([&, i, version] {
           together.arrive_and_wait();
-          said[i] = World::why(take_bill_step(w.office, w.supervisor, bills[i], BillVerb::send, version, "", ""));
+          said[i] = why(take_bill_step(w.office, w.supervisor, bills[i], BillVerb::send, version, "", ""));
         });
       }
     }
@@ -263,8 +263,7 @@ TEST_P(Bills, a_service_that_has_ended_is_still_reported) {
   w.agreed();
   const auto id = w.in_service("2026-12-01");
   w.clock.move_to(World::noon("2026-12-18"));
-  EXPECT_EQ(World::why(referrals::take_step(w.office, w.head, {id, "complete", 3, "goal_met", "Ходи сам.", ""}, "")),
-            "");
+  EXPECT_EQ(why(referrals::take_step(w.office, w.head, {id, "complete", 3, "goal_met", "Ходи сам.", ""}, "")), "");
   w.clock.move_to(World::noon("2027-01-05"));
   EXPECT_EQ(report(id, 19), "agreements.days_wrong");
   EXPECT_EQ(report(id, 12), "");

@@ -1,4 +1,5 @@
 #include "agreements/agreements_handlers.h"
+#include "base/cents.h"
 #include "base/text.h"
 #include "directory/directory.h"
 #include "territory/territory.h"
@@ -46,10 +47,7 @@ TypedTerms typed_terms(const web::Request& request) {
 }
 
 TypedTerms typed_terms(const Terms& t) {
-  const std::int64_t rest = t.unit_cost_cents_per_day % 100;
-  const std::string cost =
-      std::to_string(t.unit_cost_cents_per_day / 100) + (rest < 10 ? ",0" : ",") + std::to_string(rest);
-  return {std::to_string(t.places), cost, t.from.iso(), t.until.iso(), t.words};
+  return {std::to_string(t.places), typed_cents(t.unit_cost_cents_per_day), t.from.iso(), t.until.iso(), t.words};
 }
 
 Terms terms_from(const TypedTerms& typed, Refusals& no) {

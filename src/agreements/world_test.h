@@ -2,11 +2,13 @@
 #include <gtest/gtest.h>
 
 #include "agreements/agreement_acts.h"
-#include "platform/db/testing.h"
+#include "platform/db/town_test.h"
 #include "referrals/referrals.h"
 
 /// A small world for the tests of this folder: three municipalities, two of them in a zone, a provider, a person.
 namespace gishe::agreements {
+
+using db::testing::why;
 
 struct World {
   explicit World(db::Engine engine) : db(db::testing::fresh_database(engine)) { fill(); }
@@ -27,30 +29,17 @@ struct World {
   Actor head = actor(Function::provider_head, peshtera, centre, "head@centre.example");
   Actor mayor = actor(Function::mayor, lesichovo, {}, "mayor@lesichovo.example");
 
-  static Instant noon(std::string_view iso) {
-    const auto day = Day::from_iso(iso).value();
-    return Instant{std::chrono::duration_cast<std::chrono::microseconds>(day.at.time_since_epoch()).count()}
-        .plus_seconds(10 * 3600);
-  }
-  static Day day(std::string_view iso) { return Day::from_iso(iso).value(); }
-  static Actor actor(Function function, const MunicipalityCode& town, const OrganisationId& organisation,
-                     const char* email) {
-    Actor a;
-    a.account = AccountId::make();
-    a.name = email;
-    a.post = {PostId::make(), function, town, organisation};
-    return a;
+  static Instant noon(std::string_view iso) { return db::testing::noon(iso); }
+  static Day day(std::string_view iso) { return db::testing::day(iso); }
+  static Actor actor(Function function, const MunicipalityCode& town, const OrganisationId& house, const char* email) {
+    return db::testing::actor(function, town, house, email);
   }
 
   void fill() {
     db->write([&](db::Tx& tx) {
-      static const db::Query district{"t.district", "INSERT INTO district VALUES ('PAZ', 'Пазарджик', 'Pazardzhik')"};
-      static const db::Query town{"t.town",
-                                  "INSERT INTO municipality VALUES ($1, 'PAZ', $2, $3, '43369', $4, 24.2, 5000)"};
-      tx.run(district, {});
-      tx.run(town, {lesichovo, "Лесичово", "Lesichovo", 42.3});
-      tx.run(town, {peshtera, "Пещера", "Peshtera", 42.0});
-      tx.run(town, {batak, "Батак", "Batak", 41.9});
+      db::testing::add_towns(tx, {{"PAZ14", "Лесичово", "Lesichovo", 42.3},
+                                  {"PAZ21", "Пещера", "Peshtera", 42.0},
+                                  {"PAZ03", "Батак", "Batak", 41.9}});
       static const db::Query z{
           "t.zone", "INSERT INTO zone (id, kind, name_bg, name_it, name_en) VALUES ($1, 'planning', 'з', 'z', 'z')"};
       static const db::Query member{
@@ -58,10 +47,10 @@ struct World {
       tx.run(z, {zone});
       tx.run(member, {zone, lesichovo});
       tx.run(member, {zone, peshtera});
-      fill_provider(tx, centre, "Център за рехабилитация");
-      fill_provider(tx, refuge, "Кризисен център");
-      fill_service(tx, rehabilitation, centre, "therapy_rehabilitation");
-      fill_service(tx, hidden, refuge, "shelter");
+      db::testing::add_house(tx, centre, peshtera, "Център за рехабилитация");
+      db::testing::add_house(tx, refuge, peshtera, "Кризисен център");
+      db::testing::add_service(tx, rehabilitation, centre, peshtera);
+      db::testing::add_service(tx, hidden, refuge, peshtera, {.type = "shelter"});
       static const db::Query place{"t.place",
                                    "INSERT INTO location (id, name, kind, visibility, address, postal_code) VALUES "
                                    "($1, '', 'physical', 'restricted', '', '')"};
@@ -73,47 +62,14 @@ struct World {
                                       "INSERT INTO service_capacity (service_id, status, places_total, places_free, "
                                       "waiting, updated_on) VALUES ($1, 'capacity', 10, 2, 0, '2026-11-20')"};
       tx.run(capacity, {rehabilitation});
-      for (const Actor* a : {&supervisor, &other_side, &third, &officer, &head, &mayor}) fill_account(tx, *a);
+      for (const Actor* a : {&supervisor, &other_side, &third, &officer, &head, &mayor})
+        db::testing::add_account(tx, *a);
     });
   }
-  static void fill_provider(db::Tx& tx, const OrganisationId& id, const char* its_name) {
-    static const db::Query q{"t.organisation",
-                             "INSERT INTO organisation (id, name, kind, eik, municipality, description, email, phone, "
-                             "website, source) VALUES ($1, $2, 'municipal', '', 'PAZ21', '', '', '', '', 'own')"};
-    tx.run(q, {id, its_name});
-  }
-  static void fill_service(db::Tx& tx, const ServiceId& id, const OrganisationId& of, const char* type) {
-    static const db::Query q{
-        "t.service",
-        "INSERT INTO service (id, organisation_id, municipality, type, state, listed, sort_key, name, description, "
-        "phone, email, hours, website, fees, referral_required, accepts_referrals, serves_everywhere, target_groups, "
-        "needs, papers, serves, source) VALUES ($1, $2, 'PAZ21', $3, 'published', 1, $4, 'Услуга', '', '', '', '', '', "
-        "'', 0, 1, 0, '', '', '', '', 'own')"};
-    tx.run(q, {id, of, type, db::Blob{type}});
-  }
-  static void fill_account(db::Tx& tx, const Actor& a) {
-    static const db::Query account{
-        "t.account", "INSERT INTO account (id, email, email_key, name, added_at) VALUES ($1, $2, $2, $2, 1)"};
-    static const db::Query post{"t.post",
-                                "INSERT INTO post (municipality, id, account_id, function, organisation_id, added_at) "
-                                "VALUES ($1, $2, $3, $4, $5, 1)"};
-    tx.run(account, {a.account, a.name});
-    const auto organisation = a.post.organisation.is_nil() ? std::nullopt : std::optional(a.post.organisation);
-    tx.run(post, {a.post.municipality, a.post.id, a.account, function_name(a.post.function), organisation});
-  }
-
   /// Somebody new, sent under the agreement and in service since that day.
   ReferralId in_service(std::string_view since) {
     const auto person = PersonId::make();
-    db->write([&](db::Tx& tx) {
-      static const db::Query q{
-          "t.person",
-          "INSERT INTO person (municipality, id, pseudonym, given_name, middle_name, family_name, sex, born_precision, "
-          "state, sensitivity, settlement, address, phone, email, contact_rule, target_groups, identifier_masked, "
-          "registered_at, changed_at) VALUES ('PAZ14', $1, $2, 'Иван', 'Петров', 'Тестов', 'm', 'unknown', "
-          "'identified', 2, '', '', '0888 123 456', '', '', '', '', 1, 1)"};
-      tx.run(q, {person, Uuid::make()});
-    });
+    db->write([&](db::Tx& tx) { db::testing::add_person(tx, person, {.address = ""}); });
     const Instant now = clock.now();
     clock.move_to(noon(since));
     referrals::NewReferral asked;
@@ -142,10 +98,6 @@ struct World {
 
   NewAgreement request() const {
     return {peshtera, "therapy_rehabilitation", {3, 1450, day("2026-12-01"), day("2027-11-30"), "Превоз от нас."}};
-  }
-  template <class T>
-  static std::string why(const Result<T>& result) {
-    return result.ok() ? "" : result.refusals().front().code->name;
   }
   Seen seen(const Actor& who, const AgreementRequestId& id) {
     return *db->read([&](db::Session& session) { return open_agreement(session, who, id, office.today()); });

@@ -1,10 +1,8 @@
 #include "answers/answer_link.h"
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "platform/office/act.h"
-#include "platform/visitors/tries.h"
+#include "platform/visitors/link_token.h"
 
 namespace gishe::answers {
 namespace {
@@ -14,32 +12,9 @@ constexpr std::size_t said_max = 120;
 
 using referrals::State;
 
-/// "PAZ14.…": the municipality stands in front, so that one index finds it.
-struct Token {
-  MunicipalityCode municipality;
-  std::string hash;
-};
-std::optional<Token> read_token(const Office& office, std::string_view token) {
-  const auto point = token.find('.');
-  if (point == std::string_view::npos || token.size() > 100) return std::nullopt;
-  auto municipality = MunicipalityCode::parse(token.substr(0, point));
-  if (!municipality) return std::nullopt;
-  return Token{*municipality, office.vault.keyed_hash(use_of_hash, token)};
-}
-
-visitors::TriedAt tried_at(const Office& office, std::string_view remote) {
-  return visitors::tried_at(office.vault, {}, use_of_hash, remote);
-}
-
-std::optional<Refusal> why_wait(db::Session& session, const Office& office, std::string_view remote) {
-  const auto seconds = visitors::still_to_wait(session, tried_at(office, remote), office.now());
-  if (seconds <= 0) return std::nullopt;
-  return Refusal(wait_first, "", {{"minutes", std::to_string((seconds + 59) / 60)}});
-}
-
 /// A link that works now, whatever is wrong otherwise: one answer.
 Result<Seen> find_working(db::Session& session, const Office& office, std::string_view token) {
-  const auto read = read_token(office, token);
+  const auto read = visitors::read_link_token(office, use_of_hash, token);
   const auto link = read ? store::find_by_hash(session, read->municipality, read->hash) : std::nullopt;
   if (!link || link->state != "open" || link->expires_on < office.today()) return link_gone;
   auto referral = referrals::find_for_link(session, link->municipality, link->referral);
@@ -51,12 +26,12 @@ Result<Seen> find_working(db::Session& session, const Office& office, std::strin
 /// it has not guessed.
 void count_if_guessed(Office& office, std::string_view token, const Refusals& refusals, std::string_view remote) {
   if (!refusals.front().is(link_gone)) return;
-  const auto read = read_token(office, token);
+  const auto read = visitors::read_link_token(office, use_of_hash, token);
   const bool known = read && office.db.read([&](db::Session& session) {
     return store::find_by_hash(session, read->municipality, read->hash).has_value();
   });
   if (known) return;
-  office.db.write([&](db::Tx& tx) { visitors::count_wrong_try(tx, tried_at(office, remote), office.now()); });
+  office.db.write([&](db::Tx& tx) { visitors::count_wrong_link(tx, office, use_of_hash, remote); });
 }
 
 ledger::Line line_about(const AnswerLink& link, const char* action, const char* rule) {
@@ -125,7 +100,6 @@ Result<Made> make_link(Office& office, const Actor& actor, const ReferralId& id,
   const std::string email = text::tidy(std::string(typed));
   if (!email.empty() && !post::is_address(email)) return Refusal(not_in_list, "email");
   Made made;
-  const std::string secret = secrets::random_token();
   const auto done = office.db.write([&](db::Tx& tx) -> Result<Done> {
     const auto referral = ask_sender(tx, actor, id);
     if (!referral) return referral.refusals();
@@ -133,7 +107,7 @@ Result<Made> make_link(Office& office, const Actor& actor, const ReferralId& id,
     if (kind.empty()) return not_from_this_state;
     const auto before = store::find_latest(tx, referral->municipality, id);
     if (before && before->state == "open") store::close(tx, *before, "withdrawn", office.now());
-    const std::string token = referral->municipality.text + "." + secret;
+    const std::string token = visitors::draw_link_token(referral->municipality);
     made.address = office.public_address + "/answer/" + token;
     made.link = {Uuid::make(),
                  referral->municipality,
@@ -173,7 +147,7 @@ Result<Done> withdraw_link(Office& office, const Actor& actor, const ReferralId&
 
 Result<Seen> look(Office& office, std::string_view token, std::string_view remote) {
   auto seen = office.db.read([&](db::Session& session) -> Result<Seen> {
-    if (auto wait = why_wait(session, office, remote)) return *wait;
+    if (auto wait = visitors::why_link_waits(session, office, use_of_hash, remote, wait_first)) return *wait;
     return find_working(session, office, token);
   });
   if (!seen) count_if_guessed(office, token, seen.refusals(), remote);
@@ -183,7 +157,7 @@ Result<Seen> look(Office& office, std::string_view token, std::string_view remot
 Result<Seen> identify(Office& office, std::string_view token, const Person& person, std::string_view remote) {
   auto no = why_not_person(person);
   auto seen = office.db.write([&](db::Tx& tx) -> Result<Seen> {
-    if (auto wait = why_wait(tx, office, remote)) return *wait;
+    if (auto wait = visitors::why_link_waits(tx, office, use_of_hash, remote, wait_first)) return *wait;
     auto found = find_working(tx, office, token);
     if (!found) return found.refusals();
     if (!no.empty()) return no;
@@ -200,7 +174,7 @@ Result<State> answer(Office& office, std::string_view token, const Person& perso
                      std::string_view remote) {
   auto no = why_not_person(person);
   const auto done = office.db.write([&](db::Tx& tx) -> Result<State> {
-    if (auto wait = why_wait(tx, office, remote)) return *wait;
+    if (auto wait = visitors::why_link_waits(tx, office, use_of_hash, remote, wait_first)) return *wait;
     const auto found = find_working(tx, office, token);
     if (!found) return found.refusals();
     if (!no.empty()) return no;

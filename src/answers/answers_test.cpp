@@ -3,18 +3,14 @@
 #include <thread>
 
 #include "answers/answer_link.h"
-#include "platform/db/testing.h"
+#include "platform/db/town_test.h"
 
 namespace gishe::answers {
 namespace {
 
 using referrals::State;
 
-Instant noon(std::string_view iso) {
-  const auto day = Day::from_iso(iso).value();
-  return Instant{std::chrono::duration_cast<std::chrono::microseconds>(day.at.time_since_epoch()).count()}.plus_seconds(
-      10 * 3600);
-}
+using db::testing::noon;
 
 /// Лесичово refers a man to a hospital where nobody has an account.
 class Links : public testing::TestWithParam<db::Engine> {
@@ -29,38 +25,15 @@ class Links : public testing::TestWithParam<db::Engine> {
   const Person doctor{"д-р Иванова", "социален работник", "МБАЛ Пример"};
 
   void SetUp() override {
-    officer.account = AccountId::make();
-    officer.post = {PostId::make(), Function::desk_officer, {"PAZ14"}, {}};
+    officer = db::testing::actor(Function::desk_officer, {"PAZ14"}, {}, "officer@lesichovo.example");
     const auto hospital = OrganisationId::make();
     db->write([&](db::Tx& tx) {
-      static const db::Query rows[] = {
-          {"t.1", "INSERT INTO district VALUES ('PAZ', 'Пазарджик', 'Pazardzhik')"},
-          {"t.2", "INSERT INTO municipality VALUES ('PAZ14', 'PAZ', 'Лесичово', 'Lesichovo', '43369', 42, 24, 5000)"},
-          {"t.3",
-           "INSERT INTO municipality VALUES ('PAZ19', 'PAZ', 'Пазарджик', 'Pazardzhik', '55155', 42, 24, 5000)"}};
-      for (const auto& q : rows) tx.run(q, {});
-      static const db::Query organisation{
-          "t.4",
-          "INSERT INTO organisation (id, name, kind, eik, municipality, description, email, phone, website, source) "
-          "VALUES ($1, 'МБАЛ Пример', 'state', '', 'PAZ19', '', '', '', '', 'own')"};
-      tx.run(organisation, {hospital});
-      static const db::Query service{
-          "t.5",
-          "INSERT INTO service (id, organisation_id, municipality, type, state, listed, sort_key, name, description, "
-          "phone, email, hours, website, fees, referral_required, accepts_referrals, serves_everywhere, target_groups, "
-          "needs, papers, serves, source) VALUES ($1, $2, 'PAZ19', 'therapy_rehabilitation', 'published', 1, $3, "
-          "'Рехабилитация', '', '', '', '', '', '', 0, 0, 1, '', '', '', '', 'own')"};
-      tx.run(service, {ward, hospital, db::Blob{"r"}});
-      static const db::Query account{
-          "t.6", "INSERT INTO account (id, email, email_key, name, added_at) VALUES ($1, $2, $2, $2, 1)"};
-      tx.run(account, {officer.account, "officer@lesichovo.example"});
-      static const db::Query person{
-          "t.7",
-          "INSERT INTO person (municipality, id, pseudonym, given_name, middle_name, family_name, sex, born_precision, "
-          "state, sensitivity, settlement, address, phone, email, contact_rule, target_groups, identifier_masked, "
-          "registered_at, changed_at) VALUES ('PAZ14', $1, $2, 'Иван', 'Петров', 'Тестов', 'm', 'unknown', "
-          "'identified', 2, '', '', '', '', '', '', '', 1, 1)"};
-      tx.run(person, {man, Uuid::make()});
+      db::testing::add_towns(tx, {db::testing::lesichovo_town, {"PAZ19", "Пазарджик", "Pazardzhik"}});
+      db::testing::add_house(tx, hospital, {"PAZ19"}, "МБАЛ Пример", "state");
+      db::testing::add_service(tx, ward, hospital, {"PAZ19"},
+                               {.name = "Рехабилитация", .accepts = false, .everywhere = true});
+      db::testing::add_account(tx, officer);
+      db::testing::add_person(tx, man, {.address = "", .phone = ""});
     });
   }
   ReferralId send() {

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "answers/answers_handlers.h"
 #include "base/text.h"
 #include "platform/words/words.h"
@@ -11,13 +9,14 @@ namespace {
 
 std::string token_of(const web::Context& c) { return std::string(c.request.in_path("token")); }
 
-/// Used, over, withdrawn or never there: the same plain page that says what to do.
+/// Used, over, withdrawn, answered meanwhile or never there: the same plain page that says what to do.
 web::Response gone_page(web::Context& c, const Refusals& refusals) {
   const bool wait = refusals.front().is(wait_first);
+  const Refusal& said = wait ? refusals.front() : Refusal(link_gone);
   auto page = c.page("answers/gone.html", page::Frame::open);
   page.title(c.words("answers.gone.title"));
-  page.set("WORDS", c.words.refusal(refusals.front())).show_if(!wait, "WHAT_TO_DO");
-  return c.show(page, refusals.front().code->http_status);
+  page.set("WORDS", c.words.refusal(said)).show_if(!wait, "WHAT_TO_DO");
+  return c.show(page, said.code->http_status);
 }
 
 bool is_gone(const Refusals& refusals) {
@@ -118,7 +117,7 @@ web::Response identify_from_page(web::Context& c) {
   const Person person = person_of(c.request);
   const auto seen = identify(c.office, token_of(c), person, c.request.remote);
   if (seen) return answer_page(c, *seen, person, {});
-  if (is_gone(seen.refusals())) return gone_page(c, {Refusal(link_gone)});
+  if (is_gone(seen.refusals())) return gone_page(c, seen.refusals());
   const auto looked = look(c.office, token_of(c), c.request.remote);
   if (!looked) return gone_page(c, looked.refusals());
   return first_page(c, *looked, person, seen.refusals());
@@ -138,15 +137,11 @@ web::Response answer_from_page(web::Context& c) {
     page.set("STATE", c.words("referral.state." + std::string(referrals::state_name(*done))));
     return c.show(page);
   }
-  if (is_gone(done.refusals())) {
-    return gone_page(c, {done.refusals().front().is(wait_first) ? done.refusals().front() : Refusal(link_gone)});
-  }
-  if (!why_not_person(person).empty()) {
-    const auto looked = look(c.office, token_of(c), c.request.remote);
-    return looked ? first_page(c, *looked, person, done.refusals()) : gone_page(c, looked.refusals());
-  }
+  if (is_gone(done.refusals())) return gone_page(c, done.refusals());
   const auto looked = look(c.office, token_of(c), c.request.remote);
-  return looked ? answer_page(c, *looked, person, done.refusals()) : gone_page(c, looked.refusals());
+  if (!looked) return gone_page(c, looked.refusals());
+  return why_not_person(person).empty() ? answer_page(c, *looked, person, done.refusals())
+                                        : first_page(c, *looked, person, done.refusals());
 }
 
 }  // namespace gishe::answers

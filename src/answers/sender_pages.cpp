@@ -17,19 +17,6 @@ std::string state_words(const words::Words& w, const AnswerLink& link, Day today
   return w("answers.link." + link.state);
 }
 
-/// The dark modules as one path, a unit square each, with the quiet zone of four around.
-void put_qr(page::Values& values, const std::string& address) {
-  constexpr std::size_t quiet = 4;
-  const auto rows = paper::qr_modules(address);
-  std::string path;
-  for (std::size_t y = 0; y < rows.size(); ++y) {
-    for (std::size_t x = 0; x < rows[y].size(); ++x) {
-      if (rows[y][x]) path += "M" + std::to_string(x + quiet) + " " + std::to_string(y + quiet) + "h1v1h-1z";
-    }
-  }
-  values.set("SIDE", std::to_string(rows.size() + 2 * quiet)).set("PATH", path);
-}
-
 web::Response link_page(web::Context& c, const ReferralId& id, const Made* made, std::string_view email,
                         const Refusals& refusals) {
   const words::Words& w = c.words;
@@ -46,7 +33,8 @@ web::Response link_page(web::Context& c, const ReferralId& id, const Made* made,
     shown.set("ADDRESS", made->address)
         .set("UNTIL", w.with("answers.link.open", {{"day", w.day(made->link.expires_on)}}));
     if (!made->link.sent_to.empty()) shown.add("SENT").set("TO", made->link.sent_to);
-    put_qr(shown, made->address);
+    const auto qr = paper::qr_path(made->address);
+    shown.set("SIDE", std::to_string(qr.side)).set("PATH", qr.path);
   } else if (standing->link) {
     auto last = page.add("LAST");
     last.badge("STATE", tone_of(*standing->link, c.office.today()), state_words(w, *standing->link, c.office.today()));

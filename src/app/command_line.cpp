@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "app/commands.h"
+#include "platform/db/wall.h"
 #include "platform/pictures/pictures.h"
 #include "platform/post/sms.h"
 
@@ -151,7 +152,10 @@ void add_care_commands(CLI::App& app, Wishes& w, Run& chosen) {
   })->add_flag("--routes", w.routes_only, "only list every address with its permission; opens no database");
   app.add_subcommand(pictures::workshop_command, "reads one picture; the server calls this itself")
       ->group("")
-      ->callback([&chosen] { chosen = pictures::workshop_main; });
+      ->callback([&chosen] { chosen = [] { return pictures::workshop_main(pictures::Purpose::page); }; });
+  app.add_subcommand(pictures::paper_workshop_command, "reads one photographed paper; the server calls this itself")
+      ->group("")
+      ->callback([&chosen] { chosen = [] { return pictures::workshop_main(pictures::Purpose::paper); }; });
   CLI::App* ledger = app.add_subcommand("ledger", "the chain of who did what")->require_subcommand(1);
   command(*ledger, "verify", "walk the whole chain; 3 when one byte of it was changed", w, chosen,
           [&w] { return verify_ledger(w.where); });
@@ -204,6 +208,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& wrong) {
     return app.exit(wrong) == 0 ? done : bad_usage;
   }
+  const db::ActingAs house({db::Acting::As::house, {}, {}});  // on this thread; requests have their own
   try {
     return chosen();
   } catch (const std::exception& fault) {

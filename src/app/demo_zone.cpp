@@ -186,9 +186,10 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
                       OrganisationId::parse("01980000-0000-7000-8000-00000000b031").value());
   open_data::load_demo(demo);
   entries::load_demo(demo);
-  protection::load_demo(demo,
-                        {actor_of(demo, "officer@lesichovo.example"), actor_of(demo, "worker@strelcha.example"),
-                         actor_of(demo, "crisis@peshtera.example"), actor_of(demo, "commission@lesichovo.example")});
+  protection::load_demo(demo, {actor_of(demo, "officer@lesichovo.example"), actor_of(demo, "worker@strelcha.example"),
+                               actor_of(demo, "crisis@peshtera.example"),
+                               actor_of(demo, "commission@lesichovo.example"), actor_of(demo, "iga@pazardzhik.example"),
+                               ServiceId::parse("01980000-0000-7000-8000-00000000c027").value()});
   const auto reader = own_file::load_demo(demo, casts.front().officer, casts.front().people, demo_password);
   if (!reader.empty()) made.accounts.push_back(fmt::format("{} — person_served PAZ14", reader));
   retention::find_what_is_due(demo);

@@ -4,6 +4,7 @@
 
 #include "app/commands.h"
 #include "app/wiring/wiring.h"
+#include "platform/db/wall.h"
 
 namespace gishe::app {
 
@@ -15,7 +16,8 @@ int doctor(const Where& where) {
   const auto line = [](std::string_view name, std::string_view value) { fmt::print("{:<28} {}\n", name, value); };
   line("data folder", where.data);
   line("SQLite library", sqlite3_libversion());
-  for (const auto& [name, value] : house->database->condition()) line(name, value);
+  const auto condition = house->database->condition();
+  for (const auto& [name, value] : condition) line(name, value);
 
   // The keys are what the records cannot be read without: say at once when others on the machine can read them too.
   struct stat keys{};
@@ -28,7 +30,7 @@ int doctor(const Where& where) {
   const std::string sealed = house->vault.seal("probe", "doctor");
   const bool reads_back = house->vault.unseal(sealed, "doctor") == "probe";
   line("sealing", reads_back ? "works" : "BROKEN");
-  return closed && reads_back ? done : failed;
+  return closed && reads_back && !db::wall_is_down(condition) ? done : failed;
 }
 
 int list_routes() {

@@ -12,6 +12,7 @@
 #include "directory/directory.h"
 #include "open_data/open_data.h"
 #include "platform/db/sqlite_rewrite.h"
+#include "platform/db/wall.h"
 #include "platform/jobs/jobs.h"
 #include "platform/page/page.h"
 #include "platform/paper/paper.h"
@@ -113,13 +114,13 @@ void rewrite_after_erasures(jobs::Runner& runner, const Where& where, Office& of
       jobs::Runner::First::at_start);
 }
 
-}  // namespace
-
 /// Records and keys are in memory: a crash leaves no picture of it on the disk.
-static void leave_no_core() {
+void leave_no_core() {
   const rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);
 }
+
+}  // namespace
 
 int serve(const Where& where, const ServeWish& wish) {
   leave_no_core();
@@ -130,6 +131,9 @@ int serve(const Where& where, const ServeWish& wish) {
   db::Database::Options database;
   database.readers = wish.readers;
   const auto house = open_house(where, database);
+  for (const auto& [name, value] : house->database->condition()) {
+    if (name == db::wall_line && !value.starts_with("stands")) fmt::print(stderr, "{} {}\n", name, value);
+  }
   page::compile_all();
   retention::erase_again(house->office);  // whoever an older copy of the database brought back
 

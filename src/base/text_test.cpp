@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/split.h"
+
 namespace gishe::text {
 namespace {
 
@@ -29,6 +31,13 @@ TEST(Text, tidy_drops_blanks) {
                  "а\xC2\xA0"),
             "а");
   EXPECT_EQ(tidy(" а \r\n б \n\n", Lines::many), "а\nб");
+}
+
+TEST(Text, splits_where_it_was_joined) {
+  const std::vector<std::string> parts = {"a", "", "б"};
+  EXPECT_EQ(split(join(parts, ","), ','), parts);
+  EXPECT_EQ(split("a|b", '|'), (std::vector<std::string>{"a", "b"}));
+  EXPECT_TRUE(split("", ',').empty());
 }
 
 TEST(Text, splits_into_words) {

@@ -56,7 +56,7 @@ class Assessments : public testing::TestWithParam<db::Engine> {
   WhichAssessment which(const AssessmentId& assessment) { return {id, assessment, row(assessment).version}; }
   AssessmentId begun() {
     const auto made = start_assessment(w.office, w.worker, id, "first", "");
-    EXPECT_EQ(World::why(made), "");
+    EXPECT_EQ(why(made), "");
     return made.ok() ? *made : AssessmentId{};
   }
   /// Everything mandatory answered with one score.
@@ -68,14 +68,11 @@ class Assessments : public testing::TestWithParam<db::Engine> {
       for (const Item& item : items) {
         if (item.domain == domain && item.mandatory) answers.push_back(scored(item.code, score));
       }
-      EXPECT_EQ(World::why(save_domain(w.office, w.worker, which(a), domain, answers, "")), "");
+      EXPECT_EQ(why(save_domain(w.office, w.worker, which(a), domain, answers, "")), "");
     }
-    EXPECT_EQ(World::why(save_views(w.office, w.worker, which(a), {"тя", "у дома", "Искам да си остана", "", ""}, "")),
-              "");
+    EXPECT_EQ(why(save_views(w.office, w.worker, which(a), {"тя", "у дома", "Искам да си остана", "", ""}, "")), "");
   }
-  std::string complete(const AssessmentId& a) {
-    return World::why(complete_assessment(w.office, w.worker, which(a), ""));
-  }
+  std::string complete(const AssessmentId& a) { return why(complete_assessment(w.office, w.worker, which(a), "")); }
 };
 INSTANTIATE_TEST_SUITE_P(Engines, Assessments, testing::ValuesIn(db::testing::engines()), db::testing::engine_name);
 
@@ -92,17 +89,17 @@ TEST_P(Assessments, the_questions_are_rows) {
 
 TEST_P(Assessments, completing_needs_all_that_is_mandatory_or_a_reason) {
   const auto a = begun();
-  EXPECT_EQ(World::why(start_assessment(w.office, w.worker, id, "periodic", "")), "cases.being_written");
+  EXPECT_EQ(why(start_assessment(w.office, w.worker, id, "periodic", "")), "cases.being_written");
   EXPECT_EQ(complete(a), "not_from_this_state") << "nothing was written";
-  EXPECT_EQ(World::why(save_domain(w.office, w.worker, which(a), "health", {scored("physical_health", 3)}, "")), "");
+  EXPECT_EQ(why(save_domain(w.office, w.worker, which(a), "health", {scored("physical_health", 3)}, "")), "");
   EXPECT_EQ(complete(a), "cases.unanswered");
   answer_all(a, 2);
   const auto stale = WhichAssessment{id, a, row(a).version - 1};
-  EXPECT_EQ(World::why(save_domain(w.office, w.worker, stale, "health", {}, "")), "changed_meanwhile");
+  EXPECT_EQ(why(save_domain(w.office, w.worker, stale, "health", {}, "")), "changed_meanwhile");
   EXPECT_EQ(complete(a), "");
   EXPECT_EQ(row(a).state, AssessmentState::completed);
   EXPECT_EQ(row(a).valid_until, w.office.today().plus_days(365));
-  EXPECT_EQ(World::why(save_domain(w.office, w.worker, which(a), "health", {}, "")), "not_from_this_state");
+  EXPECT_EQ(why(save_domain(w.office, w.worker, which(a), "health", {}, "")), "not_from_this_state");
   const auto file = w.row(id);
   EXPECT_EQ(w.db->read([&](db::Session& s) { return store::list_findings(s, file, a).size(); }), std::size(domains));
   for (const Task& t : w.db->read([&](db::Session& s) { return store::list_tasks(s, file); })) {
@@ -114,8 +111,8 @@ TEST_P(Assessments, a_correction_is_a_new_one_and_supersedes) {
   const auto a = begun();
   answer_all(a, 2);
   ASSERT_EQ(complete(a), "");
-  EXPECT_EQ(World::why(share_assessment(w.office, w.worker, which(a), "", "")), "required");
-  EXPECT_EQ(World::why(share_assessment(w.office, w.worker, which(a), "refused", "")), "");
+  EXPECT_EQ(why(share_assessment(w.office, w.worker, which(a), "", "")), "required");
+  EXPECT_EQ(why(share_assessment(w.office, w.worker, which(a), "refused", "")), "");
   const auto b = correct_assessment(w.office, w.worker, which(a), "");
   ASSERT_TRUE(b.ok());
   const auto file = w.row(id);
@@ -125,15 +122,15 @@ TEST_P(Assessments, a_correction_is_a_new_one_and_supersedes) {
   EXPECT_EQ(row(a).state, AssessmentState::superseded);
   EXPECT_EQ(row(*b).number, 2);
   EXPECT_EQ(row(*b).corrects, a);
-  EXPECT_EQ(World::why(correct_assessment(w.office, w.worker, which(a), "")), "not_from_this_state");
+  EXPECT_EQ(why(correct_assessment(w.office, w.worker, which(a), "")), "not_from_this_state");
 }
 
 TEST_P(Assessments, only_the_team_assesses) {
   const auto a = begun();
-  EXPECT_EQ(World::why(save_domain(w.office, w.second, which(a), "health", {}, "")), "not_found");
-  EXPECT_EQ(World::why(start_assessment(w.office, w.supervisor, id, "first", "")), "not_your_function");
+  EXPECT_EQ(why(save_domain(w.office, w.second, which(a), "health", {}, "")), "not_found");
+  EXPECT_EQ(why(start_assessment(w.office, w.supervisor, id, "first", "")), "not_your_function");
   const auto other = w.started(w.man);
-  EXPECT_EQ(World::why(save_domain(w.office, w.worker, {other, a, row(a).version}, "health", {}, "")), "not_found")
+  EXPECT_EQ(why(save_domain(w.office, w.worker, {other, a, row(a).version}, "health", {}, "")), "not_found")
       << "an assessment of another case";
 }
 

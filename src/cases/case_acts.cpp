@@ -1,7 +1,5 @@
 #include "cases/case_acts.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "base/text.h"
@@ -10,23 +8,12 @@
 #include "cases/typed.h"
 #include "people/people.h"
 #include "platform/office/act.h"
+#include "platform/office/unused_number.h"
 
 namespace gishe::cases {
 namespace {
 
 using access::Action;
-
-/// PAZ14-C-26-483920. Six random digits: the number tells nobody how many cases there were before it.
-std::string new_number(db::Session& session, const MunicipalityCode& municipality, Day today) {
-  constexpr int tries_max = 50;
-  for (int i = 0; i < tries_max; ++i) {
-    std::uint64_t value = 0;
-    for (const char b : secrets::random_bytes(8)) value = value << 8 | static_cast<unsigned char>(b);
-    auto number = fmt::format("{}-C-{:02}-{:06}", municipality.text, today.year() % 100, value % 1'000'000);
-    if (!store::number_is_taken(session, municipality, number)) return number;
-  }
-  throw db::Fault(db::Fault::Kind::busy, "no free case number found in 50 tries");
-}
 
 std::optional<Refusal> why_open_already(db::Session& session, const access::Scope& scope, const NewCase& request) {
   for (const CaseFile& c : store::list_of_person(session, scope, request.person)) {
@@ -37,53 +24,11 @@ std::optional<Refusal> why_open_already(db::Session& session, const access::Scop
   return std::nullopt;
 }
 
-/// The first thing to do on every case: find out what is needed.
-Task first_task(db::Session& session, const CaseFile& file, Day today) {
-  Task task;
-  task.id = CaseTaskId::make();
-  task.of = file.id;
-  task.kind = "assess";
-  task.account = file.lead;
-  task.due_on = due_by_rule(session, "cases.assessment", file.municipality, today);
-  return task;
-}
-
 Refusals why_not_start(const NewCase& request) {
   Refusals no;
   if (!text::one_of(types, request.type)) no.emplace_back(request.type.empty() ? required : not_in_list, "type");
   check_words(request.reason, "reason", Needed::yes, no);
   return no;
-}
-
-Result<CaseId> start_in(db::Tx& tx, Office& office, const Actor& actor, const NewCase& request) {
-  if (!access::function_may(actor, Action::start_case)) return not_your_function;
-  const auto scope = access::scope(actor, Action::start_case);
-  const auto person = people::find_person(tx, scope, request.person);
-  const auto facts = people::facts_of(tx, actor, request.person);
-  if (!person || !facts) return not_found;
-  const auto decision = access::decide(actor, Action::start_case, *facts);
-  if (!decision.allowed) return *decision.no;
-  if (auto closed = people::why_closed(tx, person->municipality, person->id)) return *closed;
-  if (auto no = why_open_already(tx, scope, request)) return *no;
-  CaseFile file;
-  file.municipality = person->municipality;
-  file.id = CaseId::make();
-  file.number = new_number(tx, file.municipality, office.today());
-  file.person = person->id;
-  file.type = request.type;
-  file.lead = actor.account;
-  file.reason = text::tidy(request.reason, text::Lines::many);
-  file.opened_on = office.today();
-  file.review_due_on = due_by_rule(tx, "cases.plan_review", file.municipality, office.today());
-  file.next_due_on = file.review_due_on;
-  file.version = 1;
-  file.pseudonym = person->pseudonym;
-  store::insert(tx, file, office.now());
-  store::insert_event(tx, file, verb_name(Verb::start), actor.account, "", file.type, "", office.now());
-  store::insert_task(tx, file.municipality, first_task(tx, file, office.today()), office.now());
-  store::refresh_due(tx, file.municipality, file.id);
-  office.note(tx, actor, line_about(file, "case.started", decision.rule, file.type));
-  return file.id;
 }
 
 Result<State> step_in(db::Tx& tx, Office& office, const Actor& actor, const Step& step, Verb verb) {
@@ -122,16 +67,43 @@ Result<State> step_in(db::Tx& tx, Office& office, const Actor& actor, const Step
 
 Result<CaseId> start_case_in(db::Tx& tx, Office& office, const Actor& actor, const NewCase& request) {
   if (auto no = why_not_start(request); !no.empty()) return no;
-  return start_in(tx, office, actor, request);
+  if (!access::function_may(actor, Action::start_case)) return not_your_function;
+  const auto scope = access::scope(actor, Action::start_case);
+  const auto person = people::find_person(tx, scope, request.person);
+  const auto facts = people::facts_of(tx, actor, request.person);
+  if (!person || !facts) return not_found;
+  const auto decision = access::decide(actor, Action::start_case, *facts);
+  if (!decision.allowed) return *decision.no;
+  if (auto closed = people::why_closed(tx, person->municipality, person->id)) return *closed;
+  if (auto no = why_open_already(tx, scope, request)) return *no;
+  CaseFile file;
+  file.municipality = person->municipality;
+  file.id = CaseId::make();
+  file.number = unused_number(file.municipality, office.today(), "C-", [&](const std::string& number) {
+    return store::number_is_taken(tx, file.municipality, number);
+  });
+  file.person = person->id;
+  file.type = request.type;
+  file.lead = actor.account;
+  file.reason = text::tidy(request.reason, text::Lines::many);
+  file.opened_on = office.today();
+  file.review_due_on = due_by_rule(tx, "cases.plan_review", file.municipality, office.today());
+  file.next_due_on = file.review_due_on;
+  file.version = 1;
+  file.pseudonym = person->pseudonym;
+  store::insert(tx, file, office.now());
+  store::insert_event(tx, file, verb_name(Verb::start), actor.account, "", file.type, "", office.now());
+  tell_lead(tx, office, file, "assess", "cases.assessment");  // the first thing on every case: what is needed
+  office.note(tx, actor, line_about(file, "case.started", decision.rule, file.type));
+  return file.id;
 }
 
 Result<CaseId> start_case(Office& office, const Actor& actor, const NewCase& request, std::string_view once_key) {
-  if (auto no = why_not_start(request); !no.empty()) return no;
   const auto start = [&](db::Tx& tx) -> Result<std::string> {
     return jobs::once(tx, office.clock, actor, once_key, "case.started",
                       content_digest({request.person.text(), request.type, request.reason}),
                       [&]() -> Result<std::string> {
-                        const auto id = start_in(tx, office, actor, request);
+                        const auto id = start_case_in(tx, office, actor, request);
                         if (!id) return id.refusals();
                         return id->text();
                       });

@@ -43,6 +43,10 @@ std::vector<LooseEnd> list_loose_ends(db::Session& session, const Actor& actor, 
 Result<Done> hand_over_end(Office& office, const Actor& actor, const CaseId& id, std::string_view kind,
                            const Uuid& subject, std::string_view to, std::string_view once_key);
 
+/// The house makes the lead worker a task of that kind by itself, due by `rule`.
+void tell_lead(db::Tx& tx, const Office& office, const CaseFile& file, const char* kind, const char* rule,
+               const std::optional<ReferralId>& referral = std::nullopt);
+
 struct NewTask {
   CaseId of;
   std::string words, due_on;

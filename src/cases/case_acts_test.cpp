@@ -19,12 +19,12 @@ INSTANTIATE_TEST_SUITE_P(Engines, Cases, testing::ValuesIn(db::testing::engines(
 TEST_P(Cases, one_open_case_of_a_type_a_person) {
   const auto first = w.started(w.woman);
   const auto again = start_case(w.office, w.worker, {w.woman, "support", "пак"}, "");
-  ASSERT_EQ(World::why(again), "cases.already_open");
+  ASSERT_EQ(why(again), "cases.already_open");
   EXPECT_EQ(again.refusals().front().with.front().second, w.row(first).number);
-  EXPECT_EQ(World::why(start_case(w.office, w.worker, {w.woman, "housing", "друго"}, "")), "");
-  EXPECT_EQ(World::why(start_case(w.office, w.worker, {w.woman, "", " "}, "")), "required");
-  EXPECT_EQ(World::why(start_case(w.office, w.second, {w.woman, "violence", "чужд"}, "")), "not_found");
-  EXPECT_EQ(World::why(start_case(w.office, w.officer, {w.woman, "violence", "чужд"}, "")), "not_your_function");
+  EXPECT_EQ(why(start_case(w.office, w.worker, {w.woman, "housing", "друго"}, "")), "");
+  EXPECT_EQ(why(start_case(w.office, w.worker, {w.woman, "", " "}, "")), "required");
+  EXPECT_EQ(why(start_case(w.office, w.second, {w.woman, "violence", "чужд"}, "")), "not_found");
+  EXPECT_EQ(why(start_case(w.office, w.officer, {w.woman, "violence", "чужд"}, "")), "not_your_function");
 }
 
 TEST_P(Cases, a_double_click_starts_once) {
@@ -42,7 +42,7 @@ TEST_P(Cases, who_sees_a_case_is_who_sees_the_person) {
   EXPECT_EQ(listed(w.second), 0u);
   EXPECT_EQ(listed(w.supervisor), 1u) << "L2 only";
   const auto opens = [&](const Actor& who, const CaseId& id) {
-    return World::why(open_case(w.office, who, id, "case.opened"));
+    return why(open_case(w.office, who, id, "case.opened"));
   };
   EXPECT_EQ(opens(w.worker, hidden), "");
   EXPECT_EQ(opens(w.supervisor, open), "");
@@ -71,10 +71,9 @@ TEST_P(Cases, a_case_with_a_loose_end_is_not_closed) {
   const auto file = w.row(id);
   const auto ends = w.db->read([&](db::Session& s) { return list_loose_ends(s, w.worker, file); });
   ASSERT_EQ(ends.size(), 1u);
-  EXPECT_EQ(World::why(hand_over_end(w.office, w.worker, id, "task", ends[0].subject, " ", "")), "required");
-  EXPECT_EQ(World::why(hand_over_end(w.office, w.worker, id, "task", Uuid::make(), "колега", "")),
-            "not_from_this_state");
-  EXPECT_EQ(World::why(hand_over_end(w.office, w.worker, id, "task", ends[0].subject, "Иван Бозов", "")), "");
+  EXPECT_EQ(why(hand_over_end(w.office, w.worker, id, "task", ends[0].subject, " ", "")), "required");
+  EXPECT_EQ(why(hand_over_end(w.office, w.worker, id, "task", Uuid::make(), "колега", "")), "not_from_this_state");
+  EXPECT_EQ(why(hand_over_end(w.office, w.worker, id, "task", ends[0].subject, "Иван Бозов", "")), "");
   EXPECT_EQ(w.step(w.worker, id, "close", "goals_achieved"), "");
   EXPECT_EQ(w.row(id).outcome, "goals_achieved");
   EXPECT_EQ(listed(w.worker), 0u);
@@ -95,8 +94,8 @@ TEST_P(Cases, reopening_beside_an_open_one_is_refused) {
 TEST_P(Cases, of_two_who_act_at_once_one_is_told) {
   const auto id = w.started(w.woman);
   const auto version = w.row(id).version;
-  EXPECT_EQ(World::why(take_step(w.office, w.worker, {id, "activate", version, "", "", ""}, "")), "");
-  EXPECT_EQ(World::why(take_step(w.office, w.worker, {id, "hold", version, "away", "01.12.2026", ""}, "")),
+  EXPECT_EQ(why(take_step(w.office, w.worker, {id, "activate", version, "", "", ""}, "")), "");
+  EXPECT_EQ(why(take_step(w.office, w.worker, {id, "hold", version, "away", "01.12.2026", ""}, "")),
             "changed_meanwhile");
   const auto events = w.db->read([&](db::Session& s) { return store::list_events(s, w.row(id)).size(); });
   EXPECT_EQ(static_cast<std::int64_t>(events), w.row(id).version) << "the chain of events has no gap";
@@ -127,8 +126,8 @@ TEST_P(Cases, a_colleague_takes_everything_over_but_what_she_may_not_know) {
   EXPECT_EQ(w.row(open).lead, w.second.account);
   EXPECT_EQ(w.row(hidden).lead, w.worker.account);
   EXPECT_EQ(listed(w.second), 1u);
-  EXPECT_EQ(World::why(open_case(w.office, w.second, open, "case.opened")), "");
-  EXPECT_EQ(World::why(open_case(w.office, w.second, hidden, "case.opened")), "not_found");
+  EXPECT_EQ(why(open_case(w.office, w.second, open, "case.opened")), "");
+  EXPECT_EQ(why(open_case(w.office, w.second, hidden, "case.opened")), "not_found");
   EXPECT_EQ(w.db->read([&](db::Session& s) { return count_led_by(s, w.lesichovo, w.worker.account); }), 0);
 }
 

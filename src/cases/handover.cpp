@@ -77,15 +77,7 @@ void referral_changed(db::Tx& tx, Office& office, const referrals::Outcome& outc
     throw db::Fault(db::Fault::Kind::busy, "plan changed inside its own transaction");
   }
   if (began) return;
-  Task task;
-  task.id = CaseTaskId::make();
-  task.of = file->id;
-  task.kind = "referral_outcome";
-  task.account = file->lead;
-  task.referral = referral.id;
-  task.due_on = due_by_rule(tx, "cases.referral_outcome", file->municipality, office.today());
-  store::insert_task(tx, file->municipality, task, office.now());
-  store::refresh_due(tx, file->municipality, file->id);
+  tell_lead(tx, office, *file, "referral_outcome", "cases.referral_outcome", referral.id);
 }
 
 }  // namespace gishe::cases

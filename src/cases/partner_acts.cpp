@@ -1,9 +1,7 @@
 #include "cases/partner_acts.h"
 
-#include <algorithm>
-
 #include "base/text.h"
-#include "cases/case_store.h"
+#include "cases/case_acts.h"
 #include "cases/task.h"
 #include "cases/typed.h"
 #include "people/people.h"
@@ -93,20 +91,8 @@ Result<Done> write_section(Office& office, const Actor& actor, const CaseId& id,
                    partner->section_words = tidied;
                    partner->version = version;
                    if (!store::write_section(tx, file, *partner, office.now())) return changed_meanwhile;
-                   const auto tasks = store::list_tasks(tx, file);
-                   const bool told = std::any_of(tasks.begin(), tasks.end(), [](const Task& t) {
-                     return t.kind == "partner_note" && t.state == "open";
-                   });
-                   if (!told) {
-                     Task task;
-                     task.id = CaseTaskId::make();
-                     task.of = file.id;
-                     task.kind = "partner_note";
-                     task.account = file.lead;
-                     task.due_on = due_by_rule(tx, "cases.task", file.municipality, office.today());
-                     store::insert_task(tx, file.municipality, task, office.now());
-                     store::refresh_due(tx, file.municipality, file.id);
-                   }
+                   if (!store::has_open_task(tx, file, "partner_note"))
+                     tell_lead(tx, office, file, "partner_note", "cases.task");
                    note_case(tx, office, actor, allowed, "case.section_written");
                    return Done{};
                  });

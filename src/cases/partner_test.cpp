@@ -13,15 +13,13 @@ class Partners : public testing::TestWithParam<db::Engine> {
   CaseId id = w.started(w.woman);
 
   std::string invite(const CaseId& of, const Actor& whom) {
-    return World::why(invite_partner(w.office, w.worker, of, {whom.name, "сестра", "Здраве"}, ""));
+    return why(invite_partner(w.office, w.worker, of, {whom.name, "сестра", "Здраве"}, ""));
   }
-  std::string opens(const Actor& who, const CaseId& of) {
-    return World::why(open_case(w.office, who, of, "case.opened"));
-  }
+  std::string opens(const Actor& who, const CaseId& of) { return why(open_case(w.office, who, of, "case.opened")); }
   std::string note(const Actor& who, const char* audience, const char* level, const char* words,
                    std::vector<AccountId> readers = {}) {
     w.clock.move_to(w.clock.now().plus_seconds(1));
-    return World::why(write_note(w.office, who, id, {"visit", level, audience, words, "", "", std::move(readers)}, ""));
+    return why(write_note(w.office, who, id, {"visit", level, audience, words, "", "", std::move(readers)}, ""));
   }
   /// All words this reader gets of all notes; "?" stands for a note she only knows of.
   std::string reads(const Actor& who) {
@@ -39,8 +37,7 @@ INSTANTIATE_TEST_SUITE_P(Engines, Partners, testing::ValuesIn(db::testing::engin
 TEST_P(Partners, an_invitation_opens_and_its_end_shuts) {
   EXPECT_EQ(opens(w.nurse, id), "not_found");
   EXPECT_EQ(invite(id, w.officer), "cases.no_such_partner") << "no provider";
-  EXPECT_EQ(World::why(invite_partner(w.office, w.worker, id, {"nobody@x.example", "r", "s"}, "")),
-            "cases.no_such_partner");
+  EXPECT_EQ(why(invite_partner(w.office, w.worker, id, {"nobody@x.example", "r", "s"}, "")), "cases.no_such_partner");
   ASSERT_EQ(invite(id, w.nurse), "");
   EXPECT_EQ(opens(w.nurse, id), "");
   EXPECT_EQ(opens(w.stranger, id), "not_found") << "a colleague of hers is not invited";
@@ -49,7 +46,7 @@ TEST_P(Partners, an_invitation_opens_and_its_end_shuts) {
       w.db->read([&](db::Session& s) { return list_cases(s, w.nurse, Stage::running, std::nullopt, 25).rows.size(); }),
       1u);
   EXPECT_EQ(w.step(w.nurse, id, "activate"), "not_your_function");
-  EXPECT_EQ(World::why(end_partner(w.office, w.worker, id, w.nurse.account, "")), "");
+  EXPECT_EQ(why(end_partner(w.office, w.worker, id, w.nurse.account, "")), "");
   EXPECT_EQ(opens(w.nurse, id), "not_found");
 }
 
@@ -90,12 +87,12 @@ TEST_P(Partners, a_closed_case_is_shut_for_partners_and_nothing_more_is_written_
   EXPECT_EQ(note(w.nurse, "author_only", "3", "x"), "not_found");
   EXPECT_EQ(opens(w.worker, id), "");
   EXPECT_EQ(note(w.worker, "team", "2", "x"), "cases.is_closed");
-  EXPECT_EQ(World::why(log_service(w.office, w.worker, id, {"", "Посещение", "20.11.2026", "days", "1"}, "")),
+  EXPECT_EQ(why(log_service(w.office, w.worker, id, {"", "Посещение", "20.11.2026", "days", "1"}, "")),
             "cases.is_closed");
   const NewConference held{"23.11.2026", "Елена\nСийка", "", "Как върви", "", {}};
-  EXPECT_EQ(World::why(hold_conference(w.office, w.worker, id, held, "")), "cases.is_closed");
+  EXPECT_EQ(why(hold_conference(w.office, w.worker, id, held, "")), "cases.is_closed");
   EXPECT_EQ(invite(id, w.stranger), "cases.is_closed");
-  EXPECT_EQ(World::why(add_member(w.office, w.worker, id, "Съседка", "съседка", "")), "cases.is_closed");
+  EXPECT_EQ(why(add_member(w.office, w.worker, id, "Съседка", "съседка", "")), "cases.is_closed");
   ASSERT_EQ(w.step(w.worker, id, "reopen", "", "", "Пак има нужда"), "");
   EXPECT_EQ(opens(w.nurse, id), "") << "the invitation was not ended";
 }
@@ -117,13 +114,13 @@ TEST_P(Partners, a_note_is_for_named_people_who_work_on_the_case_each_once) {
   // What a form's key stands for: other readers or another day are another note.
   NewNote typed{"visit", "2", "named", "igla-once", "", "20.11.2026", {nurse}};
   const std::string key = Uuid::make().text();
-  ASSERT_EQ(World::why(write_note(w.office, w.worker, id, typed, key)), "");
-  EXPECT_EQ(World::why(write_note(w.office, w.worker, id, typed, key)), "") << "the same once more writes nothing";
+  ASSERT_EQ(why(write_note(w.office, w.worker, id, typed, key)), "");
+  EXPECT_EQ(why(write_note(w.office, w.worker, id, typed, key)), "") << "the same once more writes nothing";
   typed.about_on = "21.11.2026";
-  EXPECT_NE(World::why(write_note(w.office, w.worker, id, typed, key)), "");
+  EXPECT_NE(why(write_note(w.office, w.worker, id, typed, key)), "");
   typed.about_on = "20.11.2026";
   typed.readers.push_back(w.second.account);
-  EXPECT_NE(World::why(write_note(w.office, w.worker, id, typed, key)), "");
+  EXPECT_NE(why(write_note(w.office, w.worker, id, typed, key)), "");
 }
 
 TEST_P(Partners, an_invitation_stays_with_the_house_it_was_given_to) {
@@ -139,7 +136,7 @@ TEST_P(Partners, an_invitation_stays_with_the_house_it_was_given_to) {
   for (const Actor& gone : {moved, away}) {
     EXPECT_EQ(opens(gone, id), "not_found");
     EXPECT_EQ(reads(gone), "nothing");
-    EXPECT_EQ(World::why(write_section(w.office, gone, id, 1, "чуждо", "")), "not_found");
+    EXPECT_EQ(why(write_section(w.office, gone, id, 1, "чуждо", "")), "not_found");
     EXPECT_EQ(listed(gone), 0u);
   }
   EXPECT_EQ(listed(w.nurse), 1u);
@@ -150,12 +147,12 @@ TEST_P(Partners, an_invitation_stays_with_the_house_it_was_given_to) {
 
 TEST_P(Partners, a_partner_writes_her_section_and_nobody_elses) {
   ASSERT_EQ(invite(id, w.nurse), "");
-  EXPECT_EQ(World::why(write_section(w.office, w.worker, id, 1, "за сестрата", "")), "not_your_function");
-  EXPECT_EQ(World::why(write_section(w.office, w.stranger, id, 1, "чуждо", "")), "not_found");
-  EXPECT_EQ(World::why(write_section(w.office, w.nurse, id, 1, " ", "")), "required");
-  EXPECT_EQ(World::why(write_section(w.office, w.nurse, id, 1, "Кръвното е добре", "")), "");
-  EXPECT_EQ(World::why(write_section(w.office, w.nurse, id, 1, "старо", "")), "changed_meanwhile");
-  EXPECT_EQ(World::why(write_section(w.office, w.nurse, id, 2, "Кръвното е под наблюдение", "")), "");
+  EXPECT_EQ(why(write_section(w.office, w.worker, id, 1, "за сестрата", "")), "not_your_function");
+  EXPECT_EQ(why(write_section(w.office, w.stranger, id, 1, "чуждо", "")), "not_found");
+  EXPECT_EQ(why(write_section(w.office, w.nurse, id, 1, " ", "")), "required");
+  EXPECT_EQ(why(write_section(w.office, w.nurse, id, 1, "Кръвното е добре", "")), "");
+  EXPECT_EQ(why(write_section(w.office, w.nurse, id, 1, "старо", "")), "changed_meanwhile");
+  EXPECT_EQ(why(write_section(w.office, w.nurse, id, 2, "Кръвното е под наблюдение", "")), "");
   const auto file = w.row(id);
   int told = 0;
   for (const Task& t : w.db->read([&](db::Session& s) { return store::list_tasks(s, file); })) {
@@ -167,7 +164,7 @@ TEST_P(Partners, a_partner_writes_her_section_and_nobody_elses) {
 TEST_P(Partners, the_log_adds_up_by_month_and_a_partner_sees_her_own) {
   ASSERT_EQ(invite(id, w.nurse), "");
   const auto log = [&](const Actor& who, const char* on, const char* unit, const char* amount) {
-    return World::why(cases::log_service(w.office, who, id, {"", "Посещение", on, unit, amount}, ""));
+    return why(cases::log_service(w.office, who, id, {"", "Посещение", on, unit, amount}, ""));
   };
   EXPECT_EQ(log(w.worker, "20.11.2026", "minutes", "45"), "");
   EXPECT_EQ(log(w.worker, "21.11.2026", "minutes", "30"), "");
@@ -190,14 +187,14 @@ TEST_P(Partners, the_log_adds_up_by_month_and_a_partner_sees_her_own) {
 TEST_P(Partners, what_a_conference_decides_becomes_a_task) {
   NewConference c{"23.11.2026", "Елена\nСийка", "Д-р Тест", "Как върви", "Парапет", {}};
   c.tasks.push_back({"Заявка за парапет", "30.11.2026", "", ""});
-  EXPECT_EQ(World::why(hold_conference(w.office, w.worker, id, c, "")), "required") << "nobody does it";
+  EXPECT_EQ(why(hold_conference(w.office, w.worker, id, c, "")), "required") << "nobody does it";
   c.tasks[0].account = w.worker.account.text();
   c.tasks.push_back({"Пазаруване", "05.12.2026", "", "дъщерята"});
-  EXPECT_EQ(World::why(hold_conference(w.office, w.second, id, c, "")), "not_found");
-  EXPECT_EQ(World::why(hold_conference(w.office, w.worker, id, c, "")), "");
+  EXPECT_EQ(why(hold_conference(w.office, w.second, id, c, "")), "not_found");
+  EXPECT_EQ(why(hold_conference(w.office, w.worker, id, c, "")), "");
   c.present = "Само една";
   c.remote = "";
-  EXPECT_EQ(World::why(hold_conference(w.office, w.worker, id, c, "")), "required");
+  EXPECT_EQ(why(hold_conference(w.office, w.worker, id, c, "")), "required");
   const auto file = w.row(id);
   const auto held = w.db->read([&](db::Session& s) { return store::list_conferences(s, file); });
   ASSERT_EQ(held.size(), 1u);

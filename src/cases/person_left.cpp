@@ -50,14 +50,7 @@ void person_is_back(db::Tx& tx, Office& office, const Actor& actor, const people
     const Step step{file.id, std::string(verb_name(Verb::reopen)), file.version, "", "", ""};
     keep_or_throw(tx, office, actor, file, after_step(file, *transition, step, std::nullopt, office.today()), step,
                   Verb::reopen);
-    Task task;
-    task.id = CaseTaskId::make();
-    task.of = file.id;
-    task.kind = "assess";
-    task.account = file.lead;
-    task.due_on = due_by_rule(tx, "cases.task", file.municipality, office.today());
-    store::insert_task(tx, file.municipality, task, office.now());
-    store::refresh_due(tx, file.municipality, file.id);
+    tell_lead(tx, office, file, "assess", "cases.task");
     office.note(tx, actor, line_about(file, "case.reopened_by_mistake", "person_left"));
   }
 }

@@ -62,17 +62,6 @@ void clear_signatures(Plan& plan) {
   plan.approved_at = std::nullopt;
 }
 
-/// The lead worker is told that the plan may go into force.
-void tell_approved(Moving& m) {
-  Task task;
-  task.id = CaseTaskId::make();
-  task.of = m.file.id;
-  task.kind = "approved";
-  task.account = m.file.lead;
-  task.due_on = due_by_rule(m.tx, "cases.task", m.file.municipality, m.office.today());
-  store::insert_task(m.tx, m.file.municipality, task, m.office.now());
-}
-
 Result<Done> put_into_force(Moving& m) {
   if (!m.plan.approved_by) return not_approved;
   if (auto set = set_review(m); !set) return set;
@@ -111,7 +100,7 @@ Result<Done> effect_of(Moving& m, PlanVerb verb) {
       if (m.actor.account == m.plan.author || m.actor.account == m.file.lead) return own_plan;
       m.plan.approved_by = m.actor.account;
       m.plan.approved_at = m.office.now();
-      tell_approved(m);
+      tell_lead(m.tx, m.office, m.file, "approved", "cases.task");  // it may go into force
       return Done{};
     case PlanVerb::activate:
       return put_into_force(m);

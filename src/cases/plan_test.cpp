@@ -34,7 +34,7 @@ class Plans : public testing::TestWithParam<db::Engine> {
   WhichPlan which(const SupportPlanId& plan) { return which(plan, id); }
   SupportPlanId begun(const CaseId& of) {
     const auto made = start_plan(w.office, w.worker, of, "");
-    EXPECT_EQ(World::why(made), "");
+    EXPECT_EQ(why(made), "");
     return made.ok() ? *made : SupportPlanId{};
   }
   GoalId goal_of(const SupportPlanId& plan, const CaseId& of) {
@@ -42,17 +42,16 @@ class Plans : public testing::TestWithParam<db::Engine> {
     return w.db->read([&](db::Session& s) { return store::list_goals(s, file, plan).front().id; });
   }
   void fill(const SupportPlanId& plan, const CaseId& of) {
-    EXPECT_EQ(World::why(add_goal(w.office, w.worker, which(plan, of),
-                                  {"housing", "Искам топла стая", "температура", "12", "20", "01.02.2027"}, "")),
+    EXPECT_EQ(why(add_goal(w.office, w.worker, which(plan, of),
+                           {"housing", "Искам топла стая", "температура", "12", "20", "01.02.2027"}, "")),
               "");
-    EXPECT_EQ(World::why(add_action(w.office, w.worker, which(plan, of),
-                                    {goal_of(plan, of), "Печка", "family", "синът", "", "", ""}, "")),
+    EXPECT_EQ(why(add_action(w.office, w.worker, which(plan, of),
+                             {goal_of(plan, of), "Печка", "family", "синът", "", "", ""}, "")),
               "");
   }
   std::string step(const Actor& who, const SupportPlanId& plan, const char* verb, std::string signed_by = {},
                    std::string note = {}) {
-    return World::why(
-        take_plan_step(w.office, who, which(plan), {verb, std::move(signed_by), "", std::move(note)}, ""));
+    return why(take_plan_step(w.office, who, which(plan), {verb, std::move(signed_by), "", std::move(note)}, ""));
   }
   SupportPlanId agreed() {
     const auto plan = begun(id);
@@ -88,22 +87,20 @@ INSTANTIATE_TEST_SUITE_P(Engines, Plans, testing::ValuesIn(db::testing::engines(
 
 TEST_P(Plans, a_plan_without_a_goal_or_an_action_is_not_proposed) {
   const auto plan = begun(id);
-  EXPECT_EQ(World::why(start_plan(w.office, w.worker, id, "")), "cases.being_written");
+  EXPECT_EQ(why(start_plan(w.office, w.worker, id, "")), "cases.being_written");
   EXPECT_EQ(step(w.worker, plan, "propose"), "cases.no_goal");
-  EXPECT_EQ(World::why(add_goal(w.office, w.worker, which(plan), {"housing", "", "", "", "", "yesterday"}, "")),
-            "required");
-  EXPECT_EQ(World::why(add_goal(w.office, w.worker, which(plan),
-                                {"housing", "Искам топла стая", "m", "b", "t", "01.02.2027"}, "")),
-            "");
-  EXPECT_EQ(step(w.worker, plan, "propose"), "cases.goal_without_action");
-  EXPECT_EQ(World::why(add_action(w.office, w.worker, which(plan),
-                                  {goal_of(plan, id), "Печка", "family", "", "", "", ""}, "")),
-            "required")
-      << "somebody answers for it";
+  EXPECT_EQ(why(add_goal(w.office, w.worker, which(plan), {"housing", "", "", "", "", "yesterday"}, "")), "required");
   EXPECT_EQ(
-      World::why(add_action(w.office, w.worker, which(plan),
-                            {goal_of(plan, id), "Печка", "account:" + w.nurse.account.text(), "", "", "", ""}, "")),
+      why(add_goal(w.office, w.worker, which(plan), {"housing", "Искам топла стая", "m", "b", "t", "01.02.2027"}, "")),
       "");
+  EXPECT_EQ(step(w.worker, plan, "propose"), "cases.goal_without_action");
+  EXPECT_EQ(
+      why(add_action(w.office, w.worker, which(plan), {goal_of(plan, id), "Печка", "family", "", "", "", ""}, "")),
+      "required")
+      << "somebody answers for it";
+  EXPECT_EQ(why(add_action(w.office, w.worker, which(plan),
+                           {goal_of(plan, id), "Печка", "account:" + w.nurse.account.text(), "", "", "", ""}, "")),
+            "");
   EXPECT_EQ(step(w.worker, plan, "propose"), "");
 }
 
@@ -170,7 +167,7 @@ TEST_P(Plans, one_plan_in_force_a_person_whatever_the_case) {
   const auto plan = begun(other);
   fill(plan, other);
   const auto at = [&](const Actor& who, const char* verb, const char* by) {
-    return World::why(take_plan_step(w.office, who, which(plan, other), {verb, by, "", ""}, ""));
+    return why(take_plan_step(w.office, who, which(plan, other), {verb, by, "", ""}, ""));
   };
   EXPECT_EQ(at(w.worker, "propose", ""), "");
   EXPECT_EQ(at(w.worker, "agree", "person"), "");
@@ -186,8 +183,8 @@ TEST_P(Plans, an_unfinished_action_keeps_plan_and_case_open) {
   EXPECT_EQ(w.step(w.worker, id, "close", "goals_achieved"), "cases.loose_ends");
   const auto file = w.row(id);
   const auto action = w.db->read([&](db::Session& s) { return store::list_actions(s, file, plan).front().id; });
-  EXPECT_EQ(World::why(move_action(w.office, w.worker, which(plan), action, "done", "")), "");
-  EXPECT_EQ(World::why(move_goal(w.office, w.worker, which(plan), goal_of(plan, id), "achieved", "Топло е", "")), "");
+  EXPECT_EQ(why(move_action(w.office, w.worker, which(plan), action, "done", "")), "");
+  EXPECT_EQ(why(move_goal(w.office, w.worker, which(plan), goal_of(plan, id), "achieved", "Топло е", "")), "");
   EXPECT_EQ(w.step(w.worker, id, "close", "goals_achieved"), "");
   EXPECT_EQ(row(id, plan).state, PlanState::completed) << "ends with its case";
 }
@@ -196,7 +193,7 @@ TEST_P(Plans, only_the_team_writes) {
   const auto plan = begun(id);
   EXPECT_EQ(step(w.second, plan, "propose"), "not_found");
   EXPECT_EQ(step(w.nurse, plan, "propose"), "not_your_function");
-  EXPECT_EQ(World::why(take_plan_step(w.office, w.worker, {w.started(w.man), plan, 1}, {"propose", "", "", ""}, "")),
+  EXPECT_EQ(why(take_plan_step(w.office, w.worker, {w.started(w.man), plan, 1}, {"propose", "", "", ""}, "")),
             "not_found")
       << "a plan of another case";
 }

@@ -10,8 +10,8 @@ namespace gishe::cases {
 struct Task {
   CaseTaskId id;
   CaseId of;
-  std::string
-      kind;  // own, decision, referral_outcome, assess, approved, partner_note, readmission; locale "cases.task.KIND"
+  /// own, decision, referral_outcome, assess, approved, partner_note, readmission; locale "cases.task.KIND"
+  std::string kind;
   std::string words;  // may be empty where the kind says all
   AccountId account;  // nil: somebody without an account, then responsible says who
   std::string responsible;
@@ -27,6 +27,7 @@ struct Task {
 namespace store {
 
 void insert_task(db::Tx& tx, const MunicipalityCode& municipality, const Task& task, Instant now);
+bool has_open_task(db::Session& session, const CaseFile& file, std::string_view kind);
 std::optional<Task> find_task(db::Session& session, const CaseFile& file, const CaseTaskId& id);
 /// Open ones first, by day; at most 100.
 std::vector<Task> list_tasks(db::Session& session, const CaseFile& file);

@@ -7,6 +7,19 @@ namespace gishe::cases {
 
 using access::Action;
 
+void tell_lead(db::Tx& tx, const Office& office, const CaseFile& file, const char* kind, const char* rule,
+               const std::optional<ReferralId>& referral) {
+  Task task;
+  task.id = CaseTaskId::make();
+  task.of = file.id;
+  task.kind = kind;
+  task.account = file.lead;
+  task.referral = referral;
+  task.due_on = due_by_rule(tx, rule, file.municipality, office.today());
+  store::insert_task(tx, file.municipality, task, office.now());
+  store::refresh_due(tx, file.municipality, file.id);
+}
+
 Result<Done> add_task(Office& office, const Actor& actor, const NewTask& typed, std::string_view once_key) {
   Refusals no;
   check_words(typed.words, "words", Needed::yes, no, 500);

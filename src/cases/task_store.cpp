@@ -17,6 +17,8 @@ const db::Query q_find{"case_task.find",
 const db::Query q_list GISHE_INDEXED("case_task.list", TASK_COLUMNS " FROM case_task t", "case_task_of_case",
                                      "WHERE t.municipality = $1 AND t.case_id = $2 ORDER BY CASE t.state WHEN 'open' "
                                      "THEN 0 ELSE 1 END, t.due_on, t.id LIMIT 100");
+const db::Query q_has_open GISHE_INDEXED("case_task.has_open", "SELECT 1 FROM case_task", "case_task_of_case",
+                                         "WHERE municipality = $1 AND case_id = $2 AND kind = $3 AND state = 'open'");
 const db::Query q_mine GISHE_INDEXED(
     "case_task.mine", TASK_COLUMNS ", c.number FROM case_task t", "case_task_mine",
     "JOIN case_file c ON c.municipality = t.municipality AND c.id = t.case_id JOIN person p ON p.municipality = "
@@ -63,6 +65,10 @@ std::optional<AccountId> or_nobody(const AccountId& id) { return id.is_nil() ? s
 void insert_task(db::Tx& tx, const MunicipalityCode& municipality, const Task& t, Instant now) {
   tx.run(q_insert, {municipality, t.id, t.of, t.kind, t.words, or_nobody(t.account), t.responsible, t.due_on,
                     t.conference, t.referral, now});
+}
+
+bool has_open_task(db::Session& session, const CaseFile& file, std::string_view kind) {
+  return session.exists(q_has_open, {file.municipality, file.id, kind});
 }
 
 std::optional<Task> find_task(db::Session& session, const CaseFile& file, const CaseTaskId& id) {

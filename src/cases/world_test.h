@@ -2,22 +2,18 @@
 #include <gtest/gtest.h>
 
 #include "cases/case_acts.h"
-#include "platform/db/testing.h"
+#include "platform/db/town_test.h"
 
 /// A small world for the tests of this folder: one municipality, its workers, a nurse of a provider, a person, a
 /// shielded person known to the worker alone.
 namespace gishe::cases {
 
-inline Instant at_noon(std::string_view iso) {
-  const auto day = Day::from_iso(iso).value();
-  return Instant{std::chrono::duration_cast<std::chrono::microseconds>(day.at.time_since_epoch()).count()}.plus_seconds(
-      10 * 3600);
-}
+using db::testing::why;
 
 struct World {
   explicit World(db::Engine engine) : db(db::testing::fresh_database(engine)) { fill(); }
 
-  SetClock clock{at_noon("2026-11-23")};
+  SetClock clock{db::testing::noon("2026-11-23")};
   std::unique_ptr<db::Database> db;
   secrets::Vault vault = secrets::Vault::for_tests();
   Office office{*db, vault, clock};
@@ -33,67 +29,39 @@ struct World {
   Actor stranger = actor(Function::provider_specialist, "stranger@lesichovo.example", provider);
 
   static Actor actor(Function function, const char* email, OrganisationId organisation = {}) {
-    Actor a;
-    a.account = AccountId::make();
-    a.name = email;
-    a.post = {PostId::make(), function, {"PAZ14"}, organisation};
-    return a;
+    return db::testing::actor(function, {"PAZ14"}, organisation, email);
   }
 
   void fill() {
     db->write([&](db::Tx& tx) {
-      static const db::Query district{"t.district", "INSERT INTO district VALUES ('PAZ', 'Пазарджик', 'Pazardzhik')"};
-      static const db::Query town{
-          "t.town", "INSERT INTO municipality VALUES ('PAZ14', 'PAZ', 'Лесичово', 'Lesichovo', '43369', 42, 24, 5000)"};
-      static const db::Query house{
-          "t.house",
-          "INSERT INTO organisation (id, name, kind, eik, municipality, description, email, phone, website, source) "
-          "VALUES ($1, 'Домашна грижа', 'municipal', '', 'PAZ14', '', '', '', '', 'own')"};
-      tx.run(district, {});
-      tx.run(town, {});
-      tx.run(house, {provider});
-      for (const Actor* a : {&worker, &second, &supervisor, &officer, &nurse, &stranger}) fill_account(tx, *a);
-      fill_person(tx, woman, 2, "Тестова");
-      fill_person(tx, man, 3, "Пробин");
-      fill_person(tx, shielded, 4, "Скрита");
+      db::testing::add_towns(tx, {db::testing::lesichovo_town});
+      db::testing::add_house(tx, provider, lesichovo, "Домашна грижа");
+      for (const Actor* a : {&worker, &second, &supervisor, &officer, &nurse, &stranger})
+        db::testing::add_account(tx, *a);
+      const auto add = [&](const PersonId& id, int level, const char* family) {
+        db::testing::add_person(tx, id,
+                                {.given = "Иванка",
+                                 .middle = "Петрова",
+                                 .family = family,
+                                 .sex = "f",
+                                 .level = level,
+                                 .address = "ул. Адресна 1"});
+      };
+      add(woman, 2, "Тестова");
+      add(man, 3, "Пробин");
+      add(shielded, 4, "Скрита");
       for (const PersonId& person : {woman, man, shielded}) join(tx, person, worker);
       name(tx, worker);
     });
   }
 
-  static void fill_account(db::Tx& tx, const Actor& a) {
-    static const db::Query account{
-        "t.account", "INSERT INTO account (id, email, email_key, name, added_at) VALUES ($1, $2, $2, $2, 1)"};
-    static const db::Query post{"t.post",
-                                "INSERT INTO post (municipality, id, account_id, function, organisation_id, added_at) "
-                                "VALUES ($1, $2, $3, $4, $5, 1)"};
-    tx.run(account, {a.account, a.name});
-    const auto organisation = a.post.organisation.is_nil() ? std::nullopt : std::optional(a.post.organisation);
-    tx.run(post, {a.post.municipality, a.post.id, a.account, function_name(a.post.function), organisation});
-  }
-  static void fill_person(db::Tx& tx, const PersonId& id, int level, const char* family) {
-    static const db::Query q{
-        "t.person",
-        "INSERT INTO person (municipality, id, pseudonym, given_name, middle_name, family_name, sex, born_precision, "
-        "state, sensitivity, settlement, address, phone, email, contact_rule, target_groups, identifier_masked, "
-        "registered_at, changed_at) VALUES ('PAZ14', $1, $2, 'Иванка', 'Петрова', $4, 'f', 'unknown', 'identified', "
-        "$3, "
-        "'', 'ул. Адресна 1', '0888 123 456', '', '', '', '', 1, 1)"};
-    tx.run(q, {id, Uuid::make(), level, family});
-  }
   static void join(db::Tx& tx, const PersonId& person, const Actor& a) {
     static const db::Query q{"t.join",
                              "INSERT INTO person_team (municipality, person_id, account_id, from_on) VALUES ('PAZ14', "
                              "$1, $2, '2026-01-01')"};
     tx.run(q, {person, a.account});
   }
-  void name(db::Tx& tx, const Actor& a) const {
-    static const db::Query q{
-        "t.named",
-        "INSERT INTO person_named (municipality, person_id, account_id, named_at) VALUES ('PAZ14', "
-        "$1, $2, 1)"};
-    tx.run(q, {shielded, a.account});
-  }
+  void name(db::Tx& tx, const Actor& a) const { db::testing::name_for(tx, shielded, a); }
 
   CaseId started(const PersonId& person, const char* type = "support") {
     const auto id = start_case(office, worker, {person, type, "Нужда от подкрепа"}, "");
@@ -117,10 +85,6 @@ struct World {
       if (t.state != "open") continue;
       EXPECT_EQ(why(end_task(office, worker, id, t.id, "done", "")), "");
     }
-  }
-  template <class T>
-  static std::string why(const Result<T>& result) {
-    return result.ok() ? "" : result.refusals().front().code->name;
   }
   std::int64_t ledger_lines(const std::string& words) {
     static const db::Query q{"t.ledger", "SELECT count(*) FROM ledger WHERE body LIKE $1"};

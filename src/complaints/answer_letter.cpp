@@ -1,4 +1,5 @@
 #include "complaints/complaints_handlers.h"
+#include "letters/letters.h"
 #include "platform/paper/paper.h"
 #include "territory/territory.h"
 
@@ -22,7 +23,11 @@ web::Response letter_of(const web::Context& c, const Complaint& one) {
   facts.emplace_back(w("complaints.letter.about"), w("complaints.about." + one.about));
   letter.facts(facts).paragraph(one.answer);
   if (!one.reopened && one.reopen_until) {
-    letter.paragraph(w.with("complaints.letter.again", {{"day", w.day(*one.reopen_until)}}));
+    // Printed again it says what it said on the day of the answer.
+    letter.paragraph(c.office.db.read([&](db::Session& session) {
+      return letters::text_of(session, one.municipality, "complaint", w, {{"day", w.day(*one.reopen_until)}},
+                              one.answered_on);
+    }));
   }
   letter.signatures({w("complaints.letter.sign")});
   return web::Response::pdf(letter.pdf(), "otgovor.pdf");

@@ -40,6 +40,7 @@ struct Complaint {
   AccountId handler;
   std::string answer;
   std::optional<Day> answered_on, reopen_until;
+  std::optional<Day> erase_on;  // of a closed one
 };
 
 struct NewComplaint {

@@ -1,18 +1,20 @@
 #include "complaints/complaint_store.h"
 
+#include "platform/access/seen.h"
+
 namespace gishe::complaints::store {
 namespace {
 
 #define COMPLAINT_COLUMNS                                                                                           \
   "SELECT c.id, c.municipality, c.number, c.version, c.about, c.about_words, c.words, c.name, c.email, c.address, " \
   "c.language, c.channel, c.taken_by, c.state, c.reopened, c.received_on, c.due_on, c.handler_id, c.answer, "       \
-  "c.answered_on, c.reopen_until_on"
+  "c.answered_on, c.reopen_until_on, c.erase_on"
 // $1 municipality, $2 account.
 #define COMPLAINT_VISIBLE                                                                               \
   " FROM complaint c WHERE c.municipality = $1 AND NOT EXISTS (SELECT 1 FROM complaint_barred b WHERE " \
   "b.municipality = c.municipality AND b.complaint_id = c.id AND b.account_id = $2) "
 
-constexpr int secret_column = 21;
+constexpr int secret_column = 22;
 
 Complaint complaint_of(const db::Row& row) {
   Complaint c;
@@ -37,15 +39,12 @@ Complaint complaint_of(const db::Row& row) {
   c.answer = row.string(18);
   c.answered_on = row.maybe_day(19);
   c.reopen_until = row.maybe_day(20);
+  c.erase_on = row.maybe_day(21);
   return c;
 }
 
 std::optional<AccountId> unless_nil(const AccountId& id) {
   return id.is_nil() ? std::nullopt : std::optional<AccountId>(id);
-}
-
-bool sees_nothing(const access::Scope& scope) {
-  return scope.none() || scope.territory() != access::Territory::municipality;
 }
 
 }  // namespace
@@ -68,10 +67,10 @@ bool number_is_taken(db::Session& session, const MunicipalityCode& municipality,
 bool update(db::Tx& tx, const Complaint& c) {
   static const db::Query q{"complaint.update",
                            "UPDATE complaint SET state = $3, reopened = $4, due_on = $5, handler_id = $6, answer = $7, "
-                           "answered_on = $8, reopen_until_on = $9, version = version + 1 WHERE municipality = $1 AND "
-                           "id = $2 AND version = $10"};
+                           "answered_on = $8, reopen_until_on = $9, erase_on = $10, version = version + 1 WHERE "
+                           "municipality = $1 AND id = $2 AND version = $11"};
   return tx.run(q, {c.municipality, c.id, state_name(c.state), c.reopened ? 1 : 0, c.due_on, unless_nil(c.handler),
-                    c.answer, c.answered_on, c.reopen_until, c.version}) == 1;
+                    c.answer, c.answered_on, c.reopen_until, c.erase_on, c.version}) == 1;
 }
 
 void bar(db::Tx& tx, const Complaint& c, const AccountId& account, std::string_view because) {
@@ -116,7 +115,7 @@ std::vector<Event> list_events(db::Session& session, const Complaint& c) {
 std::optional<Complaint> find(db::Session& session, const access::Scope& scope, const ComplaintId& id) {
   static const db::Query q{"complaint.find", COMPLAINT_COLUMNS COMPLAINT_VISIBLE "AND c.id = $3"};
   std::optional<Complaint> found;
-  if (sees_nothing(scope)) return found;
+  if (access::no_town(scope)) return found;
   session.one(q, {scope.municipality(), scope.account(), id}, [&](const db::Row& row) { found = complaint_of(row); });
   return found;
 }
@@ -138,7 +137,7 @@ std::vector<Complaint> list(db::Session& session, const access::Scope& scope, bo
   static const db::Query q_over{"complaint.list_over", COMPLAINT_COLUMNS COMPLAINT_VISIBLE
                                 "AND c.state IN ('answered', 'closed') ORDER BY c.id DESC LIMIT $3"};
   std::vector<Complaint> list;
-  if (sees_nothing(scope)) return list;
+  if (access::no_town(scope)) return list;
   session.each(open ? q_open : q_over, {scope.municipality(), scope.account(), limit},
                [&](const db::Row& row) { list.push_back(complaint_of(row)); });
   return list;
@@ -153,6 +152,23 @@ std::vector<Complaint> list_past(db::Session& session, Day today, int limit) {
   return list;
 }
 
+std::vector<Complaint> list_over(db::Session& session, Day today, int limit) {
+  static const db::Query q{"complaint.over",
+                           COMPLAINT_COLUMNS " FROM complaint c WHERE c.erase_on <= $1 ORDER BY c.erase_on LIMIT $2"};
+  std::vector<Complaint> over;
+  session.each(q, {today, limit}, [&](const db::Row& row) { over.push_back(complaint_of(row)); });
+  return over;
+}
+
+void erase(db::Tx& tx, const Complaint& c) {
+  static const db::Query events{"complaint.erase_events",
+                                "DELETE FROM complaint_event WHERE municipality = $1 AND complaint_id = $2"};
+  static const db::Query barred{"complaint.erase_barred",
+                                "DELETE FROM complaint_barred WHERE municipality = $1 AND complaint_id = $2"};
+  static const db::Query itself{"complaint.erase", "DELETE FROM complaint WHERE municipality = $1 AND id = $2"};
+  for (const auto* q : {&events, &barred, &itself}) tx.run(*q, {c.municipality, c.id});
+}
+
 std::vector<Count> count_since(db::Session& session, const access::Scope& scope, Day from, Day today) {
   static const db::Query q{
       "complaint.count",
@@ -160,7 +176,7 @@ std::vector<Count> count_since(db::Session& session, const access::Scope& scope,
       "CAST(sum(CASE WHEN coalesce(c.answered_on, $4) > c.due_on THEN 1 ELSE 0 END) AS BIGINT), "
       "CAST(sum(c.reopened) AS BIGINT)" COMPLAINT_VISIBLE "AND c.received_on >= $3 GROUP BY c.about ORDER BY c.about"};
   std::vector<Count> counts;
-  if (sees_nothing(scope)) return counts;
+  if (access::no_town(scope)) return counts;
   session.each(q, {scope.municipality(), scope.account(), from, today}, [&](const db::Row& row) {
     counts.push_back({row.string(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4)});
   });

@@ -36,6 +36,11 @@ std::vector<Complaint> list(db::Session& session, const access::Scope& scope, bo
 /// Answered, of every municipality, whose last day to be opened again is before this one.
 std::vector<Complaint> list_past(db::Session& session, Day today, int limit);
 
+/// Closed, of every municipality, whose days are over.
+std::vector<Complaint> list_over(db::Session& session, Day today, int limit);
+/// With its story and with whom it was about.
+void erase(db::Tx& tx, const Complaint& c);
+
 /// What came from `from` on, without those one is barred from.
 struct Count {
   std::string about;

@@ -18,6 +18,8 @@ inline constexpr RefusalCode reopening_is_over{"complaints.reopening_is_over", 4
 
 /// Answered ones nobody has asked to look at again in time: closed. For the clock; how many.
 int close_answered(Office& office);
+/// Closed ones that were kept as long as `complaint.kept` says: erased, for good. For the clock; how many.
+int erase_over(Office& office);
 
 /// The demo: one about a service, received; one about the centre, answered.
 void load_demo(Office& office, const Actor& handler);

@@ -137,6 +137,7 @@ int close_answered(Office& office) {
   for (Complaint c : past) {
     const auto done = office.db.write([&](db::Tx& tx) -> Result<Done> {
       c.state = State::closed;
+      c.erase_on = due_by_rule(tx, "complaint.kept", c.municipality, office.today());
       if (!store::update(tx, c)) return changed_meanwhile;
       store::add_event(tx, c, {office.now(), {}, std::string(verb_name(Verb::close)), State::answered, c.state, ""});
       office.note(tx, Actor{}, line_about(c, "complaint.closed", "system/deadline"));
@@ -145,6 +146,17 @@ int close_answered(Office& office) {
     if (done) ++closed;
   }
   return closed;
+}
+
+int erase_over(Office& office) {
+  return office.db.write([&](db::Tx& tx) {
+    const auto over = store::list_over(tx, office.today(), closed_at_once_max);
+    for (const Complaint& c : over) {
+      store::erase(tx, c);
+      office.note(tx, Actor{}, line_about(c, "complaint.erased", "system/deadline"));
+    }
+    return static_cast<int>(over.size());
+  });
 }
 
 }  // namespace gishe::complaints

@@ -54,6 +54,8 @@ const Terms* Contract::in_force() const {
   return at == terms.rend() ? nullptr : &*at;
 }
 const Terms* Contract::pending() const { return terms.empty() || terms.back().signed_on ? nullptr : &terms.back(); }
+const Terms* Contract::shown() const { return in_force() ? in_force() : pending(); }
+bool Contract::was_offered() const { return state != State::draft && end_ground != "not_signed"; }
 
 const std::vector<Transition>& transitions() {
   using S = State;
@@ -88,7 +90,7 @@ Refusals why_not_terms(const Terms& terms, const Terms* amends, Day today) {
   if (terms.fee_cents > 0 && !text::one_of(fee_periods, terms.fee_per)) no.emplace_back(required, "fee_per");
   constexpr int days_around = 366;
   if (terms.start_on < today.plus_days(-days_around) || today.plus_days(days_around) < terms.start_on) {
-    if (!amends || amends->start_on != terms.start_on) no.emplace_back(not_a_date, "start");
+    if (!amends || amends->start_on != terms.start_on) no.emplace_back(start_too_far, "start");
   }
   if (terms.end_on && *terms.end_on < terms.start_on) no.emplace_back(end_before_start, "end");
   check_text(no, terms.rights, "rights", clauses_length_max);
@@ -116,7 +118,6 @@ Refusals why_not_signed(const Signature& signature, const Contract& contract,
   } else if (signature.by != "person") {
     no.emplace_back(required, "by");
   }
-  constexpr std::size_t name_length_max = 120;
   check_text(no, signature.for_provider, "for_provider", name_length_max);
   return no;
 }
@@ -161,18 +162,6 @@ std::vector<Difference> differences(const Fields& before, const Fields& after) {
     if (!d.was.empty() || !d.now.empty()) all.push_back(std::move(d));
   }
   return all;
-}
-
-std::optional<std::int64_t> cents_from(std::string_view typed) {
-  const std::string tidy = text::tidy(typed);
-  const auto point = tidy.find_first_of(",.");
-  const auto whole = text::whole_number(tidy.substr(0, point));
-  if (!whole || *whole < 0 || *whole > fee_cents_max) return std::nullopt;
-  if (point == std::string::npos) return *whole * 100;
-  const std::string rest = tidy.substr(point + 1);
-  const bool digits = std::ranges::all_of(rest, [](char c) { return c >= '0' && c <= '9'; });
-  if (rest.empty() || rest.size() > 2 || !digits) return std::nullopt;
-  return *whole * 100 + std::stoll(rest) * (rest.size() == 1 ? 10 : 1);
 }
 
 }  // namespace gishe::contracts

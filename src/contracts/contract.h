@@ -11,6 +11,7 @@
 namespace gishe::contracts {
 
 inline constexpr RefusalCode fee_wrong{"contracts.fee_wrong", 422};
+inline constexpr RefusalCode start_too_far{"contracts.start_too_far", 422};  // a year from today
 inline constexpr RefusalCode end_before_start{"contracts.end_before_start", 422};
 inline constexpr RefusalCode day_ahead{"contracts.day_ahead", 422};              // a signature or an end of tomorrow
 inline constexpr RefusalCode before_the_last{"contracts.before_the_last", 422};  // signed before the version before it
@@ -65,6 +66,8 @@ struct Contract {
 
   const Terms* in_force() const;  // the last signed one; nullptr: none
   const Terms* pending() const;   // the last one, while it is not signed
+  const Terms* shown() const;     // what holds, else what waits for a signature
+  bool was_offered() const;       // put before the person: what the other side and she herself may see of it
 };
 
 struct Transition {
@@ -82,7 +85,8 @@ std::optional<State> after(const Contract& contract, Verb verb);
 inline constexpr std::string_view end_grounds[] = {"by_agreement", "person_ends", "provider_ends", "term_over",
                                                    "moved",        "deceased",    "other"};
 
-inline constexpr std::size_t content_length_max = 1000, clauses_length_max = 6000, note_length_max = 1000;
+inline constexpr std::size_t content_length_max = 1000, clauses_length_max = 6000, note_length_max = 1000,
+                             name_length_max = 120;
 inline constexpr std::int64_t fee_cents_max = 10'000'000;
 
 /// `amends`: the terms that hold, when these are to replace them.
@@ -113,8 +117,5 @@ using Fields = std::vector<std::pair<std::string, std::string>>;  // label, text
 /// Field by field, those that changed only; both lists have the same labels.
 std::vector<Difference> differences(const Fields& before, const Fields& after);
 std::vector<std::string> lines_of(std::string_view text);
-
-/// Euro as typed: 12 · 12,5 · 12.50; nullopt when it is no sum.
-std::optional<std::int64_t> cents_from(std::string_view typed);
 
 }  // namespace gishe::contracts

@@ -8,15 +8,18 @@ namespace gishe::contracts {
 
 struct Seen {
   referrals::Referral referral;
-  bool as_receiver = false, shielded = false;
+  bool as_receiver = false;
   std::optional<Contract> contract;  // to the sender: what was offered, and of amendments the signed ones
   std::vector<Verb> possible;
   std::vector<store::Event> events;
-  store::Rule rule;                      // does this kind of service need one
-  std::optional<Day> due_on;             // when the next thing should have happened
-  std::vector<store::Mandate> mandates;  // valid today
-  bool hidden_place = false;
+  store::Rule rule;           // does this kind of service need one
+  std::optional<Day> due_on;  // when the next thing should have happened
+  std::string sent_name;      // of the package; empty: it holds none
+  std::vector<store::Mandate>
+      mandates;  // of some day since the terms were written, where the package says who they are
   const char* allowed_by = "";
+
+  bool may(Verb verb) const;
 };
 /// Leaves its line in the ledger before the answer. not_found: no such referral, not for these eyes, or the package has
 /// closed and nothing was signed.
@@ -40,8 +43,15 @@ struct Step {
 };
 Result<Done> take_step(Office& office, const Actor& actor, const Step& step, std::string_view once_key);
 
+/// Does this kind of service need a contract on that day.
+store::Rule rule_of(db::Session& session, const referrals::Referral& referral, Day on);
+/// The event and the ledger line of a step that was stored.
+void make_known(db::Tx& tx, Office& office, const Actor& actor, const Contract& before, const Contract& after,
+                Verb verb, const char* rule, const std::string& note);
+
 /// What `terms` says, field by field, for people: labels and values.
 Fields fields_of(const words::Words& words, const Terms& terms);
+std::string state_words(const words::Words& words, State state);
 std::string fee_words(const words::Words& words, const Terms& terms);
 std::string period_words(const words::Words& words, const Terms& terms);
 

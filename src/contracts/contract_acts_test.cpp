@@ -70,7 +70,7 @@ TEST_P(Contracts, what_is_signed_stays_and_an_amendment_stands_beside_it) {
 
 TEST_P(Contracts, a_representative_signs_within_the_mandate) {
   World w(GetParam());
-  const auto id = w.accepted(w.therapy);
+  const auto id = w.accepted(w.therapy, {"name", "representative"});
   EXPECT_EQ(w.write(w.head, id, 0, w.terms()), "");
   EXPECT_EQ(w.take(id, Verb::offer, 1), "");
   w.clock.move_to(w.noon("2026-12-02"));
@@ -78,6 +78,18 @@ TEST_P(Contracts, a_representative_signs_within_the_mandate) {
             "contracts.mandate_not_valid");
   EXPECT_EQ(w.take(id, Verb::sign, 2, {w.day("2026-11-30"), "representative", w.mandate, "Ръководител"}), "");
   EXPECT_EQ(w.contract(id)->in_force()->representative, w.mandate);
+}
+
+TEST_P(Contracts, a_representative_the_house_was_not_told_of_is_not_named) {
+  World w(GetParam());
+  const auto id = w.accepted(w.therapy, {"name"});
+  EXPECT_EQ(w.write(w.head, id, 0, w.terms()), "");
+  EXPECT_EQ(w.take(id, Verb::offer, 1), "");
+  const auto seen = open_contract(w.office, w.head, id);
+  ASSERT_TRUE(seen.ok());
+  EXPECT_TRUE(seen->mandates.empty());
+  EXPECT_EQ(w.take(id, Verb::sign, 2, {w.office.today(), "representative", w.mandate, "Ръководител"}),
+            "contracts.mandate_not_valid");
 }
 
 TEST_P(Contracts, who_sees_what) {
@@ -90,17 +102,18 @@ TEST_P(Contracts, who_sees_what) {
   EXPECT_EQ(w.take(id, Verb::offer, 1), "");
   EXPECT_TRUE(open_contract(w.office, w.officer, id)->contract);
   EXPECT_TRUE(open_contract(w.office, w.officer, id)->possible.empty());
-  EXPECT_EQ(w.why(open_contract(w.office, w.stranger, id)), "not_found");
+  EXPECT_EQ(why(open_contract(w.office, w.stranger, id)), "not_found");
   // A file that becomes shielded takes its contract along.
   w.db->write([&](db::Tx& tx) {
     static const db::Query up{"t.up", "UPDATE person SET sensitivity = 4 WHERE id = $1"};
     tx.run(up, {w.person});
     referrals::person_level_changed(tx, w.lesichovo, w.person, Sensitivity::shielded);
   });
-  EXPECT_EQ(w.why(open_contract(w.office, w.head, id)), "not_found");
-  EXPECT_EQ(w.why(open_contract(w.office, w.officer, id)), "not_found");
+  EXPECT_EQ(why(open_contract(w.office, w.head, id)), "not_found");
+  EXPECT_EQ(why(open_contract(w.office, w.officer, id)), "not_found");
   const auto rows = w.db->read([&](db::Session& session) {
-    return store::list_of_house(session, access::scope(w.head, access::Action::report_progress)).size() +
+    return store::list_of_house(session, access::scope(w.head, access::Action::report_progress), w.office.today())
+               .size() +
            store::list_of_person(session, w.lesichovo, w.person).size();
   });
   EXPECT_EQ(rows, 0u);
@@ -118,15 +131,15 @@ TEST_P(Contracts, the_end_of_a_referral_ends_its_contract_and_the_house_keeps_it
   EXPECT_EQ(w.take(offered, Verb::offer, 1), "");
   EXPECT_EQ(w.step(offered, "not_started"), "");
   EXPECT_EQ(w.contract(offered)->end_ground, "not_signed");
-  EXPECT_EQ(w.why(open_contract(w.office, w.head, offered)), "not_found") << "the package has closed";
+  EXPECT_EQ(why(open_contract(w.office, w.head, offered)), "not_found") << "the package has closed";
 }
 
 TEST_P(Contracts, a_double_click_makes_one) {
   World w(GetParam());
   const auto id = w.accepted(w.therapy);
   const TermsStep step{id, 0, "", w.terms()};
-  EXPECT_EQ(w.why(write_terms(w.office, w.head, step, "key")), "");
-  EXPECT_EQ(w.why(write_terms(w.office, w.head, step, "key")), "");
+  EXPECT_EQ(why(write_terms(w.office, w.head, step, "key")), "");
+  EXPECT_EQ(why(write_terms(w.office, w.head, step, "key")), "");
   EXPECT_EQ(w.contract(id)->version, 1);
 }
 

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "contracts/contracts_handlers.h"
 #include "staff/staff.h"
 
@@ -8,8 +6,6 @@ namespace gishe::contracts {
 namespace {
 
 using page::Values;
-
-bool may(const Seen& seen, Verb verb) { return std::ranges::count(seen.possible, verb) > 0; }
 
 void put_lines(Values part, const std::string& text) {
   for (const std::string& line : lines_of(text)) part.add("ITEMS").set("ITEM", line);
@@ -24,7 +20,7 @@ std::string signer_words(const words::Words& w, const Seen& seen, const Terms& t
 
 void put_terms(page::Page& page, const words::Words& w, const Seen& seen, db::Session& session) {
   const Contract& c = *seen.contract;
-  const Terms* terms = c.in_force() ? c.in_force() : c.pending();
+  const Terms* terms = c.shown();
   if (!terms) return;
   auto part = page.add("TERMS");
   const auto fact = [&](std::string_view key, const std::string& value) {
@@ -73,7 +69,7 @@ void put_amendments(page::Page& page, const words::Words& w, const Seen& seen, d
 void put_actions(page::Page& page, const Seen& seen) {
   const std::string id = seen.referral.id.text();
   const auto put = [&](Verb verb, const char* section) {
-    if (may(seen, verb))
+    if (seen.may(verb))
       page.add(section).set("REFERRAL", id).set("VERSION", seen.contract ? seen.contract->version : 0);
   };
   put(Verb::make, "MAKE");
@@ -139,17 +135,24 @@ web::Response show_contract(web::Context& c) {
   return c.show(page);
 }
 
-web::Response press(web::Context& c, Verb verb) {
+Result<Done> take_from_page(web::Context& c, Step step) {
   const auto id = c.request.id<ReferralId>("id");
-  const auto version = version_typed(c.request);
-  if (!id) return c.refuse(not_found);
-  Step step;
+  if (!id) return not_found;
   step.referral = *id;
+  step.version = version_typed(c.request);
+  return take_step(c.office, c.actor, step, c.once_key(verb_name(step.verb)));
+}
+
+web::Response back_to_contract(web::Context& c, std::string_view verb) {
+  return c.go("/referrals/" + std::string(c.request.in_path("id")) + "/contract",
+              "contracts.notice." + std::string(verb));
+}
+
+web::Response press(web::Context& c, Verb verb) {
+  Step step;
   step.verb = verb;
-  step.version = version;
-  const auto done = take_step(c.office, c.actor, step, c.once_key(verb_name(verb)));
-  if (!done) return c.refuse(done.refusals());
-  return c.go("/referrals/" + id->text() + "/contract", "contracts.notice." + std::string(verb_name(verb)));
+  const auto done = take_from_page(c, step);
+  return done ? back_to_contract(c, verb_name(verb)) : c.refuse(done.refusals());
 }
 
 web::Response show_list(web::Context& c) {
@@ -157,7 +160,7 @@ web::Response show_list(web::Context& c) {
   const auto scope = access::scope(c.actor, access::Action::report_progress);
   const Day today = c.office.today();
   const auto [rows, ended] = c.office.db.read([&](db::Session& session) {
-    return std::pair(store::list_of_house(session, scope), store::list_ended(session, scope));
+    return std::pair(store::list_of_house(session, scope, today), store::list_ended(session, scope));
   });
   auto page = c.page("contracts/list.html");
   page.title(w("contracts.title"));

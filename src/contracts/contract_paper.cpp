@@ -1,15 +1,15 @@
 #include "base/text.h"
 #include "contracts/contracts_handlers.h"
 #include "platform/paper/paper.h"
-#include "territory/territory.h"
 
 // The paper that is signed: always Bulgarian. ?amendment=2 is the second amendment beside what held before it.
 namespace gishe::contracts {
 namespace {
 
-const Terms* terms_of(const Contract& contract, int seq) {
+/// 0: the first terms.
+const Terms* terms_of(const Contract& contract, std::int64_t amendment) {
   for (const Terms& t : contract.terms) {
-    if (t.seq == seq) return &t;
+    if (t.seq - 1 == amendment) return &t;
   }
   return nullptr;
 }
@@ -59,11 +59,8 @@ web::Response contract_paper(web::Context& c) {
   if (!seen) return c.refuse(seen.refusals());
   if (!seen->contract || seen->contract->terms.empty()) return c.refuse(not_found);
   const Contract& contract = *seen->contract;
-  const auto amendment = text::whole_number(c.request.query("amendment"));
-  const Terms* terms = amendment && *amendment > 0 && *amendment < 1000
-                           ? terms_of(contract, static_cast<int>(*amendment) + 1)
-                       : contract.in_force() ? contract.in_force()
-                                             : contract.pending();
+  const auto amendment = text::whole_number(c.request.query("amendment")).value_or(0);
+  const Terms* terms = amendment == 0 ? contract.shown() : terms_of(contract, amendment);
   if (!terms) return c.refuse(not_found);
   const auto represented = c.office.db.read([&](db::Session& session) -> std::string {
     if (!terms->representative) return {};
@@ -75,12 +72,12 @@ web::Response contract_paper(web::Context& c) {
   head.number = contract.number;
   head.day = w.day(terms->signed_on.value_or(c.office.today()));
   paper::Letter letter(w.language(), head);
-  letter.title(amendment ? w.with("contracts.paper.amendment_title", {{"n", std::to_string(*amendment)}})
-                         : w("contracts.paper.title"));
+  letter.title(amendment == 0 ? w("contracts.paper.title")
+                              : w.with("contracts.paper.amendment_title", {{"n", std::to_string(amendment)}}));
   if (!terms->signed_on)
     letter.lead(w(contract.state == State::draft ? "contracts.paper.draft" : "contracts.paper.offered"));
   put_parties(letter, w, *seen, *terms, represented);
-  const Terms* before = amendment ? terms_of(contract, static_cast<int>(*amendment)) : nullptr;
+  const Terms* before = amendment == 0 ? nullptr : terms_of(contract, amendment - 1);
   if (before) {
     put_amendment(letter, w, *before, *terms);
   } else {

@@ -1,5 +1,7 @@
 #include "contracts/contract_store.h"
 
+#include "platform/access/seen.h"
+
 namespace gishe::contracts::store {
 namespace {
 
@@ -52,37 +54,40 @@ const db::Query q_events{"service_contract.events",
   "person p ON p.municipality = m.municipality AND p.id = m.representative_id JOIN person s ON s.municipality " \
   "= m.municipality AND s.id = m.person_id WHERE m.municipality = $1 AND p.sensitivity < 4 AND s.sensitivity < 4 "
 const db::Query q_mandates{"service_contract.mandates", MANDATE
-                           "AND m.person_id = $2 AND m.from_on <= $3 AND (m.valid_until IS NULL OR m.valid_until >= "
+                           "AND m.person_id = $2 AND m.from_on <= $4 AND (m.valid_until IS NULL OR m.valid_until >= "
                            "$3) AND (m.ended_on IS NULL OR m.ended_on > $3) ORDER BY m.id LIMIT 20"};
 const db::Query q_mandate{"service_contract.mandate", MANDATE "AND m.id = $2"};
+#define RULE_OF(municipality, type, day)                                                                \
+  "k.municipality IN ('', " municipality ") AND k.service_type IN ('', " type ") AND k.from_on <= " day \
+  " AND (k.until_on IS NULL OR k.until_on >= " day                                                      \
+  ") ORDER BY k.service_type DESC, k.municipality DESC, "                                               \
+  "k.from_on DESC LIMIT 1"
 const db::Query q_rule{"contract_rule.find",
-                       "SELECT needs, basis FROM contract_rule WHERE municipality IN ('', $1) AND service_type IN ('', "
-                       "$2) AND from_on <= $3 AND (until_on IS NULL OR until_on >= $3) ORDER BY service_type DESC, "
-                       "municipality DESC, from_on DESC LIMIT 1"};
+                       "SELECT k.needs, k.basis FROM contract_rule k WHERE " RULE_OF("$1", "$2", "$3")};
 
 #define ROW                                                                                                         \
-  "SELECT r.id, r.number, r.to_service_name, r.state, r.appointment_on, r.to_service_id, r.municipality, "          \
+  "SELECT r.id, r.number, r.to_service_name, r.state, r.appointment_on, "                                           \
   "COALESCE(c.number, ''), COALESCE(c.state, ''), c.sign_due_on, (SELECT t.end_on FROM service_contract_terms t "   \
   "WHERE t.municipality = r.municipality AND t.referral_id = r.id AND t.signed_on IS NOT NULL ORDER BY t.seq DESC " \
   "LIMIT 1), (SELECT count(*) FROM service_contract_terms t WHERE t.municipality = r.municipality AND "             \
   "t.referral_id = r.id AND t.signed_on IS NULL) "
-// $2 the highest level, $3 whose eyes: the referral's own condition.
-#define VISIBLE                                                                                           \
-  "(r.sensitivity <= $2 OR EXISTS (SELECT 1 FROM referral_named n WHERE n.municipality = r.municipality " \
-  "AND n.referral_id = r.id AND n.account_id = $3)) AND NOT EXISTS (SELECT 1 FROM person_barred b WHERE " \
-  "b.municipality = r.municipality AND b.person_id = r.person_id AND b.account_id = $3) "
-const db::Query q_of_house{"service_contract.of_house", ROW
-                           "FROM referral r LEFT JOIN service_contract c ON c.municipality = r.municipality AND "
-                           "c.referral_id = r.id WHERE r.to_organisation_id = $1 AND r.stage = 'answered' AND r.state "
-                           "IN ('accepted', 'in_service') AND " VISIBLE "ORDER BY r.id DESC LIMIT 200"};
+const db::Query q_of_house{
+    "service_contract.of_house", ROW
+    "FROM referral r LEFT JOIN service_contract c ON c.municipality = r.municipality AND "
+    "c.referral_id = r.id WHERE r.to_organisation_id = $1 AND r.stage = 'answered' AND r.state "
+    "IN ('accepted', 'in_service') AND (c.referral_id IS NOT NULL OR COALESCE((SELECT k.needs FROM "
+    "contract_rule k JOIN service s ON s.id = r.to_service_id WHERE " RULE_OF(
+        "r.municipality", "s.type", "$4") "), 'before') <> 'none') AND " GISHE_REFERRAL_SEEN
+                                          "ORDER BY r.id DESC LIMIT 200"};
 const db::Query q_ended{"service_contract.ended", ROW
                         "FROM service_contract c JOIN referral r ON r.municipality = c.municipality AND r.id = "
                         "c.referral_id WHERE c.to_organisation_id = $1 AND c.state = 'ended' AND c.end_ground <> "
-                        "'not_signed' AND " VISIBLE "ORDER BY c.changed_at DESC LIMIT 30"};
-const db::Query q_of_person{"service_contract.of_person", ROW
-                            "FROM service_contract c JOIN referral r ON r.municipality = c.municipality AND r.id = "
-                            "c.referral_id WHERE c.municipality = $1 AND c.person_id = $2 AND c.state <> 'draft' AND "
-                            "r.sensitivity < 4 ORDER BY r.id DESC LIMIT 20"};
+                        "'not_signed' AND " GISHE_REFERRAL_SEEN "ORDER BY c.changed_at DESC LIMIT 30"};
+const db::Query q_of_person{
+    "service_contract.of_person",
+    "SELECT r.id FROM service_contract c JOIN referral r ON r.municipality = c.municipality AND r.id = "
+    "c.referral_id WHERE c.municipality = $1 AND c.person_id = $2 AND c.state <> 'draft' AND "
+    "c.end_ground <> 'not_signed' AND r.sensitivity < 4 ORDER BY r.id DESC LIMIT 20"};
 
 Terms terms_from(const db::Row& row) {
   Terms t;
@@ -116,22 +121,17 @@ Row row_from(const db::Row& row) {
   r.service_name = row.string(2);
   r.referral_state = row.string(3);
   r.appointment_on = row.maybe_day(4);
-  r.service = row.id<ServiceId>(5);
-  r.municipality = row.municipality(6);
-  r.number = row.string(7);
-  r.state = state_from(row.text(8));
-  r.sign_due_on = row.maybe_day(9);
-  r.end_on = row.maybe_day(10);
-  r.waits = row.integer(11) > 0;
+  r.number = row.string(5);
+  r.state = state_from(row.text(6));
+  r.sign_due_on = row.maybe_day(7);
+  r.end_on = row.maybe_day(8);
+  r.waits = row.integer(9) > 0;
   return r;
 }
 
-std::vector<Row> read_rows(db::Session& session, const db::Query& query, const access::Scope& scope) {
-  std::vector<Row> rows;
-  if (scope.none() || scope.territory() != access::Territory::addressed || scope.organisation().is_nil()) return rows;
-  session.each(query, {scope.organisation(), scope.sensitivity_max(), scope.account()},
-               [&](const db::Row& row) { rows.push_back(row_from(row)); });
-  return rows;
+/// Whose eyes see papers of a house at all.
+bool is_house(const access::Scope& scope) {
+  return !scope.none() && scope.territory() == access::Territory::addressed && !scope.organisation().is_nil();
 }
 
 }  // namespace
@@ -215,9 +215,9 @@ std::vector<Event> list_events(db::Session& session, const Contract& c) {
 }
 
 std::vector<Mandate> list_mandates(db::Session& session, const MunicipalityCode& municipality, const PersonId& person,
-                                   Day on) {
+                                   Day first, Day last) {
   std::vector<Mandate> mandates;
-  session.each(q_mandates, {municipality, person, on},
+  session.each(q_mandates, {municipality, person, first, last},
                [&](const db::Row& row) { mandates.push_back(mandate_from(row)); });
   return mandates;
 }
@@ -238,18 +238,28 @@ Rule find_rule(db::Session& session, const MunicipalityCode& municipality, std::
   return rule;
 }
 
-std::vector<Row> list_of_house(db::Session& session, const access::Scope& scope) {
-  return read_rows(session, q_of_house, scope);
+std::vector<Row> list_of_house(db::Session& session, const access::Scope& scope, Day today) {
+  std::vector<Row> rows;
+  if (!is_house(scope)) return rows;
+  session.each(q_of_house, {scope.organisation(), scope.sensitivity_max(), scope.account(), today},
+               [&](const db::Row& row) { rows.push_back(row_from(row)); });
+  return rows;
 }
 
 std::vector<Row> list_ended(db::Session& session, const access::Scope& scope) {
-  return read_rows(session, q_ended, scope);
+  std::vector<Row> rows;
+  if (!is_house(scope)) return rows;
+  session.each(q_ended, {scope.organisation(), scope.sensitivity_max(), scope.account()},
+               [&](const db::Row& row) { rows.push_back(row_from(row)); });
+  return rows;
 }
 
-std::vector<Row> list_of_person(db::Session& session, const MunicipalityCode& municipality, const PersonId& person) {
-  std::vector<Row> rows;
-  session.each(q_of_person, {municipality, person}, [&](const db::Row& row) { rows.push_back(row_from(row)); });
-  return rows;
+std::vector<ReferralId> list_of_person(db::Session& session, const MunicipalityCode& municipality,
+                                       const PersonId& person) {
+  std::vector<ReferralId> referrals;
+  session.each(q_of_person, {municipality, person},
+               [&](const db::Row& row) { referrals.push_back(row.id<ReferralId>(0)); });
+  return referrals;
 }
 
 }  // namespace gishe::contracts::store

@@ -28,14 +28,15 @@ struct Event {
 void insert_event(db::Tx& tx, const Contract& contract, const Event& event);
 std::vector<Event> list_events(db::Session& session, const Contract& contract);
 
-/// Who represents this person on that day: as the paper needs it.
+/// Who represents this person: as the paper needs it.
 struct Mandate {
   RepresentativeId id;
   std::string name, relation, document;
   std::optional<Day> valid_until;
 };
+/// Valid on some day from the first to the last.
 std::vector<Mandate> list_mandates(db::Session& session, const MunicipalityCode& municipality, const PersonId& person,
-                                   Day on);
+                                   Day first, Day last);
 std::optional<Mandate> find_mandate(db::Session& session, const MunicipalityCode& municipality,
                                     const RepresentativeId& id);
 
@@ -45,22 +46,22 @@ struct Rule {
 };
 Rule find_rule(db::Session& session, const MunicipalityCode& municipality, std::string_view service_type, Day on);
 
-/// A referral of this house that is accepted or in service, with its contract if there is one.
+/// A referral of this house that is accepted or in service, with its contract if there is one. Where none is needed
+/// there is none to show.
 struct Row {
   ReferralId referral;
   std::string referral_number, service_name, referral_state;
   std::optional<Day> appointment_on;
-  ServiceId service;
-  MunicipalityCode municipality;
   std::string number;  // of the contract; empty: none
   std::optional<State> state;
   std::optional<Day> sign_due_on, end_on;
   bool waits = false;  // terms that are not signed yet
 };
-std::vector<Row> list_of_house(db::Session& session, const access::Scope& scope);
+std::vector<Row> list_of_house(db::Session& session, const access::Scope& scope, Day today);
 std::vector<Row> list_ended(db::Session& session, const access::Scope& scope);
 
-/// Of one person, her referrals not shielded; newest first.
-std::vector<Row> list_of_person(db::Session& session, const MunicipalityCode& municipality, const PersonId& person);
+/// Contracts of one person that were put before her, of referrals not shielded; newest first.
+std::vector<ReferralId> list_of_person(db::Session& session, const MunicipalityCode& municipality,
+                                       const PersonId& person);
 
 }  // namespace gishe::contracts::store

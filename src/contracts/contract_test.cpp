@@ -115,12 +115,5 @@ TEST(Contract, a_difference_is_lines_that_left_and_came) {
   EXPECT_EQ(all[1].now, std::vector<std::string>{"Три."});
 }
 
-TEST(Contract, sums_are_read_as_people_write_them) {
-  EXPECT_EQ(cents_from("12,5"), 1250);
-  EXPECT_EQ(cents_from(" 12.05 "), 1205);
-  EXPECT_EQ(cents_from("0"), 0);
-  for (const char* wrong : {"", "-1", "12,", "12,505", "дванадесет", "1 2"}) EXPECT_FALSE(cents_from(wrong)) << wrong;
-}
-
 }  // namespace
 }  // namespace gishe::contracts

@@ -13,6 +13,10 @@ web::Response show_signature(web::Context& c);
 web::Response post_signature(web::Context& c);
 web::Response show_ending(web::Context& c);
 web::Response post_ending(web::Context& c);
+/// The step on the contract that the address names, by the form's version and key.
+Result<Done> take_from_page(web::Context& c, Step step);
+/// To the contract, with words of what was done: locale "contracts.notice.DONE".
+web::Response back_to_contract(web::Context& c, std::string_view done);
 /// offer, take_back, drop: a button on the contract's page.
 web::Response press(web::Context& c, Verb verb);
 template <Verb verb>
@@ -21,9 +25,6 @@ web::Response act(web::Context& c) {
 }
 
 page::Values::Tone tone_of(State state);
-std::string state_words(const words::Words& w, State state);
-std::string typed_day(const std::optional<Day>& day);  // 22.11.2026
-std::string typed_sum(std::int64_t cents);             // 12,50
 std::int64_t version_typed(const web::Request& request);
 
 }  // namespace gishe::contracts

@@ -56,7 +56,8 @@ bool play(Office& office, const Actor& head, const ReferralId& id, int turn) {
 
 void load_demo(Office& office, const Actor& head) {
   const auto scope = access::scope(head, access::Action::report_progress);
-  const auto rows = office.db.read([&](db::Session& session) { return store::list_of_house(session, scope); });
+  const auto rows =
+      office.db.read([&](db::Session& session) { return store::list_of_house(session, scope, office.today()); });
   constexpr int contracts_max = 4;
   int turn = 0;
   for (const auto& row : rows) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/cents.h"
 #include "base/text.h"
 #include "contracts/contracts_handlers.h"
 
@@ -22,27 +23,26 @@ std::string clauses(std::string_view which, int count) {
   return text;
 }
 
-TypedTerms first_typed(const Seen& seen, const std::string& party_name, Day today) {
+TypedTerms first_typed(const Seen& seen, Day today) {
   constexpr int clauses_of_each = 5;
   TypedTerms typed;
   if (seen.contract) {
-    const Terms* terms = seen.contract->pending() ? seen.contract->pending() : seen.contract->in_force();
-    if (terms) {
+    if (const Terms* terms = seen.contract->pending() ? seen.contract->pending() : seen.contract->in_force()) {
       typed = {seen.contract->party_name,
                terms->content,
-               terms->fee_cents == 0 ? "" : typed_sum(terms->fee_cents),
+               terms->fee_cents == 0 ? "" : typed_cents(terms->fee_cents),
                terms->fee_per,
-               typed_day(terms->start_on),
-               typed_day(terms->end_on),
+               terms->start_on.iso(),
+               terms->end_on ? terms->end_on->iso() : "",
                terms->rights,
                terms->duties,
                ""};
     }
     return typed;
   }
-  typed.party_name = party_name;
+  typed.party_name = seen.sent_name;
   typed.fee_per = "month";
-  typed.start = typed_day(std::max(today, seen.referral.appointment_on.value_or(today)));
+  typed.start = std::max(today, seen.referral.appointment_on.value_or(today)).iso();
   typed.rights = clauses("rights", clauses_of_each);
   typed.duties = clauses("duties", clauses_of_each);
   return typed;
@@ -88,7 +88,6 @@ Values::Input field(const words::Words& w, const char* name, const std::string& 
 
 Values::Input day_field(const words::Words& w, const char* name, const std::string& value, bool optional = false) {
   auto input = field(w, name, value, optional);
-  if (input.hint.empty()) input.hint = w("common.date_hint");
   input.type = "date";
   input.width = "short";
   return input;
@@ -136,14 +135,6 @@ web::Response draw_terms(web::Context& c, const Seen& seen, const TypedTerms& ty
   return c.show(page, no.empty() ? 200 : no.front().code->http_status);
 }
 
-/// What comes back when a form was refused: the form with its words, or the page that says why there is none.
-bool is_about_fields(const Refusals& no) { return !no.front().field.empty(); }
-
-bool may(const Seen& seen, Verb verb) { return std::ranges::count(seen.possible, verb) > 0; }
-bool may_write(const Seen& seen) {
-  return may(seen, Verb::make) || may(seen, Verb::change) || may(seen, Verb::propose);
-}
-
 struct TypedSignature {
   std::string on, by, for_provider;
 };
@@ -160,9 +151,11 @@ web::Response draw_signature(web::Context& c, const Seen& seen, const TypedSigna
     if (mandate.valid_until) hint += ", " + w.with("contracts.mandate_until", {{"day", w.day(*mandate.valid_until)}});
     who.push_back({mandate.id.text(), std::move(words), std::move(hint), typed.by == mandate.id.text()});
   }
-  page.add("FIELDS").radios("FIELD", field(w, "by", typed.by), who, no);
+  auto by = field(w, "by", typed.by);
+  if (seen.mandates.empty()) by.hint = w("contracts.field.by_nobody_else");
+  page.add("FIELDS").radios("FIELD", by, who, no);
   auto house = field(w, "for_provider", typed.for_provider);
-  house.max_length = 120;
+  house.max_length = static_cast<int>(name_length_max);
   page.add("FIELDS").input("FIELD", house, no);
   return c.show(page, no.empty() ? 200 : no.front().code->http_status);
 }
@@ -186,101 +179,80 @@ web::Response draw_ending(web::Context& c, const Seen& seen, const TypedEnding& 
   return c.show(page, no.empty() ? 200 : no.front().code->http_status);
 }
 
+/// The contract, where one of these steps is possible now.
+Result<Seen> open_for(web::Context& c, std::initializer_list<Verb> verbs) {
+  const auto id = c.request.id<ReferralId>("id");
+  if (!id) return not_found;
+  auto seen = open_contract(c.office, c.actor, *id);
+  if (!seen || std::ranges::any_of(verbs, [&](Verb verb) { return seen->may(verb); })) return seen;
+  return seen->rule.needs == "none" ? not_needed : not_from_this_state;
+}
+Result<Seen> open_for_terms(web::Context& c) { return open_for(c, {Verb::make, Verb::change, Verb::propose}); }
+
+bool is_about_field(const Refusals& no) { return !no.front().field.empty(); }
+
 }  // namespace
 
 web::Response show_terms(web::Context& c) {
-  const auto id = c.request.id<ReferralId>("id");
-  if (!id) return c.refuse(not_found);
-  const auto seen = open_contract(c.office, c.actor, *id);
-  if (!seen) return c.refuse(seen.refusals());
-  if (!may_write(*seen)) return c.refuse(seen->rule.needs == "none" ? not_needed : not_from_this_state);
-  std::string name;
-  const auto package =
-      c.office.db.read([&](db::Session& session) { return referrals::package_of(session, c.actor, *id); });
-  for (const auto& [field, value] : package) {
-    if (field == "name") name = value;
-  }
-  return draw_terms(c, *seen, first_typed(*seen, name, c.office.today()), {});
+  const auto seen = open_for_terms(c);
+  return seen ? draw_terms(c, *seen, first_typed(*seen, c.office.today()), {}) : c.refuse(seen.refusals());
 }
 
 web::Response post_terms(web::Context& c) {
   const auto id = c.request.id<ReferralId>("id");
-  const auto version = version_typed(c.request);
   if (!id) return c.refuse(not_found);
   const TypedTerms typed = typed_from(c.request);
   Refusals no;
   const Terms terms = terms_from(typed, no);
   if (no.empty()) {
-    const auto done = write_terms(c.office, c.actor, {*id, version, typed.party_name, terms}, c.once_key());
-    if (done) return c.go("/referrals/" + id->text() + "/contract", "contracts.notice.kept");
+    const auto done =
+        write_terms(c.office, c.actor, {*id, version_typed(c.request), typed.party_name, terms}, c.once_key());
+    if (done) return back_to_contract(c, "kept");
     no = done.refusals();
-    if (!is_about_fields(no) && !no.front().is(changed_meanwhile)) return c.refuse(no);
+    if (!is_about_field(no) && !no.front().is(changed_meanwhile)) return c.refuse(no);
   }
-  const auto seen = open_contract(c.office, c.actor, *id);
-  if (!seen) return c.refuse(seen.refusals());
-  if (!may_write(*seen)) return c.refuse(no);
-  return draw_terms(c, *seen, typed, no);
+  const auto seen = open_for_terms(c);
+  return seen ? draw_terms(c, *seen, typed, no) : c.refuse(seen.refusals());
 }
 
 web::Response show_signature(web::Context& c) {
-  const auto id = c.request.id<ReferralId>("id");
-  if (!id) return c.refuse(not_found);
-  const auto seen = open_contract(c.office, c.actor, *id);
+  const auto seen = open_for(c, {Verb::sign});
   if (!seen) return c.refuse(seen.refusals());
-  if (!may(*seen, Verb::sign)) return c.refuse(not_from_this_state);
-  return draw_signature(c, *seen, {typed_day(c.office.today()), "", c.actor.name}, {});
+  return draw_signature(c, *seen, {c.office.today().iso(), "", c.actor.name}, {});
 }
 
 web::Response post_signature(web::Context& c) {
-  const auto id = c.request.id<ReferralId>("id");
-  const auto version = version_typed(c.request);
-  if (!id) return c.refuse(not_found);
   const TypedSignature typed{std::string(c.request.form("on")), std::string(c.request.form("by")),
                              std::string(c.request.form("for_provider"))};
   Step step;
-  step.referral = *id;
   step.verb = Verb::sign;
-  step.version = version;
   step.signature.on = Day::from_person(typed.on);
   step.signature.for_provider = typed.for_provider;
   step.signature.representative = RepresentativeId::parse(typed.by);
   step.signature.by = step.signature.representative ? "representative" : typed.by;
-  const auto done = take_step(c.office, c.actor, step, c.once_key());
-  if (done) return c.go("/referrals/" + id->text() + "/contract", "contracts.notice.sign");
-  const auto& no = done.refusals();
-  const auto seen = open_contract(c.office, c.actor, *id);
-  if (!seen) return c.refuse(seen.refusals());
-  if (!may(*seen, Verb::sign) || !is_about_fields(no)) return c.refuse(no);
-  return draw_signature(c, *seen, typed, no);
+  const auto done = take_from_page(c, step);
+  if (done) return back_to_contract(c, verb_name(Verb::sign));
+  if (!is_about_field(done.refusals())) return c.refuse(done.refusals());
+  const auto seen = open_for(c, {Verb::sign});
+  return seen ? draw_signature(c, *seen, typed, done.refusals()) : c.refuse(seen.refusals());
 }
 
 web::Response show_ending(web::Context& c) {
-  const auto id = c.request.id<ReferralId>("id");
-  if (!id) return c.refuse(not_found);
-  const auto seen = open_contract(c.office, c.actor, *id);
-  if (!seen) return c.refuse(seen.refusals());
-  if (!may(*seen, Verb::end)) return c.refuse(not_from_this_state);
-  return draw_ending(c, *seen, {typed_day(c.office.today()), "", ""}, {});
+  const auto seen = open_for(c, {Verb::end});
+  return seen ? draw_ending(c, *seen, {c.office.today().iso(), "", ""}, {}) : c.refuse(seen.refusals());
 }
 
 web::Response post_ending(web::Context& c) {
-  const auto id = c.request.id<ReferralId>("id");
-  const auto version = version_typed(c.request);
-  if (!id) return c.refuse(not_found);
   const TypedEnding typed{std::string(c.request.form("on")), std::string(c.request.form("ground")),
                           std::string(c.request.form("note"))};
   Step step;
-  step.referral = *id;
   step.verb = Verb::end;
-  step.version = version;
   step.ending = {Day::from_person(typed.on), typed.ground, typed.note};
-  const auto done = take_step(c.office, c.actor, step, c.once_key());
-  if (done) return c.go("/referrals/" + id->text() + "/contract", "contracts.notice.end");
-  const auto& no = done.refusals();
-  const auto seen = open_contract(c.office, c.actor, *id);
-  if (!seen) return c.refuse(seen.refusals());
-  if (!may(*seen, Verb::end) || !is_about_fields(no)) return c.refuse(no);
-  return draw_ending(c, *seen, typed, no);
+  const auto done = take_from_page(c, step);
+  if (done) return back_to_contract(c, verb_name(Verb::end));
+  if (!is_about_field(done.refusals())) return c.refuse(done.refusals());
+  const auto seen = open_for(c, {Verb::end});
+  return seen ? draw_ending(c, *seen, typed, done.refusals()) : c.refuse(seen.refusals());
 }
 
 }  // namespace gishe::contracts

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "base/text.h"
 #include "contracts/contracts_handlers.h"
 
@@ -40,12 +38,6 @@ Fields fields_of(const words::Words& w, const Terms& terms) {
           {w("contracts.field.rights"), terms.rights},
           {w("contracts.field.duties"), terms.duties}};
 }
-
-std::string typed_day(const std::optional<Day>& day) {
-  return day ? fmt::format("{:02}.{:02}.{}", day->day(), day->month(), day->year()) : "";
-}
-
-std::string typed_sum(std::int64_t cents) { return fmt::format("{},{:02}", cents / 100, cents % 100); }
 
 std::int64_t version_typed(const web::Request& request) {
   return text::whole_number(request.form("version")).value_or(0);

@@ -2,11 +2,13 @@
 #include <gtest/gtest.h>
 
 #include "contracts/contract_acts.h"
-#include "platform/db/testing.h"
+#include "platform/db/town_test.h"
 
 /// A small world for the tests of this folder: a desk that sends, a house with three kinds of service, a person and her
 /// daughter.
 namespace gishe::contracts {
+
+using db::testing::why;
 
 struct World {
   explicit World(db::Engine engine) : db(db::testing::fresh_database(engine)) {
@@ -32,53 +34,20 @@ struct World {
   Actor head = actor(Function::provider_head, peshtera, house, "head@house.example");
   Actor stranger = actor(Function::provider_head, peshtera, other_house, "head@other.example");
 
-  static Instant noon(std::string_view iso) {
-    const auto day = Day::from_iso(iso).value();
-    return Instant{std::chrono::duration_cast<std::chrono::microseconds>(day.at.time_since_epoch()).count()}
-        .plus_seconds(10 * 3600);
-  }
-  static Day day(std::string_view iso) { return Day::from_iso(iso).value(); }
-  static Actor actor(Function function, const MunicipalityCode& town, const OrganisationId& organisation,
-                     const char* email) {
-    Actor a;
-    a.account = AccountId::make();
-    a.name = email;
-    a.post = {PostId::make(), function, town, organisation};
-    return a;
+  static Instant noon(std::string_view iso) { return db::testing::noon(iso); }
+  static Day day(std::string_view iso) { return db::testing::day(iso); }
+  static Actor actor(Function function, const MunicipalityCode& town, const OrganisationId& house, const char* email) {
+    return db::testing::actor(function, town, house, email);
   }
 
   void fill(db::Tx& tx) {
-    static const db::Query district{"t.district", "INSERT INTO district VALUES ('PAZ', 'Пазарджик', 'Pazardzhik')"};
-    static const db::Query town{"t.town",
-                                "INSERT INTO municipality VALUES ($1, 'PAZ', $2, $2, '43369', 42.0, 24.2, 5000)"};
-    tx.run(district, {});
-    tx.run(town, {lesichovo, "Лесичово"});
-    tx.run(town, {peshtera, "Пещера"});
-    static const db::Query organisation{
-        "t.organisation",
-        "INSERT INTO organisation (id, name, kind, eik, municipality, description, email, phone, website, source) "
-        "VALUES ($1, 'Център', 'municipal', '', 'PAZ21', '', '', '', '', 'own')"};
-    tx.run(organisation, {house});
-    tx.run(organisation, {other_house});
-    static const db::Query service{
-        "t.service",
-        "INSERT INTO service (id, organisation_id, municipality, type, state, listed, sort_key, name, description, "
-        "phone, email, hours, website, fees, referral_required, accepts_referrals, serves_everywhere, target_groups, "
-        "needs, papers, serves, source) VALUES ($1, $2, 'PAZ21', $3, 'published', 1, $4, 'Услуга', '', '', '', '', '', "
-        "'', 0, 1, 1, '', '', '', '', 'own')"};
-    tx.run(service, {therapy, house, "therapy_rehabilitation", db::Blob{"a"}});
-    tx.run(service, {shelter, house, "shelter", db::Blob{"b"}});
-    tx.run(service, {advice, house, "information_counselling", db::Blob{"c"}});
-    static const db::Query account{
-        "t.account", "INSERT INTO account (id, email, email_key, name, added_at) VALUES ($1, $2, $2, $2, 1)"};
-    static const db::Query post{"t.post",
-                                "INSERT INTO post (municipality, id, account_id, function, organisation_id, added_at) "
-                                "VALUES ($1, $2, $3, $4, $5, 1)"};
-    for (const Actor* a : {&officer, &head, &stranger}) {
-      tx.run(account, {a->account, a->name});
-      const auto of = a->post.organisation.is_nil() ? std::nullopt : std::optional(a->post.organisation);
-      tx.run(post, {a->post.municipality, a->post.id, a->account, function_name(a->post.function), of});
-    }
+    db::testing::add_towns(tx, {db::testing::lesichovo_town, db::testing::peshtera_town});
+    db::testing::add_house(tx, house, peshtera);
+    db::testing::add_house(tx, other_house, peshtera);
+    db::testing::add_service(tx, therapy, house, peshtera, {.everywhere = true});
+    db::testing::add_service(tx, shelter, house, peshtera, {.type = "shelter", .everywhere = true});
+    db::testing::add_service(tx, advice, house, peshtera, {.type = "information_counselling", .everywhere = true});
+    for (const Actor* a : {&officer, &head, &stranger}) db::testing::add_account(tx, *a);
     add_person(tx, person, "Мария");
     add_person(tx, daughter, "Петя");
     static const db::Query represents{
@@ -89,25 +58,16 @@ struct World {
     tx.run(represents, {mandate, person, daughter});
   }
   static void add_person(db::Tx& tx, const PersonId& id, const char* name) {
-    static const db::Query q{
-        "t.person",
-        "INSERT INTO person (municipality, id, pseudonym, given_name, middle_name, family_name, sex, born_precision, "
-        "state, sensitivity, settlement, address, phone, email, contact_rule, target_groups, identifier_masked, "
-        "registered_at, changed_at) VALUES ('PAZ14', $1, $2, $3, '', 'Тестова', 'f', 'unknown', 'identified', 2, '', "
-        "'', '', '', '', '', '', 1, 1)"};
-    tx.run(q, {id, Uuid::make(), name});
+    db::testing::add_person(tx, id,
+                            {.given = name, .middle = "", .family = "Тестова", .sex = "f", .address = "", .phone = ""});
   }
 
-  template <class T>
-  static std::string why(const Result<T>& result) {
-    return result.ok() ? "" : result.refusals().front().code->name;
-  }
-  ReferralId accepted(const ServiceId& service) {
+  ReferralId accepted(const ServiceId& service, std::vector<std::string> fields = {"name"}) {
     referrals::NewReferral asked;
     asked.person = person;
     asked.to_service = service;
     asked.reason = "Два пъти седмично.";
-    asked.package_fields = {"name"};
+    asked.package_fields = std::move(fields);
     asked.legal_ground = "public_task";
     const auto id = referrals::send_referral(office, officer, asked, "");
     EXPECT_EQ(why(id), "");

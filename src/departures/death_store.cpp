@@ -65,8 +65,8 @@ std::vector<Waiting> list_to_tell(db::Session& session, const access::Scope& sco
                            "SELECT p.id, p.given_name, p.family_name, d.died_on, d.tell_by_on" TO_TELL
                            "ORDER BY d.tell_by_on, d.id LIMIT $5"};
   std::vector<Waiting> list;
-  if (sees_nobody(scope)) return list;
-  session.each(q, {scope.municipality(), level_of(scope), scope.account(), needs_team(scope), limit},
+  if (access::no_town(scope)) return list;
+  session.each(q, {scope.municipality(), access::bound_level(scope), scope.account(), access::team_only(scope), limit},
                [&](const db::Row& row) {
                  list.push_back({row.id<PersonId>(0), row.string(1) + ' ' + row.string(2), row.day(3), row.day(4)});
                });

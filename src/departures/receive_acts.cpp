@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "departures/leaving.h"
 #include "departures/transfer_acts.h"
+#include "platform/db/wall.h"
 #include "platform/office/act.h"
 
 // The side that takes a file over.
@@ -36,6 +37,7 @@ ledger::Line line_about(const Allowed& a, const char* action) {
 
 Result<std::string> receive_in(db::Tx& tx, Office& office, const Actor& actor, const TransferId& id,
                                std::int64_t version) {
+  const db::BeyondTheWall into_the_other_town;
   auto allowed = allowed_transfer(tx, actor, id);
   if (!allowed) return allowed.refusals();
   Transfer& t = allowed->transfer;
@@ -65,6 +67,7 @@ Result<std::string> receive_in(db::Tx& tx, Office& office, const Actor& actor, c
 
 Result<OpenedTransfer> open_transfer(Office& office, const Actor& actor, const TransferId& id) {
   return office.open(actor, [&](db::Session& session, ledger::Line& line) -> Result<OpenedTransfer> {
+    const db::BeyondTheWall into_the_other_town;
     auto allowed = allowed_transfer(session, actor, id);
     if (!allowed) return allowed.refusals();
     line = line_about(*allowed, "person.transfer_opened");
@@ -95,6 +98,7 @@ Result<Done> decline_transfer(Office& office, const Actor& actor, const Transfer
                               std::string_view reason, std::string_view once_key) {
   return office.db.write([&](db::Tx& tx) {
     return once_done(tx, office, actor, once_key, "departures.decline", {id.text(), reason}, [&]() -> Result<Done> {
+      const db::BeyondTheWall into_the_other_town;
       auto allowed = allowed_transfer(tx, actor, id);
       if (!allowed) return allowed.refusals();
       Transfer& t = allowed->transfer;

@@ -1,6 +1,7 @@
 #include "departures/transfer_store.h"
 
 #include "departures/visible.h"
+#include "platform/db/wall.h"
 
 namespace gishe::departures::store {
 namespace {
@@ -13,8 +14,7 @@ namespace {
 // $1 to municipality, $2 highest level, $3 account.
 #define RECEIVER_SEES                                                                                               \
   "WHERE t.to_municipality = $1 AND t.state IN ('offered', 'received') AND (p.sensitivity <= $2 OR (p.sensitivity " \
-  "= 4 AND t.named_account = $3)) AND NOT EXISTS (SELECT 1 FROM person_barred b WHERE b.municipality = "            \
-  "p.municipality AND b.person_id = p.id AND b.account_id = $3) "
+  "= 4 AND t.named_account = $3)) AND " GISHE_NOT_BARRED_FROM("p.municipality", "p.id") " "
 
 Transfer transfer_of(const db::Row& row) {
   Transfer t;
@@ -90,7 +90,7 @@ std::optional<Transfer> find_for_receiver(db::Session& session, const access::Sc
   static const db::Query q{"transfer.find_for_receiver", TRANSFER_FROM RECEIVER_SEES "AND t.id = $4"};
   std::optional<Transfer> found;
   if (is_no_receiver(scope)) return found;
-  session.one(q, {scope.municipality(), level_of(scope), scope.account(), id},
+  session.one(q, {scope.municipality(), access::bound_level(scope), scope.account(), id},
               [&](const db::Row& row) { found = transfer_of(row); });
   return found;
 }
@@ -125,7 +125,8 @@ std::vector<Transfer> list_for_receiver(db::Session& session, const access::Scop
                            TRANSFER_FROM RECEIVER_SEES "ORDER BY t.offered_at DESC, t.id DESC LIMIT $4"};
   std::vector<Transfer> list;
   if (is_no_receiver(scope)) return list;
-  session.each(q, {scope.municipality(), level_of(scope), scope.account(), limit},
+  const db::BeyondTheWall from_the_other_town;
+  session.each(q, {scope.municipality(), access::bound_level(scope), scope.account(), limit},
                [&](const db::Row& row) { list.push_back(transfer_of(row)); });
   return list;
 }

@@ -85,7 +85,7 @@ void referral_changed(db::Tx& tx, Office& office, const referrals::Outcome& outc
   if (question_answered) return;
   if (outcome.to == State::in_service) plan_follow_up(tx, office, *file, *line);
   if (outcome.to == State::no_show || outcome.to == State::not_started)
-    drop_follow_up(tx, file->application.municipality, outcome.referral.id);
+    follow_up_store::drop(tx, file->application.municipality, outcome.referral.id);
   const Effect* effect = effect_of(outcome.to);
   if (!effect) return;
   const bool over = is_over(line->state);

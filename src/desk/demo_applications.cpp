@@ -4,6 +4,7 @@
 #include <random>
 
 #include "base/csv.h"
+#include "base/split.h"
 #include "desk/application_acts.h"
 #include "desk/application_store.h"
 #include "desk/demo_online.h"
@@ -107,13 +108,7 @@ class Life {
       story.sex = reader.get("sex");
       if (const auto from = reader.get("age_from"); !from.empty()) story.age_from = std::stoi(from);
       if (const auto until = reader.get("age_until"); !until.empty()) story.age_until = std::stoi(until);
-      std::string code;
-      for (const char c : reader.get("needs") + "|") {
-        if (c != '|')
-          code += c;
-        else
-          story.needs.push_back(std::exchange(code, {}));
-      }
+      story.needs = text::split(reader.get("needs"), '|');
       m_stories.push_back(std::move(story));
     }
   }

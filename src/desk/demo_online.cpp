@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "base/csv.h"
+#include "base/split.h"
 #include "desk/online_draft.h"
 #include "platform/embedded/embedded.h"
 #include "platform/paper/paper.h"
@@ -26,13 +27,7 @@ std::string as_typed(Day day) { return fmt::format("{:02}.{:02}.{}", day.day(), 
 /// A row without names is about somebody who stands in the register already.
 Told told_in(csv::Reader& row, std::string_view settlement, const people::Person& known) {
   Told t;
-  std::string code;
-  for (const char c : row.get("needs") + '|') {
-    if (c != '|')
-      code += c;
-    else
-      t.needs.push_back(std::exchange(code, {}));
-  }
+  t.needs = text::split(row.get("needs"), '|');
   t.for_whom = row.get("for_whom");
   t.own_words = row.get("own_words");
   const bool new_one = !row.get("given_name").empty();

@@ -52,6 +52,9 @@ void fill_papers(page::Page& page, const words::Words& w, const FollowedApplicat
   }
 }
 
+/// The page has two forms: which of them was sent.
+bool answers_follow_up(const web::Request& request) { return !request.form("referral").empty(); }
+
 /// Three months after a service began: the questions stand open on top of everything.
 void fill_asked(page::Page& page, const web::Context& c, const FollowedApplication& f, std::string_view secret,
                 const Refusals& no) {
@@ -60,7 +63,8 @@ void fill_asked(page::Page& page, const web::Context& c, const FollowedApplicati
   form.set("ASKED_NUMBER", f.number).set("ASKED_SECRET", secret).set("REFERRAL", f.asked->referral.text());
   form.set("ASKED_NEED", c.words("need." + f.asked->need));
   form.set("SINCE", c.words.with("follow_up.since", {{"day", c.words.day(f.asked->started_on)}}));
-  fill_follow_up(form, c.words, typed_follow_up(c.request), no);
+  const bool refused = answers_follow_up(c.request) && !no.empty();
+  fill_follow_up(form, c.words, refused ? typed_follow_up(c.request) : FollowUpAnswers{}, no);
 }
 
 web::Response followed_page(web::Context& c, const FollowedApplication& f, std::string_view secret,
@@ -96,7 +100,8 @@ web::Response followed_page(web::Context& c, const FollowedApplication& f, std::
   fill_papers(page, w, f);
   fill_asked(page, c, f, secret, no);
   if (f.may_send) fill_sending(page, w, f, secret, no);
-  page.show_if(!no.empty() || f.online_state == "returned", "SEND_OPEN");
+  const bool refused = !answers_follow_up(c.request) && !no.empty();
+  page.show_if(refused || f.online_state == "returned", "SEND_OPEN");
   return c.show(page, no.empty() ? 200 : no.front().code->http_status);
 }
 

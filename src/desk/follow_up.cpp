@@ -20,18 +20,22 @@ FollowUpAnswers tidied(const FollowUpAnswers& typed) {
   return answers;
 }
 
-/// The one that waits, of this application; nullopt: none such.
-std::optional<FollowUp> find_asked(db::Session& session, const MunicipalityCode& municipality,
-                                   const ApplicationId& application, const ReferralId& referral) {
+/// Of this application; nullopt: none such.
+std::optional<FollowUp> find_follow_up(db::Session& session, const MunicipalityCode& municipality,
+                                       const ApplicationId& application, const ReferralId& referral) {
   for (auto& f : list_follow_ups(session, municipality, application)) {
-    if (f.referral == referral && f.state == "asked") return std::move(f);
+    if (f.referral == referral) return std::move(f);
   }
   return std::nullopt;
 }
 
+bool says(const FollowUp& f, const FollowUpAnswers& answers) {
+  return f.going == answers.going && f.need_met == answers.need_met && f.satisfaction == answers.satisfaction &&
+         f.words == answers.words;
+}
+
 void make_task(db::Tx& tx, const Office& office, const FollowUp& f) {
-  const auto file = load_file_of_line(tx, f.municipality, f.line);
-  if (!file || !follow_up_store::set_asked(tx, f)) return;
+  if (!follow_up_store::set_asked(tx, f)) return;
   Task task;
   task.id = TaskId::make();
   task.municipality = f.municipality;
@@ -39,7 +43,7 @@ void make_task(db::Tx& tx, const Office& office, const FollowUp& f) {
   task.application = f.application;
   task.line = f.line;
   task.reason = "three_months";
-  task.sensitivity = file->application.sensitivity;
+  task.sensitivity = f.sensitivity;
   task.made_at = office.now();
   task.due_on = due_by_rule(tx, "task.ask_follow_up", f.municipality, office.today());
   insert_task(tx, task);
@@ -72,20 +76,17 @@ void plan_follow_up(db::Tx& tx, const Office& office, const File& file, const Li
   follow_up_store::insert(tx, f);
 }
 
-void drop_follow_up(db::Tx& tx, const MunicipalityCode& municipality, const ReferralId& referral) {
-  follow_up_store::drop(tx, municipality, referral);
-}
-
 int make_follow_up_tasks(Office& office) {
   constexpr int at_once = 500;
   const Day today = office.today();
-  const auto due =
-      office.db.read([&](db::Session& session) { return follow_up_store::list_due(session, today, at_once); });
-  if (due.empty()) return 0;
-  office.db.write([&](db::Tx& tx) {
+  if (office.db.read([&](db::Session& session) { return follow_up_store::list_due(session, today, 1).empty(); }))
+    return 0;
+  // Read again where it is written: who became shielded meanwhile takes the task along.
+  return office.db.write([&](db::Tx& tx) {
+    const auto due = follow_up_store::list_due(tx, today, at_once);
     for (const FollowUp& f : due) make_task(tx, office, f);
+    return static_cast<int>(due.size());
   });
-  return static_cast<int>(due.size());
 }
 
 Result<Done> answer_follow_up(Office& office, const Actor& actor, const ApplicationId& id, const ReferralId& referral,
@@ -99,8 +100,8 @@ Result<Done> answer_follow_up(Office& office, const Actor& actor, const Applicat
           const auto opened = open_file(tx, actor, access::Action::change_application, id);
           if (!opened) return opened.refusals();
           const Application& a = opened->file.application;
-          const auto asked = find_asked(tx, a.municipality, a.id, referral);
-          if (!asked) return not_from_this_state;
+          const auto asked = find_follow_up(tx, a.municipality, a.id, referral);
+          if (!asked || asked->state != "asked") return not_from_this_state;
           if (auto no = why_not_answered(answers); !no.empty()) return no;
           if (!follow_up_store::set_answered(tx, *asked, answers, "telephone", office.today(), actor.account))
             return changed_meanwhile;
@@ -118,7 +119,9 @@ Refusals answer_outside(Office& office, const AnsweredOutside& answered, std::st
   if (auto no = why_not_answered(answers); !no.empty()) return no;
   return office.db.write([&](db::Tx& tx) -> Refusals {
     const auto found = find_by_number(tx, followed->municipality, followed->number);
-    const auto asked = found ? find_asked(tx, followed->municipality, followed->id, answered.referral) : std::nullopt;
+    const auto asked =
+        found ? find_follow_up(tx, followed->municipality, followed->id, answered.referral) : std::nullopt;
+    if (asked && asked->state == "answered" && says(*asked, answers)) return {};  // the button was pressed twice
     if (!asked || !follow_up_store::set_answered(tx, *asked, answers, "page", office.today(), std::nullopt))
       return {Refusal(not_from_this_state)};
     finish_tasks_of_line(tx, found->record, asked->line, "ask_follow_up", office.now(), AccountId{});

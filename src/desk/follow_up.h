@@ -19,7 +19,8 @@ struct FollowUp {
   ReferralId referral;
   ApplicationId application;
   ApplicationLineId line;
-  std::string need;  // code
+  std::string need;         // code
+  Sensitivity sensitivity;  // of the application
   Day started_on, ask_on;
   std::string state;  // planned, asked, answered, dropped
   std::optional<Day> answered_on;
@@ -32,9 +33,8 @@ struct FollowUpAnswers {
 };
 Refusals why_not_answered(const FollowUpAnswers& answers);
 
-/// The service of a line began, or never really did: inside the transaction of that answer.
+/// The service of a line began: inside the transaction of that answer.
 void plan_follow_up(db::Tx& tx, const Office& office, const File& file, const Line& line);
-void drop_follow_up(db::Tx& tx, const MunicipalityCode& municipality, const ReferralId& referral);
 
 /// Of one application, first asked first; whoever calls may open it.
 std::vector<FollowUp> list_follow_ups(db::Session& session, const MunicipalityCode& municipality,
@@ -53,7 +53,8 @@ Refusals answer_outside(Office& office, const AnsweredOutside& answered, std::st
 
 namespace follow_up_store {
 void insert(db::Tx& tx, const FollowUp& f);
-bool drop(db::Tx& tx, const MunicipalityCode& municipality, const ReferralId& referral);
+/// It never really began.
+void drop(db::Tx& tx, const MunicipalityCode& municipality, const ReferralId& referral);
 /// Planned ones whose day has come; nobody is asked for a file that is closed (died, moved).
 std::vector<FollowUp> list_due(db::Session& session, Day today, int limit);
 bool set_asked(db::Tx& tx, const FollowUp& f);

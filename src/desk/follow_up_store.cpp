@@ -3,11 +3,11 @@
 namespace gishe::desk {
 namespace {
 
-#define FOLLOW_UP                                                                                                \
-  "SELECT f.municipality, f.referral_id, f.application_id, f.line_id, l.need_code, f.started_on, f.ask_on, "     \
-  "f.state, f.answered_on, f.channel, f.going, f.need_met, f.words, COALESCE(f.satisfaction, 0) FROM "           \
-  "service_follow_up f JOIN application_line l ON l.municipality = f.municipality AND l.id = f.line_id JOIN "    \
-  "application a ON a.municipality = f.municipality AND a.id = f.application_id JOIN person p ON p.municipality" \
+#define FOLLOW_UP                                                                                                     \
+  "SELECT f.municipality, f.referral_id, f.application_id, f.line_id, l.need_code, f.started_on, f.ask_on, "          \
+  "f.state, f.answered_on, f.channel, f.going, f.need_met, f.words, COALESCE(f.satisfaction, 0), a.sensitivity FROM " \
+  "service_follow_up f JOIN application_line l ON l.municipality = f.municipality AND l.id = f.line_id JOIN "         \
+  "application a ON a.municipality = f.municipality AND a.id = f.application_id JOIN person p ON p.municipality"      \
   " = a.municipality AND p.id = a.person_id "
 const db::Query q_of{"follow_up.of_application", FOLLOW_UP
                      "WHERE f.municipality = $1 AND f.application_id = $2 ORDER BY f.ask_on, f.referral_id LIMIT 20"};
@@ -51,6 +51,7 @@ FollowUp read(const db::Row& row) {
   f.need_met = row.string(11);
   f.words = row.string(12);
   f.satisfaction = static_cast<int>(row.integer(13));
+  f.sensitivity = static_cast<Sensitivity>(row.integer(14));
   return f;
 }
 
@@ -69,8 +70,8 @@ void insert(db::Tx& tx, const FollowUp& f) {
   tx.run(q_insert, {f.municipality, f.referral, f.application, f.line, f.started_on, f.ask_on});
 }
 
-bool drop(db::Tx& tx, const MunicipalityCode& municipality, const ReferralId& referral) {
-  return tx.run(q_drop, {municipality, referral}) == 1;
+void drop(db::Tx& tx, const MunicipalityCode& municipality, const ReferralId& referral) {
+  tx.run(q_drop, {municipality, referral});
 }
 
 std::vector<FollowUp> list_due(db::Session& session, Day today, int limit) {

@@ -1,3 +1,5 @@
+#include "letters/letters.h"
+
 #include "desk/application_view.h"
 #include "desk/desk_access.h"
 #include "desk/desk_handlers.h"
@@ -37,6 +39,12 @@ Result<Printed> load(web::Context& c, const words::Words& w, std::string_view wh
   });
 }
 
+std::string text_of(const web::Context& c, const words::Words& w, const Application& a, std::string_view kind,
+                    const words::Values& values) {
+  return c.office.db.read(
+      [&](db::Session& session) { return letters::text_of(session, a.municipality, kind, w, values); });
+}
+
 paper::Letter letter_for(const web::Context& c, const words::Words& w, const Printed& printed) {
   return letter_about(w, c.office, printed.municipality, printed.view.file.application.number);
 }
@@ -66,7 +74,7 @@ web::Response missing_papers_letter(web::Context& c) {
       [&](db::Session& session) { return due_by_rule(session, "papers.missing", a.municipality, c.office.today()); });
   auto letter = letter_for(c, w, *printed);
   letter.title(w("letter.papers.title"));
-  letter.paragraph(w.with("letter.papers.intro", {{"number", a.number}, {"day", w.day_long(until)}}));
+  letter.paragraph(text_of(c, w, a, "missing_papers", {{"number", a.number}, {"day", w.day_long(until)}}));
   std::vector<std::pair<bool, std::string>> items;
   for (const Paper& p : printed->view.file.papers) {
     items.emplace_back(p.state == "received" || p.state == "waived", w("paper." + p.code));
@@ -102,8 +110,7 @@ web::Response line_letter(web::Context& c) {
   if (printed->view.person) facts.emplace_back(w("desk.person"), printed->view.person->full_name());
   facts.emplace_back(w("letter.need"), w("need." + line->need));
   letter.facts(std::move(facts));
-  letter.paragraph(
-      w.with(line->route == "state" ? "letter.signpost.text" : "letter.referral.text", {{"number", a.number}}));
+  letter.paragraph(text_of(c, w, a, line->route == "state" ? "signpost" : "referral", {{"number", a.number}}));
   if (!s.papers.empty()) {
     letter.paragraph(w("letter.bring"));
     std::vector<std::pair<bool, std::string>> items;

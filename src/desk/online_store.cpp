@@ -1,5 +1,6 @@
 #include "desk/online_store.h"
 
+#include "base/split.h"
 #include "base/text.h"
 #include "desk/visible.h"
 
@@ -74,22 +75,12 @@ DraftRow draft_from(const db::Row& row) {
   return {row.municipality(0), row.id<ApplicationId>(1), row.string(2), row.instant(3)};
 }
 
-std::vector<std::string> codes_of(std::string_view between_commas) {
-  std::vector<std::string> codes;
-  while (!between_commas.empty()) {
-    const auto comma = std::min(between_commas.find(','), between_commas.size());
-    codes.emplace_back(between_commas.substr(0, comma));
-    between_commas.remove_prefix(std::min(comma + 1, between_commas.size()));
-  }
-  return codes;
-}
-
 Online online_from(const db::Row& row) {
   Online o;
   o.id = row.id<ApplicationId>(0);
   o.municipality = row.municipality(1);
   o.number = row.string(2);
-  o.needs = codes_of(row.text(3));
+  o.needs = text::split(row.text(3), ',');
   o.content = row.string(4);
   o.state = row.string(5);
   o.reply = row.string(6);

@@ -5,8 +5,30 @@
 #include "base/text.h"
 #include "desk/desk_access.h"
 #include "platform/files/upload.h"
+#include "platform/pictures/pictures.h"
 
 namespace gishe::desk {
+namespace {
+
+struct Paper {
+  std::string bytes, media_type, name;
+};
+/// A photograph is drawn anew: without where and with what it was taken, the right way up. A PDF stays as it is.
+Result<Paper> paper_of(const web::Upload& upload) {
+  const auto kind = files::check_upload(upload.bytes, upload.field);
+  if (!kind) return kind.refusals();
+  const std::string name = files::tidy_name(upload.file_name, *kind);
+  if (!kind->starts_with("image/")) return Paper{upload.bytes, *kind, name};
+  auto drawn = pictures::draw_paper_anew(upload.bytes, upload.field);
+  if (!drawn) return drawn.refusals();
+  if (drawn->size() > files::bytes_max)
+    return Refusal(files::too_large, upload.field, {{"max", std::to_string(files::bytes_max >> 20)}});
+  constexpr std::string_view jpeg = "image/jpeg";
+  const std::string stem = name.substr(0, name.rfind('.'));
+  return Paper{std::move(*drawn), std::string(jpeg), files::tidy_name(stem, jpeg)};
+}
+
+}  // namespace
 
 Judged judge_uploads(const Office& office, const MunicipalityCode& municipality,
                      const std::vector<web::Upload>& uploads, const std::vector<std::string>& codes) {
@@ -22,13 +44,14 @@ Judged judge_uploads(const Office& office, const MunicipalityCode& municipality,
       judged.no.push_back(Refusal(too_many_files, upload.field, {{"max", std::to_string(online_files_max)}}));
       break;
     }
-    const auto kind = files::check_upload(upload.bytes, upload.field);
-    if (!kind) {
-      judged.no.push_back(kind.refusals().front());
+    const auto paper = paper_of(upload);
+    if (!paper) {
+      judged.no.push_back(paper.refusals().front());
       continue;
     }
-    Arrived arrived{code, files::tidy_name(upload.file_name, *kind), secrets::digest(upload.bytes), {}};
-    arrived.file = files::prepare(office.vault, {municipality, upload.bytes, *kind, arrived.file_name, true});
+    Arrived arrived{code, paper->name, secrets::digest(upload.bytes), {}};
+    arrived.file =
+        files::prepare(office.vault, {municipality, paper->bytes, paper->media_type, arrived.file_name, true});
     judged.good.push_back(std::move(arrived));
   }
   return judged;

@@ -17,7 +17,8 @@ struct Arrived {
   std::string digest;     // of the bytes as they came
   files::Prepared file;
 };
-/// Those of the uploads that can be taken; refusals on the fields of the others. Nothing touches the database yet.
+/// Those of the uploads that can be taken, photographs drawn anew (platform/pictures); refusals on the fields of the
+/// others. Nothing touches the database yet, and nothing here may run in a transaction: a picture takes its time.
 struct Judged {
   std::vector<Arrived> good;
   Refusals no;

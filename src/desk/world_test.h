@@ -6,16 +6,14 @@
 #include "desk/desk.h"
 #include "desk/sending.h"
 #include "desk/task.h"
-#include "platform/db/testing.h"
+#include "platform/db/town_test.h"
 
 /// A small world for the tests of this folder.
 namespace gishe::desk {
 
-inline Instant at_noon(std::string_view iso) {
-  const auto day = Day::from_iso(iso).value();
-  return Instant{std::chrono::duration_cast<std::chrono::microseconds>(day.at.time_since_epoch()).count()}.plus_seconds(
-      36000);
-}
+using db::testing::why;
+
+inline Instant at_noon(std::string_view iso) { return db::testing::noon(iso); }
 
 /// A town hall with an officer who has an account and its village, a supervisor, a man, a shielded woman, one provider
 /// with one service, a state desk.
@@ -34,12 +32,7 @@ struct World {
   ServiceId service = ServiceId::make(), state_desk = ServiceId::make();
   Actor head = provider(centre);
 
-  static Actor actor(Function function, const MunicipalityCode& where) {
-    Actor a;
-    a.account = AccountId::make();
-    a.post = {PostId::make(), function, where, {}};
-    return a;
-  }
+  static Actor actor(Function function, const MunicipalityCode& where) { return db::testing::actor(function, where); }
 
   Actor provider(const OrganisationId& organisation) const {
     Actor a = actor(Function::provider_head, town);
@@ -49,54 +42,26 @@ struct World {
 
   void fill() {
     db->write([&](db::Tx& tx) {
-      static const db::Query district{"t.district", "INSERT INTO district VALUES ('PAZ', 'Пазарджик', 'Pazardzhik')"};
-      static const db::Query place{"t.town",
-                                   "INSERT INTO municipality VALUES ($1, 'PAZ', $2, $2, '43369', 42, 24, 5000)"};
-      static const db::Query organisation{
-          "t.organisation",
-          "INSERT INTO organisation (id, name, kind, eik, municipality, description, email, phone, website, source)"
-          " VALUES ($1, 'Център', 'municipal', '', 'PAZ14', '', '', '', '', 'own')"};
-      static const db::Query one_service{
-          "t.service",
-          "INSERT INTO service (id, organisation_id, municipality, type, state, listed, sort_key, name, description,"
-          " phone, email, hours, website, fees, referral_required, accepts_referrals, serves_everywhere, target_groups,"
-          " needs, papers, serves, source) VALUES ($1, $2, 'PAZ14', 'assistant_support', 'published', 1, $3, "
-          "'Подкрепа',"
-          " '', '', '', '', '', '', 0, 1, 0, '', 'cannot_care_for_self', 'id_card', '', 'own')"};
-      static const db::Query person{
-          "t.person",
-          "INSERT INTO person (municipality, id, pseudonym, given_name, middle_name, family_name, sex, born_precision,"
-          " state, sensitivity, settlement, address, phone, email, contact_rule, target_groups, identifier_masked,"
-          " registered_at, changed_at) VALUES ('PAZ14', $1, $2, 'Иван', '', 'Тестов', 'm', 'unknown', 'identified', $3,"
-          " '', '', '0888', '', '', '', '', 1, 1)"};
-      tx.run(district, {});
-      tx.run(place, {town, "Лесичово"});
-      tx.run(place, {"PAZ21", "Пещера"});
+      db::testing::add_towns(tx, {db::testing::lesichovo_town, db::testing::peshtera_town});
       static const db::Query village{
           "t.village",
           "INSERT INTO settlement (code, municipality, kind, name_bg, name_latin,"
           " postal_code, latitude, longitude, population)"
           " VALUES ('43369', 'PAZ14', 'село', 'Лесичово', 'Lesichovo', '4463', 42, 24, 100)"};
-      static const db::Query account{"t.account",
-                                     "INSERT INTO account (id, email, email_key, name, added_at)"
-                                     " VALUES ($1, 'o@x', 'o@x', 'Служителка', 1)"};
-      static const db::Query post{"t.post",
-                                  "INSERT INTO post (municipality, id, account_id, function, added_at)"
-                                  " VALUES ('PAZ14', $1, $2, 'desk_officer', 1)"};
       tx.run(village, {});
-      tx.run(account, {officer.account});
-      tx.run(post, {officer.post.id, officer.account});
-      tx.run(organisation, {centre});
-      static const db::Query one_state_desk{
-          "t.state_desk",
-          "INSERT INTO service (id, organisation_id, municipality, type, state, listed, sort_key, name, description,"
-          " phone, email, hours, website, fees, referral_required, accepts_referrals, serves_everywhere, target_groups,"
-          " needs, papers, serves, source) VALUES ($1, $2, 'PAZ14', 'state_desk', 'published', 1, $3, 'Помощи', '', '',"
-          " '', '', '', '', 0, 0, 0, '', 'heating', '', '', 'own')"};
-      tx.run(one_service, {service, centre, db::Blob{"s"}});
-      tx.run(one_state_desk, {state_desk, centre, db::Blob{"t"}});
-      tx.run(person, {man, Uuid::make(), 2});
-      tx.run(person, {shielded, Uuid::make(), 4});
+      officer.name = "o@x";
+      db::testing::add_account(tx, officer);
+      db::testing::add_house(tx, centre, town);
+      db::testing::add_service(
+          tx, service, centre, town,
+          {.type = "assistant_support", .needs = "cannot_care_for_self", .papers = "id_card", .name = "Подкрепа"});
+      db::testing::add_service(tx, state_desk, centre, town,
+                               {.type = "state_desk", .needs = "heating", .name = "Помощи", .accepts = false});
+      const auto add = [&](const PersonId& id, int level) {
+        db::testing::add_person(tx, id, {.middle = "", .level = level, .address = "", .phone = "0888"});
+      };
+      add(man, 2);
+      add(shielded, 4);
     });
   }
 
@@ -143,11 +108,6 @@ struct World {
   std::vector<Task> open_tasks() {
     const auto scope = access::scope(officer, access::Action::see_day);
     return db->read([&](db::Session& s) { return list_open_tasks(s, scope, 50); });
-  }
-
-  template <class T>
-  static std::string why(const Result<T>& result) {
-    return result ? "" : result.refusals().front().code->name;
   }
 };
 

@@ -1,17 +1,18 @@
 #include "guard/accesses_store.h"
 
 #include "people/people.h"
+#include "platform/access/seen.h"
 
 namespace gishe::guard::store {
 namespace {
 
-#define GUARD_SEEN(verb, kind)                                                                                        \
+#define GUARD_SEEN(verb, kind) \
   "SELECT l.subject, " verb                                                                                           \
   " AS verb, count(*), min(l.at), max(l.at), p.given_name, p.middle_name, p.family_name FROM ledger l "               \
   "JOIN person p ON p.municipality = l.municipality AND p.pseudonym = l.subject WHERE l.account_id = $4 AND l.at >= " \
   "$5 AND l.at < $6 AND l.municipality = $1 AND " kind                                                                \
-  " = 'person' AND p.sensitivity <= $2 AND p.sensitivity < 4 AND NOT EXISTS (SELECT 1 FROM person_barred b WHERE "    \
-  "b.municipality = p.municipality AND b.person_id = p.id AND b.account_id = $3) GROUP BY l.subject, verb, "          \
+  " = 'person' AND p.sensitivity <= $2 AND p.sensitivity < 4 AND " GISHE_NOT_BARRED_FROM("p.municipality", "p.id") \
+  " GROUP BY l.subject, verb, "          \
   "p.given_name, p.middle_name, p.family_name ORDER BY max(l.at) DESC, l.subject, verb LIMIT $7"
 
 }  // namespace

@@ -2,6 +2,9 @@
 
 #include <stdexcept>
 
+#include "platform/access/seen.h"
+#include "platform/db/wall.h"
+
 namespace gishe::guard::store {
 namespace {
 
@@ -11,11 +14,9 @@ namespace {
 
 // Whose eyes, as everywhere: $1 municipality, $2 highest ordinary level, $3 account. A file that was shielded since
 // shows to those named for it only, its openings too.
-#define GUARD_VISIBLE                                                                                               \
-  "FROM emergency_opening e JOIN person p ON p.municipality = e.municipality AND p.id = e.person_id WHERE "         \
-  "e.municipality = $1 AND (p.sensitivity <= $2 OR (p.sensitivity = 4 AND EXISTS (SELECT 1 FROM person_named n "    \
-  "WHERE n.municipality = p.municipality AND n.person_id = p.id AND n.account_id = $3))) AND NOT EXISTS (SELECT 1 " \
-  "FROM person_barred b WHERE b.municipality = p.municipality AND b.person_id = p.id AND b.account_id = $3) "
+#define GUARD_VISIBLE                                                                                       \
+  "FROM emergency_opening e JOIN person p ON p.municipality = e.municipality AND p.id = e.person_id WHERE " \
+  "e.municipality = $1 AND" GISHE_FILE_SEEN("p")
 
 Opening opening_of(const db::Row& row) {
   Opening o;
@@ -45,10 +46,6 @@ Reviewed reviewed_of(const db::Row& row) {
   r.person_name = row.string(opening_columns) + ' ' + row.string(opening_columns + 1);
   r.pseudonym = row.uuid(opening_columns + 2);
   return r;
-}
-
-bool sees_nothing(const access::Scope& scope) {
-  return scope.none() || scope.territory() != access::Territory::municipality || scope.municipality().empty();
 }
 
 }  // namespace
@@ -89,6 +86,7 @@ std::optional<Opening> find_opening(db::Session& session, const MunicipalityCode
 std::int64_t count_opened_since(db::Session& session, const AccountId& account, Instant since) {
   static const db::Query q{"guard.count_opened",
                            "SELECT count(*) FROM emergency_opening WHERE account_id = $1 AND opened_at > $2"};
+  const db::BeyondTheWall to_count_all;
   return session.count(q, {account, since});
 }
 
@@ -113,7 +111,7 @@ std::vector<Opening> list_running(db::Session& session, const access::Scope& sco
                                             "AND p.sensitivity < 4 AND e.account_id = $3 AND e.ended_at IS NULL "
                                             "ORDER BY e.opened_at DESC LIMIT 20"};
   std::vector<Opening> list;
-  if (sees_nothing(scope)) return list;
+  if (access::no_town(scope)) return list;
   session.each(q, {scope.municipality(), scope.sensitivity_max(), scope.account()},
                [&](const db::Row& row) { list.push_back(opening_of(row)); });
   return list;
@@ -148,7 +146,7 @@ std::vector<Reviewed> list_for_review(db::Session& session, const access::Scope&
                            "ORDER BY e.verdict IS NOT NULL, e.reviewed_at DESC, e.review_due_on, "
                            "e.opened_at, e.id LIMIT $4"};
   std::vector<Reviewed> list;
-  if (sees_nothing(scope)) return list;
+  if (access::no_town(scope)) return list;
   session.each(q, {scope.municipality(), scope.sensitivity_max(), scope.account(), limit},
                [&](const db::Row& row) { list.push_back(reviewed_of(row)); });
   return list;
@@ -160,7 +158,7 @@ std::optional<Reviewed> find_for_review(db::Session& session, const access::Scop
                            "SELECT " GUARD_OPENING_COLUMNS ", p.given_name, p.family_name, p.pseudonym " GUARD_VISIBLE
                            "AND e.id = $4"};
   std::optional<Reviewed> found;
-  if (sees_nothing(scope)) return found;
+  if (access::no_town(scope)) return found;
   session.one(q, {scope.municipality(), scope.sensitivity_max(), scope.account(), id},
               [&](const db::Row& row) { found = reviewed_of(row); });
   return found;
@@ -169,7 +167,7 @@ std::optional<Reviewed> find_for_review(db::Session& session, const access::Scop
 std::int64_t count_for_review(db::Session& session, const access::Scope& scope) {
   static const db::Query q{"guard.count_for_review",
                            "SELECT count(*) " GUARD_VISIBLE "AND e.verdict IS NULL AND e.account_id <> $3"};
-  if (sees_nothing(scope)) return 0;
+  if (access::no_town(scope)) return 0;
   return session.count(q, {scope.municipality(), scope.sensitivity_max(), scope.account()});
 }
 

@@ -4,7 +4,9 @@
 #include <random>
 #include <thread>
 
+#include "guard/emergency_store.h"
 #include "guard/world_test.h"
+#include "platform/db/wall.h"
 
 namespace gishe::guard {
 namespace {
@@ -139,6 +141,26 @@ TEST_P(Glass, three_in_any_twenty_four_hours) {
   EXPECT_EQ(why(open(officer)), "guard.too_many_today") << "a clock put back forgets nothing";
   pass(7200 + 86'401);
   EXPECT_TRUE(open(officer).ok());
+}
+
+/// As the server does it: in a role for which the wall of the database stands.
+TEST_P(Glass, what_was_opened_counts_when_the_wall_has_hidden_it_since) {
+  if (GetParam() != db::Engine::postgresql) GTEST_SKIP() << "SQLite has no wall";
+  ASSERT_EQ(why(open(worker)), "");
+  bar(person, worker);
+  static const db::Query as_the_server[] = {
+      {"t.role",
+       "DO $$ BEGIN CREATE ROLE gishe_wall_test LOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; "
+       "END $$"},
+      {"t.grant", "GRANT SELECT ON emergency_opening, person, person_named, person_barred TO gishe_wall_test"},
+      {"t.become", "SET LOCAL ROLE gishe_wall_test"}};
+  static const db::Query openings{"t.openings", "SELECT count(*) FROM emergency_opening"};
+  database->write([&](db::Tx& tx) {
+    for (const auto& q : as_the_server) tx.run(q, {});
+    const db::ActingAs her({db::Acting::As::account, worker.account, worker.post.municipality});
+    EXPECT_EQ(tx.count(openings, {}), 0);
+    EXPECT_EQ(store::count_opened_since(tx, worker.account, Instant{}), 1);
+  });
 }
 
 TEST_P(Glass, an_hour_does_not_become_three) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "platform/db/wall.h"
 #include "platform/office/act.h"
 #include "staff/staff.h"
 
@@ -41,6 +42,7 @@ Result<HandOver> read_both(db::Session& session, const Office& office, const Act
 
 Result<std::string> move_all(db::Tx& tx, Office& office, const Actor& actor, std::string_view from, std::string_view to,
                              std::string_view reason) {
+  const db::BeyondTheWall to_move_all;
   auto both = read_both(tx, office, actor, from, to);
   if (!both) return both.refusals();
   const auto& home = actor.post.municipality;
@@ -74,6 +76,7 @@ std::vector<people::Colleague> list_takers(db::Session& session, const Actor& ac
 
 Result<HandOver> preview_hand_over(Office& office, const Actor& actor, std::string_view from, std::string_view to) {
   if (access::scope(actor, Action::hand_over).none()) return not_your_function;
+  const db::BeyondTheWall to_count_all;
   return office.db.read([&](db::Session& session) { return read_both(session, office, actor, from, to); });
 }
 

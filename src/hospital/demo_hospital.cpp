@@ -1,6 +1,7 @@
 #include <stdexcept>
 
 #include "base/csv.h"
+#include "base/split.h"
 #include "base/text.h"
 #include "hospital/link.h"
 #include "hospital/send.h"
@@ -18,13 +19,7 @@ Told told_in(csv::Reader& row, Day today) {
   t.address = row.get("address");
   t.phone = row.get("phone");
   t.contact_rule = row.get("contact_rule");
-  std::string code;
-  for (const char c : row.get("needs") + '|') {
-    if (c != '|')
-      code += c;
-    else
-      t.needs.push_back(std::exchange(code, {}));
-  }
+  t.needs = text::split(row.get("needs"), '|');
   t.words = row.get("words");
   const auto days = text::whole_number(row.get("leaves_in_days")).value_or(1);
   t.leaves_on = today.plus_days(static_cast<int>(days)).iso();

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "hospital/hospital.h"
+#include "platform/office/act.h"
 #include "platform/post/post.h"
 
 namespace gishe::hospital {
@@ -90,6 +91,12 @@ people::NewPerson Told::person(Day today) const {
   p.phone = phone;
   p.contact_rule = contact_rule;
   return p;
+}
+
+std::string digest_of(const Told& t) {
+  return content_digest({t.given_name, t.middle_name, t.family_name, t.born_on, t.identifier, t.settlement, t.address,
+                         t.phone, t.contact_rule, text::join(t.needs, ","), t.words, t.leaves_on, t.urgency,
+                         t.legal_ground, t.consent_how, t.name, t.post, t.reply_to});
 }
 
 Refusals why_not_told(const Told& told, Day today) {

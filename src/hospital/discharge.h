@@ -18,14 +18,14 @@ using DischargeId = Id<struct DischargeKind>;
 
 enum class State { sent, info_requested, accepted, declined, withdrawn, in_service, not_started, completed };
 inline constexpr int state_count = 8;
-std::string_view state_name(State state);  // stored; locale "referral.state.NAME"
+std::string_view state_name(State state);  // stored; locale "hospital.state.NAME"
 std::optional<State> state_from(std::string_view name);
 
 /// Who moves it: the hospital, the desk, the worker of the case.
 enum class Side { house, desk, worker };
 struct Transition {
   State from;
-  std::string_view verb;  // stored in discharge_event; locale "hospital.verb.NAME"
+  std::string_view verb;  // stored in discharge_event; locale "hospital.event.NAME"
   State to;
   Side side;
 };
@@ -39,6 +39,7 @@ struct Discharge {
   std::string number;             // PAZ14-H26-483920
   ApplicationId application;
   OrganisationId house;
+  std::string house_name;
   std::optional<Uuid> link;  // nullopt: it came by FHIR
   std::vector<std::string> needs;
   std::string urgency = "normal";
@@ -68,6 +69,7 @@ struct Told {
 
   people::NewPerson person(Day today) const;
 };
+std::string digest_of(const Told& told);  // the same for the same form sent twice
 inline constexpr std::size_t words_max = 1000;
 inline constexpr std::size_t said_max = 120;
 inline constexpr std::size_t needs_max = 10;

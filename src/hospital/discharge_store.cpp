@@ -1,6 +1,9 @@
 #include "hospital/discharge_store.h"
 
+#include "base/split.h"
 #include "base/text.h"
+#include "platform/access/seen.h"
+#include "platform/db/wall.h"
 
 namespace gishe::hospital::store {
 namespace {
@@ -8,21 +11,17 @@ namespace {
 #define DISCHARGE                                                                                                \
   "SELECT d.id, d.municipality, d.number, d.application_id, d.organisation_id, d.link_id, d.needs, d.urgency, "  \
   "d.leaves_on, d.legal_ground, d.consent_how, d.sender, d.reply_to, d.state, d.outcome, d.case_id, d.sent_at, " \
-  "d.version"
+  "d.version, (SELECT o.name FROM organisation o WHERE o.id = d.organisation_id)"
 #define FROM_DISCHARGE " FROM discharge d "
 // Outside nobody learns of a shielded person: $3 the highest level.
 #define TOLD_OUTSIDE                                                                                      \
   " NOT EXISTS (SELECT 1 FROM application a JOIN person p ON p.municipality = a.municipality AND p.id = " \
   "a.person_id WHERE a.municipality = d.municipality AND a.id = d.application_id AND p.sensitivity > $3) "
 // As for every file: $1 municipality, $2 highest ordinary level, $3 account, $4 1 when she must be on the team.
-#define WITH_PERSON                                                                                               \
-  ", p.given_name, p.family_name, p.id FROM discharge d JOIN application a ON a.municipality = d.municipality "   \
-  "AND a.id = d.application_id JOIN person p ON p.municipality = a.municipality AND p.id = a.person_id "          \
-  "WHERE d.municipality = $1 AND (p.sensitivity <= $2 OR (p.sensitivity = 4 AND EXISTS (SELECT 1 FROM "           \
-  "person_named n WHERE n.municipality = p.municipality AND n.person_id = p.id AND n.account_id = $3))) AND NOT " \
-  "EXISTS (SELECT 1 FROM person_barred b WHERE b.municipality = p.municipality AND b.person_id = p.id AND "       \
-  "b.account_id = $3) AND ($4 = 0 OR EXISTS (SELECT 1 FROM person_team t WHERE t.municipality = p.municipality "  \
-  "AND t.person_id = p.id AND t.account_id = $3 AND t.until_on IS NULL)) "
+#define WITH_PERSON                                                                                             \
+  ", p.given_name, p.family_name, p.id FROM discharge d JOIN application a ON a.municipality = d.municipality " \
+  "AND a.id = d.application_id JOIN person p ON p.municipality = a.municipality AND p.id = a.person_id "        \
+  "WHERE d.municipality = $1 AND" GISHE_FILE_SEEN_BY_TEAM("p")
 
 const db::Query q_insert{
     "discharge.insert",
@@ -39,8 +38,7 @@ const db::Query q_by_number{"discharge.by_number",
 const db::Query q_of_house{"discharge.of_house",
                            DISCHARGE FROM_DISCHARGE "WHERE d.id = $2 AND d.organisation_id = $1 AND" TOLD_OUTSIDE};
 const db::Query q_list_of_house{"discharge.list_of_house", DISCHARGE FROM_DISCHARGE
-                                "WHERE d.organisation_id = $1 AND ($4 = 0 OR d.id < $2) AND" TOLD_OUTSIDE
-                                "ORDER BY d.id DESC LIMIT $5"};
+                                "WHERE d.organisation_id = $1 AND" TOLD_OUTSIDE "ORDER BY d.id DESC LIMIT $2"};
 const db::Query q_by_application{"discharge.by_application",
                                  DISCHARGE FROM_DISCHARGE "WHERE d.municipality = $1 AND d.application_id = $2"};
 const db::Query q_by_case{"discharge.by_case", DISCHARGE FROM_DISCHARGE "WHERE d.municipality = $1 AND d.case_id = $2"};
@@ -58,16 +56,6 @@ const db::Query q_events{"discharge.events",
                          "SELECT happened_at, verb, by_id, from_state, to_state, reason, note, on_day FROM "
                          "discharge_event WHERE municipality = $1 AND discharge_id = $2 ORDER BY seq LIMIT 100"};
 
-std::vector<std::string> codes_of(std::string_view between_commas) {
-  std::vector<std::string> codes;
-  while (!between_commas.empty()) {
-    const auto comma = std::min(between_commas.find(','), between_commas.size());
-    codes.emplace_back(between_commas.substr(0, comma));
-    between_commas.remove_prefix(std::min(comma + 1, between_commas.size()));
-  }
-  return codes;
-}
-
 Discharge read(const db::Row& row) {
   Discharge d;
   d.id = row.id<DischargeId>(0);
@@ -76,7 +64,7 @@ Discharge read(const db::Row& row) {
   d.application = row.id<ApplicationId>(3);
   d.house = row.id<OrganisationId>(4);
   if (!row.null(5)) d.link = row.uuid(5);
-  d.needs = codes_of(row.text(6));
+  d.needs = text::split(row.text(6), ',');
   d.urgency = row.string(7);
   d.leaves_on = row.day(8);
   d.legal_ground = row.string(9);
@@ -88,22 +76,17 @@ Discharge read(const db::Row& row) {
   d.of_case = row.maybe_id<CaseId>(15);
   d.sent_at = row.instant(16);
   d.version = row.integer(17);
+  d.house_name = row.string(18);
   return d;
 }
 
 Discharge read_with_person(const db::Row& row) {
   Discharge d = read(row);
-  d.person_name = text::tidy(row.string(18) + " " + row.string(19));
-  d.person = row.id<PersonId>(20);
+  d.person_name = text::tidy(row.string(19) + " " + row.string(20));
+  d.person = row.id<PersonId>(21);
   return d;
 }
 
-int level_outside(const access::Scope& scope) { return scope.sensitivity_max() > 3 ? 3 : scope.sensitivity_max(); }
-const MunicipalityCode& town_of(const access::Scope& scope) {
-  static const MunicipalityCode nowhere;
-  return scope.none() || scope.territory() != access::Territory::municipality ? nowhere : scope.municipality();
-}
-int team_only(const access::Scope& scope) { return (scope.relations_needed() & access::on_team) ? 1 : 0; }
 /// A machine of no house reads nothing here.
 bool is_of_house(const access::Scope& scope) {
   return !scope.none() && scope.territory() == access::Territory::addressed && !scope.organisation().is_nil();
@@ -131,25 +114,26 @@ std::optional<visitors::Kept<Discharge>> find_by_number(db::Session& session, co
                                                         std::string_view number) {
   constexpr int below_shielded = 3;
   std::optional<visitors::Kept<Discharge>> found;
+  const db::BeyondTheWall to_know_who_is_shielded;
   session.one(q_by_number, {municipality, number, below_shielded},
-              [&](const db::Row& row) { found = visitors::Kept<Discharge>{read(row), row.string(18)}; });
+              [&](const db::Row& row) { found = visitors::Kept<Discharge>{read(row), row.string(19)}; });
   return found;
 }
 
 std::optional<Discharge> find_of_house(db::Session& session, const access::Scope& scope, const DischargeId& id) {
   std::optional<Discharge> found;
   if (!is_of_house(scope)) return found;
-  session.one(q_of_house, {scope.organisation(), id, level_outside(scope)},
+  const db::BeyondTheWall to_know_who_is_shielded;
+  session.one(q_of_house, {scope.organisation(), id, access::bound_level(scope)},
               [&](const db::Row& row) { found = read(row); });
   return found;
 }
 
-std::vector<Discharge> list_of_house(db::Session& session, const access::Scope& scope,
-                                     const std::optional<DischargeId>& before, int limit) {
+std::vector<Discharge> list_of_house(db::Session& session, const access::Scope& scope, int limit) {
   std::vector<Discharge> list;
   if (!is_of_house(scope)) return list;
-  session.each(q_list_of_house,
-               {scope.organisation(), before.value_or(DischargeId{}), level_outside(scope), before ? 1 : 0, limit},
+  const db::BeyondTheWall to_know_who_is_shielded;
+  session.each(q_list_of_house, {scope.organisation(), limit, access::bound_level(scope)},
                [&](const db::Row& row) { list.push_back(read(row)); });
   return list;
 }
@@ -169,8 +153,10 @@ std::optional<Discharge> find_by_case(db::Session& session, const MunicipalityCo
 
 std::optional<Discharge> find(db::Session& session, const access::Scope& scope, const DischargeId& id) {
   std::optional<Discharge> found;
-  session.one(q_find, {town_of(scope), level_outside(scope), scope.account(), team_only(scope), id},
-              [&](const db::Row& row) { found = read_with_person(row); });
+  session.one(
+      q_find,
+      {access::bound_municipality(scope), access::bound_level(scope), scope.account(), access::team_only(scope), id},
+      [&](const db::Row& row) { found = read_with_person(row); });
   return found;
 }
 
@@ -178,15 +164,16 @@ std::vector<Discharge> list(db::Session& session, const access::Scope& scope, co
                             int limit) {
   std::vector<Discharge> list;
   session.each(q_list,
-               {town_of(scope), level_outside(scope), scope.account(), team_only(scope), before.value_or(DischargeId{}),
-                before ? 1 : 0, limit},
+               {access::bound_municipality(scope), access::bound_level(scope), scope.account(),
+                access::team_only(scope), before.value_or(DischargeId{}), before ? 1 : 0, limit},
                [&](const db::Row& row) { list.push_back(read_with_person(row)); });
   return list;
 }
 
 std::pair<std::int64_t, std::optional<Day>> count_waiting(db::Session& session, const access::Scope& scope) {
   std::pair<std::int64_t, std::optional<Day>> waiting;
-  session.one(q_waiting, {town_of(scope)}, [&](const db::Row& row) { waiting = {row.integer(0), row.maybe_day(1)}; });
+  session.one(q_waiting, {access::bound_municipality(scope)},
+              [&](const db::Row& row) { waiting = {row.integer(0), row.maybe_day(1)}; });
   return waiting;
 }
 

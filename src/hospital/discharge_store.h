@@ -20,9 +20,8 @@ bool update(db::Tx& tx, const Discharge& after, Instant now);
 std::optional<visitors::Kept<Discharge>> find_by_number(db::Session& session, const MunicipalityCode& municipality,
                                                         std::string_view number);
 std::optional<Discharge> find_of_house(db::Session& session, const access::Scope& scope, const DischargeId& id);
-/// Newest first, behind `before`.
-std::vector<Discharge> list_of_house(db::Session& session, const access::Scope& scope,
-                                     const std::optional<DischargeId>& before, int limit);
+/// Newest first.
+std::vector<Discharge> list_of_house(db::Session& session, const access::Scope& scope, int limit);
 /// For ports: whatever the level, inside an act or beside a page that asked access itself.
 std::optional<Discharge> find_by_application(db::Session& session, const MunicipalityCode& municipality,
                                              const ApplicationId& id);

@@ -18,16 +18,19 @@ constexpr int listed_max = 50;
 
 access::Scope scope_of(const Actor& actor) { return access::scope(actor, Action::exchange_fhir); }
 
-/// Both ends of an exchange lie with the machine's house.
-Result<const char*> why_not(const Actor& actor, const OrganisationId& house) {
-  if (!access::function_may(actor, Action::exchange_fhir)) return not_your_function;
+/// Both ends of an exchange lie with the machine's house; a machine of none exchanges nothing.
+Result<const char*> why_not(const Actor& actor) {
   if (actor.post.organisation.is_nil()) return not_your_function;
   access::Facts facts;
-  facts.to_organisation = house;
+  facts.to_organisation = actor.post.organisation;
   facts.sensitivity = Sensitivity::personal;
   const auto decision = access::decide(actor, Action::exchange_fhir, facts);
   if (!decision.allowed) return *decision.no;
   return decision.rule;
+}
+
+Exchange sent(db::Session& session, const Discharge& discharge, const char* rule) {
+  return {discharge, question_of(session, discharge), std::nullopt, rule};
 }
 
 Result<Exchange> received(db::Session& session, const Actor& actor, const Uuid& id, const char* rule) {
@@ -35,12 +38,12 @@ Result<Exchange> received(db::Session& session, const Actor& actor, const Uuid& 
   auto referral = referrals::ask_referral(session, actor, Action::exchange_fhir, ReferralId{id}, &shielded);
   if (!referral) return referral.refusals();
   if (shielded) return not_found;
-  return Exchange{std::nullopt, std::move(*referral), rule};
+  return Exchange{std::nullopt, "", std::move(*referral), rule};
 }
 
 ledger::Line line_about(const Exchange& e, std::string_view action) {
   if (e.sent) {
-    const Discharge& d = e.sent->discharge;
+    const Discharge& d = *e.sent;
     return {std::string(action), d.municipality, "application", d.application.value, e.rule, "", {}};
   }
   return {std::string(action), e.received->municipality, "referral", e.received->id.value, e.rule, "", {}};
@@ -55,7 +58,7 @@ void find_settlement(db::Session& session, Incoming& in) {
     }
   }
   // A town of another spelling is no reason to lose it.
-  if (!name.empty()) in.told.address = text::tidy(name + ", " + in.told.address);
+  if (!name.empty()) in.told.address = in.told.address.empty() ? name : name + ", " + in.told.address;
 }
 
 referrals::Step step_of(const StatusChange& change, std::string_view verb) {
@@ -90,7 +93,7 @@ Result<Done> step_received(db::Tx& tx, Office& office, const Exchange& e, const 
 Result<Done> step_sent(db::Tx& tx, Office& office, const Exchange& e, const StatusChange& change) {
   const auto verb = house_verb_for(change.status);
   if (!verb) return Refusal(not_from_this_state, "verb");
-  const auto after = house_step_in(tx, office, e.sent->discharge, {std::string(*verb), change.note, ""});
+  const auto after = house_step_in(tx, office, *e.sent, {std::string(*verb), change.note, ""});
   if (!after) return after.refusals();
   return Done{};
 }
@@ -98,10 +101,10 @@ Result<Done> step_sent(db::Tx& tx, Office& office, const Exchange& e, const Stat
 }  // namespace
 
 Result<Exchange> find_exchange(db::Session& session, const Actor& actor, const Uuid& id) {
-  const auto rule = why_not(actor, actor.post.organisation);
+  const auto rule = why_not(actor);
   if (!rule) return rule.refusals();
-  if (auto own = store::find_of_house(session, scope_of(actor), DischargeId{id}))
-    return Exchange{seen_in(session, *own), std::nullopt, *rule};
+  if (const auto own = store::find_of_house(session, scope_of(actor), DischargeId{id}))
+    return sent(session, *own, *rule);
   return received(session, actor, id, *rule);
 }
 
@@ -115,11 +118,11 @@ Result<Exchange> open_exchange(Office& office, const Actor& actor, const Uuid& i
 
 Result<std::vector<Exchange>> list_exchanges(Office& office, const Actor& actor) {
   return office.db.read([&](db::Session& session) -> Result<std::vector<Exchange>> {
-    const auto rule = why_not(actor, actor.post.organisation);
+    const auto rule = why_not(actor);
     if (!rule) return rule.refusals();
     std::vector<Exchange> list;
-    for (const Discharge& d : store::list_of_house(session, scope_of(actor), std::nullopt, listed_max))
-      list.push_back({seen_in(session, d), std::nullopt, *rule});
+    for (const Discharge& d : store::list_of_house(session, scope_of(actor), listed_max))
+      list.push_back(sent(session, d, *rule));
     for (const auto& r : referrals::list_addressed(session, scope_of(actor), listed_max)) {
       if (auto one = received(session, actor, r.id.value, *rule)) list.push_back(std::move(*one));
     }
@@ -142,9 +145,9 @@ Result<referrals::ForLink> open_package(Office& office, const Actor& actor, cons
   });
 }
 
-Result<Seen> receive(Office& office, const Actor& actor, const Incoming& incoming, std::string_view once_key) {
-  return office.db.write([&](db::Tx& tx) -> Result<Seen> {
-    const auto rule = why_not(actor, actor.post.organisation);
+Result<Exchange> receive(Office& office, const Actor& actor, const Incoming& incoming, std::string_view once_key) {
+  return office.db.write([&](db::Tx& tx) -> Result<Exchange> {
+    const auto rule = why_not(actor);
     if (!rule) return rule.refusals();
     const auto desks = staff::list_desks(tx, office.today());
     if (std::find(desks.begin(), desks.end(), incoming.municipality) == desks.end())
@@ -154,9 +157,7 @@ Result<Seen> receive(Office& office, const Actor& actor, const Incoming& incomin
     if (in.told.contact_rule == "contacting-subject-prohibited")
       in.told.contact_rule = words::Words(words::Language::bg)("hospital.fhir.no_contact");
     const Told& t = in.told;
-    const auto digest = content_digest({in.municipality.text, t.given_name, t.middle_name, t.family_name, t.born_on,
-                                        t.identifier, t.address, t.phone, text::join(t.needs, ","), t.words,
-                                        t.leaves_on, t.urgency, t.legal_ground, t.consent_how, t.name});
+    const auto digest = content_digest({in.municipality.text, digest_of(t)});
     const std::string key = !once_key.empty()       ? std::string(once_key)
                             : in.identifier.empty() ? ""
                                                     : "fhir:" + in.identifier;
@@ -164,29 +165,25 @@ Result<Seen> receive(Office& office, const Actor& actor, const Incoming& incomin
       return send_in(tx, office, actor, {in.municipality, actor.post.organisation, std::nullopt}, t, *rule);
     });
     if (!given) return given.refusals();
-    const auto made = find_exchange(tx, actor, given->id);
-    if (!made) return made.refusals();
-    return *made->sent;
+    return find_exchange(tx, actor, given->id);
   });
 }
 
-Result<Seen> admit(Office& office, const Actor& actor, const Admission& admission, std::string_view once_key) {
+Result<Exchange> admit(Office& office, const Actor& actor, const Admission& admission, std::string_view once_key) {
   try {
-    return office.db.write([&](db::Tx& tx) -> Result<Seen> {
+    return office.db.write([&](db::Tx& tx) -> Result<Exchange> {
       const auto done = once_done(tx, office, actor, once_key, "discharge.admitted_by_fhir",
                                   {admission.id.text(), admission.day}, [&]() -> Result<Done> {
                                     const auto found = find_exchange(tx, actor, admission.id.value);
                                     if (!found) return found.refusals();
                                     if (!found->sent) return not_found;
-                                    const auto after = house_step_in(tx, office, found->sent->discharge,
-                                                                     {"readmit", "", admission.day});
+                                    const auto after =
+                                        house_step_in(tx, office, *found->sent, {"readmit", "", admission.day});
                                     if (!after) return after.refusals();
                                     return Done{};
                                   });
       if (!done) return done.refusals();
-      const auto now = find_exchange(tx, actor, admission.id.value);
-      if (!now) return now.refusals();
-      return *now->sent;
+      return find_exchange(tx, actor, admission.id.value);
     });
   } catch (const db::Conflict&) {
     return Refusal(already_told, "day");
@@ -202,7 +199,7 @@ Result<Exchange> change_status(Office& office, const Actor& actor, const Uuid& i
         [&]() -> Result<Done> {
           const auto found = find_exchange(tx, actor, id);
           if (!found) return found.refusals();
-          const auto now = found->sent ? found->sent->discharge.version : found->received->version;
+          const auto now = found->sent ? found->sent->version : found->received->version;
           if (version >= 0 && version != now) return changed_meanwhile;
           auto stepped =
               found->sent ? step_sent(tx, office, *found, change) : step_received(tx, office, *found, change);

@@ -8,7 +8,8 @@ namespace gishe::hospital::fhir {
 
 /// One exchange as this machine may see it: what its house sent, or what was sent to its house.
 struct Exchange {
-  std::optional<Seen> sent;
+  std::optional<Discharge> sent;
+  std::string question;  // of the desk about what was sent
   std::optional<referrals::Referral> received;
   const char* rule = "";
 };
@@ -20,8 +21,8 @@ Result<std::vector<Exchange>> list_exchanges(Office& office, const Actor& actor)
 /// The package of what was sent to its house, as a link shows it: sent becomes delivered.
 Result<referrals::ForLink> open_package(Office& office, const Actor& actor, const Uuid& id);
 
-Result<Seen> receive(Office& office, const Actor& actor, const Incoming& incoming, std::string_view once_key);
-Result<Seen> admit(Office& office, const Actor& actor, const Admission& admission, std::string_view once_key);
+Result<Exchange> receive(Office& office, const Actor& actor, const Incoming& incoming, std::string_view once_key);
+Result<Exchange> admit(Office& office, const Actor& actor, const Admission& admission, std::string_view once_key);
 /// `version`: what If-Match says, or -1.
 Result<Exchange> change_status(Office& office, const Actor& actor, const Uuid& id, const StatusChange& change,
                                std::int64_t version, std::string_view once_key);

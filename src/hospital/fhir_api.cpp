@@ -25,9 +25,9 @@ web::Response refuse(web::Context& c, const Refusals& refusals) {
 }
 
 json::object task_of(const words::Words& w, const Exchange& e) {
-  return e.sent ? fhir::task_of(w, *e.sent) : fhir::task_of(w, *e.received);
+  return e.sent ? fhir::task_of(w, *e.sent, e.question) : fhir::task_of(w, *e.received);
 }
-std::int64_t version_of(const Exchange& e) { return e.sent ? e.sent->discharge.version : e.received->version; }
+std::int64_t version_of(const Exchange& e) { return e.sent ? e.sent->version : e.received->version; }
 
 json::object entry_of(json::object resource) {
   const std::string url =
@@ -35,7 +35,7 @@ json::object entry_of(json::object resource) {
   return {{"fullUrl", url}, {"resource", std::move(resource)}};
 }
 
-/// W/"3" → 3; -1 where nothing is asked; -2 for what is no version of ours.
+/// W/"3" → 3; -1 where nothing is asked; 0, which no row has, for what is no version of ours.
 std::int64_t asked_version(const web::Request& request) {
   std::string_view tag = request.header("if-match");
   if (tag.empty()) return -1;
@@ -53,8 +53,8 @@ web::Response set_status(web::Context& c, const Result<StatusChange>& change) {
 }
 
 /// Each entry its answer; the patient is kept as no resource of its own and has no address.
-json::object response_to(const words::Words& w, const json::array& entries, const Seen& seen) {
-  const Discharge& d = seen.discharge;
+json::object response_to(const words::Words& w, const json::array& entries, const Exchange& made) {
+  const Discharge& d = *made.sent;
   json::array answers;
   for (const auto& entry : entries) {
     const auto& resource = entry.at("resource").as_object();
@@ -63,7 +63,7 @@ json::object response_to(const words::Words& w, const json::array& entries, cons
     json::object response{{"status", kept ? "201 Created" : "204 No Content"}};
     if (kept) response["location"] = type + "/" + d.id.text() + "/_history/" + std::to_string(d.version);
     json::object one{{"response", std::move(response)}};
-    if (type == "Task") one["resource"] = fhir::task_of(w, seen);
+    if (type == "Task") one["resource"] = task_of(w, made);
     answers.push_back(std::move(one));
   }
   return bundle_of("transaction-response", std::move(answers));
@@ -104,9 +104,9 @@ web::Response receive(web::Context& c) {
   if (!body) return c.problem(body.refusals());
   const auto incoming = read_bundle(*body);
   if (!incoming) return c.problem(incoming.refusals());
-  const auto seen = fhir::receive(c.office, c.actor, *incoming, c.once_key());
-  if (!seen) return refuse(c, seen.refusals());
-  return answer(response_to(c.words, body->at("entry").as_array(), *seen));
+  const auto made = fhir::receive(c.office, c.actor, *incoming, c.once_key());
+  if (!made) return refuse(c, made.refusals());
+  return answer(response_to(c.words, body->at("entry").as_array(), *made));
 }
 
 web::Response admit_again(web::Context& c) {
@@ -114,9 +114,8 @@ web::Response admit_again(web::Context& c) {
   if (!body) return c.problem(body.refusals());
   const auto admission = read_encounter(*body);
   if (!admission) return c.problem(admission.refusals());
-  const auto seen = admit(c.office, c.actor, *admission, c.once_key());
-  if (!seen) return refuse(c, seen.refusals());
-  return answer(fhir::task_of(c.words, *seen), 201, seen->discharge.version);
+  const auto told = admit(c.office, c.actor, *admission, c.once_key());
+  return told ? answer(task_of(c.words, *told), 201, version_of(*told)) : refuse(c, told.refusals());
 }
 
 web::Response list_tasks(web::Context& c) {
@@ -158,7 +157,7 @@ web::Response show_service_request(web::Context& c) {
   if (!id) return c.problem({Refusal(not_found)});
   const auto found = open_exchange(c.office, c.actor, *id);
   if (!found) return c.problem(found.refusals());
-  if (found->sent) return answer(request_of(c.words, found->sent->discharge), 200, version_of(*found));
+  if (found->sent) return answer(request_of(c.words, *found->sent), 200, version_of(*found));
   std::optional<referrals::ForLink> opened;
   if (referrals::package_is_open(found->received->state)) {
     auto package = open_package(c.office, c.actor, *id);

@@ -1,8 +1,5 @@
 #include "hospital/fhir_resource.h"
 
-#include <fmt/format.h>
-
-#include "base/text.h"
 #include "hospital/fhir_map.h"
 
 namespace gishe::hospital::fhir {
@@ -25,14 +22,6 @@ json::object known_by(std::string_view system, std::string_view value) {
 
 json::object meta(std::string_view profile, std::int64_t version) {
   return {{"versionId", std::to_string(version)}, {"profile", json::array{json::value(sv(profile))}}};
-}
-
-/// "2026-11-22T18:20:00Z"
-std::string moment_of(Instant at) {
-  const std::chrono::sys_time<std::chrono::microseconds> moment(std::chrono::microseconds(at.micros));
-  const Day day{std::chrono::floor<std::chrono::days>(moment)};
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(moment - day.at).count();
-  return fmt::format("{}T{:02}:{:02}:{:02}Z", day.iso(), seconds / 3600, seconds / 60 % 60, seconds % 60);
 }
 
 json::object task_head(const std::string& id, const std::string& number, std::int64_t version,
@@ -92,17 +81,16 @@ json::object patient_of(const words::Words& w, const referrals::ForLink& opened)
 
 }  // namespace
 
-json::object task_of(const words::Words& w, const Seen& seen) {
-  const Discharge& d = seen.discharge;
+json::object task_of(const words::Words& w, const Discharge& d, const std::string& question) {
   const auto status = task_status(d.state);
   json::object task = task_head(d.id.text(), d.number, d.version, status);
   if (wants_reason(status)) {
-    task["statusReason"] = json::object{
-        {"text", seen.question.empty() ? w("hospital.meaning." + std::string(state_name(d.state))) : seen.question}};
+    task["statusReason"] =
+        json::object{{"text", question.empty() ? w("hospital.meaning." + std::string(state_name(d.state))) : question}};
   }
   task["priority"] = sv(priority_of(d.urgency));
-  task["authoredOn"] = moment_of(d.sent_at);
-  task["requester"] = json::object{{"reference", "Organization/" + d.house.text()}, {"display", seen.house_name}};
+  task["authoredOn"] = d.sent_at.iso();
+  task["requester"] = json::object{{"reference", "Organization/" + d.house.text()}, {"display", d.house_name}};
   task["owner"] = known_by(system_municipality, d.municipality.text);
   put_outcome(task, w, d.outcome);
   return task;
@@ -118,7 +106,7 @@ json::object task_of(const words::Words& w, const referrals::Referral& r) {
                                : coded(system_reason, r.decline_reason, w("decline_reason." + r.decline_reason));
   }
   task["priority"] = sv(priority_of(r.urgency));
-  task["authoredOn"] = moment_of(r.sent_at.value_or(Instant{}));
+  task["authoredOn"] = r.sent_at.value_or(Instant{}).iso();
   task["requester"] = known_by(system_municipality, r.municipality.text);
   task["owner"] =
       json::object{{"reference", "Organization/" + r.to_organisation.text()}, {"display", r.to_organisation_name}};
@@ -132,7 +120,7 @@ json::object request_of(const words::Words& w, const Discharge& d) {
   request["subject"] = known_by(system_referral, d.number);
   request["priority"] = sv(priority_of(d.urgency));
   request["occurrencePeriod"] = json::object{{"start", d.leaves_on.iso()}};
-  request["authoredOn"] = moment_of(d.sent_at);
+  request["authoredOn"] = d.sent_at.iso();
   request["requester"] = json::object{{"reference", "Organization/" + d.house.text()}};
   request["performer"] = json::array{known_by(system_municipality, d.municipality.text)};
   return request;
@@ -154,7 +142,7 @@ json::object request_of(const words::Words& w, const referrals::Referral& r,
     request["note"] = std::move(notes);
   }
   request["priority"] = sv(priority_of(r.urgency));
-  request["authoredOn"] = moment_of(r.sent_at.value_or(Instant{}));
+  request["authoredOn"] = r.sent_at.value_or(Instant{}).iso();
   request["requester"] = known_by(system_municipality, r.municipality.text);
   request["performer"] = json::array{
       json::object{{"reference", "HealthcareService/" + r.to_service.text()}, {"display", r.to_service_name}}};

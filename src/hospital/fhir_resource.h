@@ -2,15 +2,14 @@
 #include <boost/json.hpp>
 
 #include "directory/directory.h"
-#include "hospital/discharge_store.h"
-#include "hospital/send.h"
+#include "hospital/discharge.h"
 #include "platform/words/words.h"
 #include "referrals/referrals.h"
 
 /// What leaves as FHIR R4. A Task names nobody; a ServiceRequest holds the package of a referral to its receiver only.
 namespace gishe::hospital::fhir {
 
-boost::json::object task_of(const words::Words& w, const Seen& seen);
+boost::json::object task_of(const words::Words& w, const Discharge& discharge, const std::string& question);
 boost::json::object task_of(const words::Words& w, const referrals::Referral& referral);
 boost::json::object request_of(const words::Words& w, const Discharge& discharge);
 boost::json::object request_of(const words::Words& w, const referrals::Referral& referral,

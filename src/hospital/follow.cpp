@@ -1,6 +1,5 @@
 #include "base/text.h"
 #include "desk/desk.h"
-#include "directory/directory.h"
 #include "hospital/discharge_store.h"
 #include "hospital/send.h"
 #include "platform/office/act.h"
@@ -50,17 +49,13 @@ Result<Discharge> readmit(db::Tx& tx, Office& office, const Discharge& d, const 
   return after;
 }
 
-}  // namespace
-
 Seen seen_in(db::Session& session, const Discharge& d) {
   Seen seen;
   seen.discharge = d;
-  if (const auto house = directory::find_organisation(session, d.house)) seen.house_name = house->name;
+  seen.question = question_of(session, d);
   for (const auto& event : store::list_events(session, d)) {
-    if (event.verb == "return" || event.verb == "decline") seen.question = event.note;
     if (event.verb == "readmit" && event.on) seen.admissions.push_back(*event.on);
   }
-  if (d.state != State::info_requested && d.state != State::declined) seen.question.clear();
   seen.may_answer = find_transition(d.state, "answer", Side::house);
   seen.may_withdraw = find_transition(d.state, "withdraw", Side::house);
   seen.may_tell_admission = find_transition(d.state, "readmit", Side::house) && d.of_case &&
@@ -68,9 +63,19 @@ Seen seen_in(db::Session& session, const Discharge& d) {
   return seen;
 }
 
-Result<Seen> follow(Office& office, const Key& key) {
-  const auto opened =
-      visitors::open_receipt(office, receipt_kind, {key.number, key.secret, key.remote}, store::find_by_number);
+}  // namespace
+
+std::string question_of(db::Session& session, const Discharge& d) {
+  std::string words;
+  if (d.state != State::info_requested && d.state != State::declined) return words;
+  for (const auto& event : store::list_events(session, d)) {
+    if (event.verb == "return" || event.verb == "decline") words = event.note;
+  }
+  return words;
+}
+
+Result<Seen> follow(Office& office, const visitors::Typed& key) {
+  const auto opened = visitors::open_receipt(office, receipt_kind, key, store::find_by_number);
   if (!opened) return opened.refusals();
   return office.db.read([&](db::Session& session) { return seen_in(session, *opened); });
 }
@@ -95,9 +100,8 @@ Result<Discharge> house_step_in(db::Tx& tx, Office& office, const Discharge& sta
   return after;
 }
 
-Result<Done> house_step(Office& office, const Key& key, const HouseStep& step, std::string_view once_key) {
-  const auto opened =
-      visitors::open_receipt(office, receipt_kind, {key.number, key.secret, key.remote}, store::find_by_number);
+Result<Done> house_step(Office& office, const visitors::Typed& key, const HouseStep& step, std::string_view once_key) {
+  const auto opened = visitors::open_receipt(office, receipt_kind, key, store::find_by_number);
   if (!opened) return opened.refusals();
   try {
     return office.db.write([&](db::Tx& tx) {

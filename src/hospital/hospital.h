@@ -33,7 +33,7 @@ void case_closed(db::Tx& tx, Office& office, const Actor& actor, const Municipal
 std::optional<cases::Beside> beside_case(db::Session& session, const words::Words& words,
                                          const MunicipalityCode& municipality, const CaseId& id);
 
-/// Those that wait at the actor's desk, for the officer's day; nullopt: none, or no business of hers.
+/// Those that wait at the actor's desk, for the officer's day; none, where that is no business of hers.
 struct Waiting {
   std::int64_t count = 0;
   std::optional<Day> due_on;

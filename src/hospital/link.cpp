@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "directory/directory.h"
 #include "platform/office/act.h"
-#include "platform/visitors/tries.h"
+#include "platform/visitors/link_token.h"
 
 namespace gishe::hospital {
 namespace {
@@ -11,23 +11,6 @@ namespace {
 using access::Action;
 
 constexpr std::string_view use_of_hash = "hospital_link";
-
-/// "PAZ14.…": the municipality stands in front, so that one index finds it.
-struct Token {
-  MunicipalityCode municipality;
-  std::string hash;
-};
-std::optional<Token> read_token(const Office& office, std::string_view token) {
-  const auto point = token.find('.');
-  if (point == std::string_view::npos || token.size() > 100) return std::nullopt;
-  auto municipality = MunicipalityCode::parse(token.substr(0, point));
-  if (!municipality) return std::nullopt;
-  return Token{*municipality, office.vault.keyed_hash(use_of_hash, token)};
-}
-
-visitors::TriedAt tried_at(const Office& office, std::string_view remote) {
-  return visitors::tried_at(office.vault, {}, use_of_hash, remote);
-}
 
 /// Links are the desk's own: no file of anybody hangs on one.
 Result<const char*> why_not_desk(const Actor& actor) {
@@ -47,7 +30,7 @@ ledger::Line line_about(const HospitalLink& link, const char* action, const char
 Result<MadeLink> make_link(Office& office, const Actor& actor, const OrganisationId& house, std::string_view typed) {
   const std::string email = text::tidy(std::string(typed));
   if (!email.empty() && !post::is_address(email)) return Refusal(not_in_list, "email");
-  const std::string token = actor.post.municipality.text + "." + secrets::random_token();
+  const std::string token = visitors::draw_link_token(actor.post.municipality);
   MadeLink made;
   made.address = office.public_address + "/refer-to-us/" + token;
   const auto done = office.db.write([&](db::Tx& tx) -> Result<Done> {
@@ -89,7 +72,7 @@ Result<Done> withdraw_link(Office& office, const Actor& actor, const Uuid& id, s
 }
 
 std::optional<HospitalLink> find_working(db::Session& session, const Office& office, std::string_view token) {
-  const auto read = read_token(office, token);
+  const auto read = visitors::read_link_token(office, use_of_hash, token);
   auto link = read ? store::find_by_hash(session, read->municipality, read->hash) : std::nullopt;
   if (!link || link->state != "open" || link->expires_on < office.today()) return std::nullopt;
   return link;
@@ -98,15 +81,13 @@ std::optional<HospitalLink> find_working(db::Session& session, const Office& off
 Result<HospitalLink> look_at_link(Office& office, std::string_view token, std::string_view remote) {
   bool guessed = false;
   auto looked = office.db.read([&](db::Session& session) -> Result<HospitalLink> {
-    const auto seconds = visitors::still_to_wait(session, tried_at(office, remote), office.now());
-    if (seconds > 0) return Refusal(wait_first, "", {{"minutes", std::to_string((seconds + 59) / 60)}});
+    if (const auto wait = visitors::why_link_waits(session, office, use_of_hash, remote, wait_first)) return *wait;
     if (auto link = find_working(session, office, token)) return std::move(*link);
-    const auto read = read_token(office, token);
+    const auto read = visitors::read_link_token(office, use_of_hash, token);
     guessed = !read || !store::find_by_hash(session, read->municipality, read->hash);
     return link_gone;
   });
-  if (guessed)
-    office.db.write([&](db::Tx& tx) { visitors::count_wrong_try(tx, tried_at(office, remote), office.now()); });
+  if (guessed) office.db.write([&](db::Tx& tx) { visitors::count_wrong_link(tx, office, use_of_hash, remote); });
   return looked;
 }
 

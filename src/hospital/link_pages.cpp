@@ -56,7 +56,7 @@ web::Response links_page(web::Context& c, const MadeLink* made, const Refusals& 
   email.type = "email";
   email.optional = true;
   page.input("EMAIL", email, no);
-  return c.show(page, no.empty() ? 200 : status_of(no));
+  return c.show(page, status_of(no));
 }
 
 }  // namespace

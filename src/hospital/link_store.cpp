@@ -1,4 +1,5 @@
 #include "hospital/link.h"
+#include "platform/access/seen.h"
 
 namespace gishe::hospital::store {
 namespace {
@@ -33,11 +34,6 @@ HospitalLink read(const db::Row& row) {
   return l;
 }
 
-const MunicipalityCode& town_of(const access::Scope& scope) {
-  static const MunicipalityCode nowhere;
-  return scope.none() || scope.territory() != access::Territory::municipality ? nowhere : scope.municipality();
-}
-
 }  // namespace
 
 std::optional<HospitalLink> find_by_hash(db::Session& session, const MunicipalityCode& municipality,
@@ -49,13 +45,13 @@ std::optional<HospitalLink> find_by_hash(db::Session& session, const Municipalit
 
 std::optional<HospitalLink> find_link(db::Session& session, const access::Scope& scope, const Uuid& id) {
   std::optional<HospitalLink> found;
-  session.one(q_find, {town_of(scope), id}, [&](const db::Row& row) { found = read(row); });
+  session.one(q_find, {access::bound_municipality(scope), id}, [&](const db::Row& row) { found = read(row); });
   return found;
 }
 
 std::vector<HospitalLink> list_links(db::Session& session, const access::Scope& scope) {
   std::vector<HospitalLink> list;
-  session.each(q_list, {town_of(scope)}, [&](const db::Row& row) { list.push_back(read(row)); });
+  session.each(q_list, {access::bound_municipality(scope)}, [&](const db::Row& row) { list.push_back(read(row)); });
   return list;
 }
 

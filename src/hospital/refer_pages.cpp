@@ -2,7 +2,6 @@
 #include "directory/directory.h"
 #include "hospital/handlers.h"
 #include "hospital/link.h"
-#include "referrals/referrals.h"
 #include "territory/territory.h"
 
 // The hospital's own door: it has no account. With a link it sends one person; with number and secret it sees how that
@@ -109,7 +108,7 @@ web::Response form_page(web::Context& c, const HospitalLink& link, const Told& t
   add(page, "SENDER", w, "name", t.name, no);
   add(page, "SENDER", w, "post", t.post, no);
   add(page, "SENDER", w, "reply_to", t.reply_to, no, "email", true);
-  return c.show(page, no.empty() ? 200 : status_of(no));
+  return c.show(page, status_of(no));
 }
 
 web::Response door_page(web::Context& c, std::string_view number, const Refusals& no) {
@@ -124,7 +123,7 @@ web::Response door_page(web::Context& c, std::string_view number, const Refusals
   secret.max_length = 40;
   secret.width = "half";
   page.input("SECRET", secret, no);
-  return c.show(page, no.empty() ? 200 : status_of(no));
+  return c.show(page, status_of(no));
 }
 
 void fill_later(page::Page& page, const words::Words& w, const Seen& seen, std::string_view verb, const web::Request& r,
@@ -152,7 +151,7 @@ web::Response state_page(web::Context& c, const Seen& seen, std::string_view sec
   auto page = c.page("hospital/state.html", page::Frame::open);
   page.title(w("hospital.state.title")).error_summary("ERRORS", no);
   if (!notice.empty()) page.show("NOTICE").set("NOTICE_WORDS", w(notice));
-  page.set("NUMBER", d.number).set("SECRET", secret).set("HOUSE", seen.house_name);
+  page.set("NUMBER", d.number).set("SECRET", secret).set("HOUSE", d.house_name);
   page.badge("STATE", tone_of(d.state), state_words(w, d.state));
   page.set("SENT", w.with("hospital.state.sent_at", {{"moment", w.moment(d.sent_at)}}));
   page.set("MEANING", w("hospital.meaning." + std::string(state_name(d.state))));
@@ -160,7 +159,7 @@ web::Response state_page(web::Context& c, const Seen& seen, std::string_view sec
   if (!seen.question.empty()) page.show("QUESTION").set("QUESTION_WORDS", seen.question);
   for (const Day day : seen.admissions) page.add("ADMISSIONS").set("DAY", w.day(day));
   fill_later(page, w, seen, verb, c.request, no);
-  return c.show(page, no.empty() ? 200 : status_of(no));
+  return c.show(page, status_of(no));
 }
 
 }  // namespace
@@ -179,12 +178,16 @@ web::Response send_from_page(web::Context& c) {
   const Told told = told_in(c.request);
   const auto given = send_by_link(c.office, token_of(c), told, c.once_key(), c.request.remote);
   if (!given) {
+    // A wrong link was counted when it was tried: not once more for the page.
+    const Refusal& no = given.refusals().front();
+    if (no.is(link_gone) || no.is(wait_first)) return gone_page(c, given.refusals());
     const auto link = look_at_link(c.office, token_of(c), c.request.remote);
-    if (!link) return gone_page(c, link.refusals());
-    return form_page(c, *link, told, given.refusals());
+    return link ? form_page(c, *link, told, given.refusals()) : gone_page(c, link.refusals());
   }
   auto page = c.page("hospital/sent.html", page::Frame::open);
   page.title(c.words("hospital.sent.title")).set("NUMBER", given->number).set("SECRET", given->secret);
+  const Day answer_by = Day::from_iso(given->also).value_or(c.office.today());
+  page.set("ANSWER_BY", c.words.with("apply.sent.answer_by", {{"day", c.words.day_long(answer_by)}}));
   return c.show(page);
 }
 
@@ -200,8 +203,12 @@ web::Response step_from_page(web::Context& c) {
   const std::string_view secret = c.request.form("secret").substr(0, 60);
   const HouseStep step{std::string(c.request.form("verb")), std::string(c.request.form("words")),
                        std::string(c.request.form("day"))};
-  const Key key{number, secret, c.request.remote};
+  const visitors::Typed key{number, secret, c.request.remote};
   const auto done = house_step(c.office, key, step, c.once_key(step.verb));
+  if (!done) {
+    const Refusal& no = done.refusals().front();
+    if (no.is(wrong_number_or_secret) || no.is(wait_first)) return door_page(c, number, done.refusals());
+  }
   const auto seen = follow(c.office, key);
   if (!seen) return door_page(c, number, seen.refusals());
   return state_page(c, *seen, secret, step.verb, done ? "hospital.notice." + step.verb : "",

@@ -1,5 +1,4 @@
 #include "base/text.h"
-#include "directory/directory.h"
 #include "hospital/discharge_store.h"
 #include "hospital/handlers.h"
 
@@ -53,10 +52,9 @@ std::vector<std::pair<std::string, std::string>> facts_for_desk(db::Session& ses
                                                                 const ApplicationId& id) {
   const auto d = store::find_by_application(session, municipality, id);
   if (!d) return {};
-  const auto house = directory::find_organisation(session, d->house);
   std::string ground = w("legal_ground." + d->legal_ground);
   if (!d->consent_how.empty()) ground += ", " + w("referral.consent." + d->consent_how);
-  return {{w("hospital.house"), house ? house->name : ""},
+  return {{w("hospital.house"), d->house_name},
           {w("hospital.sender"), d->sender},
           {w("hospital.field.leaves_on"), w.day(d->leaves_on)},
           {w("hospital.field.urgency"), w("referral.urgency." + d->urgency)},
@@ -68,10 +66,9 @@ std::optional<cases::Beside> beside_case(db::Session& session, const words::Word
                                          const MunicipalityCode& municipality, const CaseId& id) {
   const auto d = store::find_by_case(session, municipality, id);
   if (!d) return std::nullopt;
-  const auto house = directory::find_organisation(session, d->house);
   cases::Beside beside;
   beside.title = w("hospital.beside");
-  beside.lines = {house ? house->name : "", state_words(w, d->state)};
+  beside.lines = {d->house_name, state_words(w, d->state)};
   for (const auto& event : store::list_events(session, *d)) {
     if (event.verb == "readmit" && event.on)
       beside.lines.push_back(w.with("hospital.admitted_on", {{"day", w.day(*event.on)}}));

@@ -43,12 +43,6 @@ Discharge discharge_of(const Office& office, const Arrival& arrival, const Told&
   return d;
 }
 
-std::string digest_of(const Told& t) {
-  return content_digest({t.given_name, t.middle_name, t.family_name, t.born_on, t.identifier, t.settlement, t.address,
-                         t.phone, t.contact_rule, text::join(t.needs, ","), t.words, t.leaves_on, t.urgency,
-                         t.legal_ground, t.consent_how, t.name, t.post, t.reply_to});
-}
-
 /// "There is news" and the number; who it is about stands nowhere. Of a shielded person no word goes out.
 void tell_house(db::Tx& tx, const Office& office, const Discharge& d) {
   if (d.reply_to.empty() || !store::find_by_number(tx, d.municipality, d.number)) return;
@@ -74,14 +68,14 @@ Result<visitors::Given> send_in(db::Tx& tx, Office& office, const Actor& actor, 
     return store::number_is_taken(tx, d.municipality, number);
   });
   d.number = receipt.number;
-  d.application =
-      desk::receive_in(tx, office,
-                       {d.municipality, d.needs, text::tidy(told.words, text::Lines::many), told.person(office.today()),
-                        due_by_rule(tx, "hospital.answer", d.municipality, office.today())});
+  const Day answer_by = due_by_rule(tx, "hospital.answer", d.municipality, office.today());
+  d.application = desk::receive_in(
+      tx, office,
+      {d.municipality, d.needs, text::tidy(told.words, text::Lines::many), told.person(office.today()), answer_by});
   store::insert(tx, d, receipt.secret_hash, office.now());
   store::insert_event(tx, d, {office.now(), "send", std::nullopt, "", "sent", d.legal_ground, "", std::nullopt});
   office.note(tx, actor, {"discharge.sent", d.municipality, "application", d.application.value, rule, "", {}});
-  return visitors::Given{d.id.value, d.number, receipt.secret, {}};
+  return visitors::Given{d.id.value, d.number, receipt.secret, answer_by.iso()};
 }
 
 Result<visitors::Given> send_by_link(Office& office, std::string_view token, const Told& told,

@@ -14,7 +14,7 @@ struct Arrival {
   std::optional<Uuid> link;
 };
 /// Inside a transaction: the record, the desk's inbox, the ledger line. `rule` is what allowed it. Refuses what
-/// why_not_told says, not_in_list (needs, settlement), too_many_today.
+/// why_not_told says, not_in_list (needs, settlement), too_many_today. Given::also: the day of the answer.
 Result<visitors::Given> send_in(db::Tx& tx, Office& office, const Actor& actor, const Arrival& arrival,
                                 const Told& told, const char* rule);
 /// By the link, which it uses up; a double click gives the same number and secret again.
@@ -24,17 +24,14 @@ Result<visitors::Given> send_by_link(Office& office, std::string_view token, con
 /// What the hospital sees: state and outcome, the desk's question, what it told itself. Nothing of the file.
 struct Seen {
   Discharge discharge;
-  std::string house_name;
-  std::string question;  // the desk's words when it asked or declined
+  std::string question;  // as question_of
   std::vector<Day> admissions;
   bool may_answer = false, may_withdraw = false, may_tell_admission = false;
 };
-Seen seen_in(db::Session& session, const Discharge& discharge);
-struct Key {
-  std::string_view number, secret, remote;
-};
+/// The desk's words, while it asks or when it declined.
+std::string question_of(db::Session& session, const Discharge& discharge);
 /// Refuses wrong_number_or_secret (a person shielded since, too), wait_first.
-Result<Seen> follow(Office& office, const Key& key);
+Result<Seen> follow(Office& office, const visitors::Typed& key);
 
 struct HouseStep {
   std::string verb;  // answer, withdraw, readmit
@@ -43,7 +40,7 @@ struct HouseStep {
 /// Inside a transaction, for link and FHIR alike. Refuses not_from_this_state, no_case_open, already_told,
 /// changed_meanwhile and the words of its fields.
 Result<Discharge> house_step_in(db::Tx& tx, Office& office, const Discharge& discharge, const HouseStep& step);
-Result<Done> house_step(Office& office, const Key& key, const HouseStep& step, std::string_view once_key);
+Result<Done> house_step(Office& office, const visitors::Typed& key, const HouseStep& step, std::string_view once_key);
 
 /// One step of the table: the row, its event, the message to the hospital where the other side moved. Refuses
 /// not_from_this_state, changed_meanwhile.

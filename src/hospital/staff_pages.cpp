@@ -1,5 +1,4 @@
 #include "base/text.h"
-#include "directory/directory.h"
 #include "hospital/handlers.h"
 #include "hospital/staff_acts.h"
 #include "referrals/referrals.h"
@@ -16,16 +15,11 @@ using Choice = page::Values::Choice;
 constexpr int rows_a_page = 25;
 constexpr std::string_view case_types[] = {"older_person", "disability", "support", "child_and_family", "housing"};
 
-std::string house_name(db::Session& session, const Discharge& d) {
-  const auto house = directory::find_organisation(session, d.house);
-  return house ? house->name : "";
-}
-
 void fill_story(page::Page& page, const web::Context& c, db::Session& session, const Discharge& d) {
   std::vector<page::Values::Step> steps;
   for (const auto& e : store::list_events(session, d)) {
     page::Values::Step step{c.words.moment(e.at), c.words("hospital.event." + e.verb)};
-    step.who = e.by ? staff::account_name(session, *e.by) : house_name(session, d);
+    step.who = e.by ? staff::account_name(session, *e.by) : d.house_name;
     step.note = e.note;
     if (e.verb == "complete") step.note = c.words("referral.outcome." + e.reason);
     if (e.verb == "not_started") step.note = c.words("decline_reason." + e.reason);
@@ -57,7 +51,7 @@ void fill_start(page::Page& page, const web::Context& c, const Discharge& d, boo
 void fill_end(page::Page& page, const web::Context& c, const Discharge& d, const Refusals& no) {
   const auto verb = c.request.form("verb");
   auto form = page.add("END");
-  form.show_if(!no.empty(), "END_OPEN");
+  form.show_if(!no.empty() && !verb.empty(), "END_OPEN");
   Input outcome{"outcome", c.words("hospital.outcome")};
   outcome.optional = false;
   form.select("OUTCOME_FIELD", outcome,
@@ -79,13 +73,15 @@ web::Response one_page(web::Context& c, const DischargeId& id, const Refusals& n
   page.title(w("hospital.one")).error_summary("ERRORS", no);
   page.set("ID", d.id.text()).set("NUMBER", d.number).set("NAME", d.person_name).set("VERSION", d.version);
   page.badge("STATE", tone_of(d.state), state_words(w, d.state)).set("PERSON", d.person->text());
-  page.set("LEAVES", w.day(d.leaves_on)).set("SENDER", d.sender).set("NEEDS", needs_words(w, d.needs));
+  page.set("HOUSE", d.house_name)
+      .set("LEAVES", w.day(d.leaves_on))
+      .set("SENDER", d.sender)
+      .set("NEEDS", needs_words(w, d.needs));
   page.set("URGENCY", w("referral.urgency." + d.urgency)).set("APPLICATION", d.application.text());
   if (!d.outcome.empty()) page.show("OUTCOME").set("OUTCOME_WORDS", w("referral.outcome." + d.outcome));
   if (d.of_case && access::function_may(c.actor, Action::open_case)) page.add("CASE").set("CASE_ID", d.of_case->text());
   const bool waits = d.state == State::accepted;
   c.office.db.read([&](db::Session& session) {
-    page.set("HOUSE", house_name(session, d));
     fill_story(page, c, session, d);
     const auto may = [&](Action action) { return allowed_discharge(session, c.actor, action, id).ok(); };
     if (waits && may(Action::start_case)) {
@@ -95,12 +91,7 @@ web::Response one_page(web::Context& c, const DischargeId& id, const Refusals& n
     }
     if (find_transition(d.state, "complete", Side::worker) && may(Action::change_application)) fill_end(page, c, d, no);
   });
-  return c.show(page, no.empty() ? 200 : status_of(no));
-}
-
-/// Beside its field, or on a page of its own.
-web::Response refused(web::Context& c, const DischargeId& id, const Refusals& no) {
-  return no.front().field.empty() ? c.refuse(no) : one_page(c, id, no);
+  return c.show(page, status_of(no));
 }
 
 }  // namespace
@@ -116,14 +107,12 @@ web::Response show_list(web::Context& c) {
   auto page = c.page("hospital/list.html");
   page.title(w("hospital.title")).show_if(list.empty(), "EMPTY").show_if(!list.empty(), "ANY");
   page.show_if(access::function_may(c.actor, Action::take_online_application), "DESK");
-  c.office.db.read([&](db::Session& session) {
-    for (const Discharge& d : list) {
-      auto row = page.add("ROWS");
-      row.set("ID", d.id.text()).set("NUMBER", d.number).set("HOUSE", house_name(session, d));
-      row.set("NEEDS", needs_words(w, d.needs)).set("LEAVES", w.day(d.leaves_on));
-      row.badge("STATE", tone_of(d.state), state_words(w, d.state));
-    }
-  });
+  for (const Discharge& d : list) {
+    auto row = page.add("ROWS");
+    row.set("ID", d.id.text()).set("NUMBER", d.number).set("HOUSE", d.house_name);
+    row.set("NEEDS", needs_words(w, d.needs)).set("LEAVES", w.day(d.leaves_on));
+    row.badge("STATE", tone_of(d.state), state_words(w, d.state));
+  }
   page.pager("PAGER", before ? "/hospital" : "", more ? "/hospital?before=" + list.back().id.text() : "",
              w("hospital.title"));
   return c.show(page);
@@ -139,7 +128,7 @@ web::Response give_from_page(web::Context& c) {
   const auto worker = AccountId::parse(c.request.form("worker"));
   if (!id) return c.refuse(not_found);
   const auto done = give_to_worker(c.office, c.actor, *id, worker.value_or(AccountId{}), c.once_key("give"));
-  return done ? c.go("/hospital/" + id->text(), "hospital.notice.given") : refused(c, *id, done.refusals());
+  return done ? c.go("/hospital/" + id->text(), "hospital.notice.given") : one_page(c, *id, done.refusals());
 }
 
 web::Response start_from_page(web::Context& c) {
@@ -147,7 +136,7 @@ web::Response start_from_page(web::Context& c) {
   if (!id) return c.refuse(not_found);
   const auto started =
       start_case_of(c.office, c.actor, *id, c.request.form("type"), c.request.form("reason"), c.once_key("start"));
-  return started ? c.go("/cases/" + started->text(), "hospital.notice.started") : refused(c, *id, started.refusals());
+  return started ? c.go("/cases/" + started->text(), "hospital.notice.started") : one_page(c, *id, started.refusals());
 }
 
 web::Response end_from_page(web::Context& c) {
@@ -163,7 +152,7 @@ web::Response end_from_page(web::Context& c) {
   for (Refusal& r : no) {
     if (r.field == "reason") r.field = field;
   }
-  return refused(c, *id, no);
+  return one_page(c, *id, no);
 }
 
 }  // namespace gishe::hospital

@@ -77,7 +77,7 @@ TEST_P(WhoReads, a_machine_reads_its_own_house_up_to_its_level) {
   const auto sees = [&](const Actor& who) {
     return db->read([&](db::Session& s) {
       return store::find_of_house(s, scope_of(who), id).has_value() &&
-             !store::list_of_house(s, scope_of(who), std::nullopt, 10).empty();
+             !store::list_of_house(s, scope_of(who), 10).empty();
     });
   };
   EXPECT_TRUE(sees(machine));

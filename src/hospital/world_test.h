@@ -5,10 +5,12 @@
 #include "hospital/link.h"
 #include "hospital/send.h"
 #include "hospital/staff_acts.h"
-#include "platform/db/testing.h"
+#include "platform/db/town_test.h"
 
 /// A desk in PAZ14 with its people, a hospital in PAZ19 with a machine, another house with one too.
 namespace gishe::hospital {
+
+using db::testing::why;
 
 struct World {
   explicit World(db::Engine engine) : db(db::testing::fresh_database(engine)) {
@@ -30,41 +32,16 @@ struct World {
   Actor officer, neighbour, worker, machine, other_machine, homeless_machine;
 
   static Actor actor(Function function, const char* town, OrganisationId organisation, const char* email) {
-    Actor a;
-    a.account = AccountId::make();
-    a.name = email;
-    a.post = {PostId::make(), function, {town}, organisation};
-    return a;
+    return db::testing::actor(function, {town}, organisation, email);
   }
   void fill(db::Tx& tx) const {
-    static const db::Query rows[] = {
-        {"t.1", "INSERT INTO district VALUES ('PAZ', 'Пазарджик', 'Pazardzhik')"},
-        {"t.2", "INSERT INTO municipality VALUES ('PAZ14', 'PAZ', 'Лесичово', 'Lesichovo', '43369', 42, 24, 5000)"},
-        {"t.3", "INSERT INTO municipality VALUES ('PAZ19', 'PAZ', 'Пазарджик', 'Pazardzhik', '55155', 42, 24, 5000)"}};
-    for (const auto& q : rows) tx.run(q, {});
-    static const db::Query q_house{
-        "t.5",
-        "INSERT INTO organisation (id, name, kind, eik, municipality, description, email, phone, website, source) "
-        "VALUES ($1, $2, 'state', '', 'PAZ19', '', '', '', '', 'own')"};
-    tx.run(q_house, {house, "МБАЛ Пример"});
-    tx.run(q_house, {other, "Друга болница"});
-    static const db::Query account{
-        "t.6", "INSERT INTO account (id, email, email_key, name, added_at) VALUES ($1, $2, $2, $2, 1)"};
-    static const db::Query post{"t.7",
-                                "INSERT INTO post (municipality, id, account_id, function, organisation_id, added_at) "
-                                "VALUES ($1, $2, $3, $4, $5, 1)"};
-    for (const Actor* a : {&officer, &neighbour, &worker, &machine, &other_machine, &homeless_machine}) {
-      tx.run(account, {a->account, a->name});
-      const auto organisation = a->post.organisation.is_nil() ? std::nullopt : std::optional(a->post.organisation);
-      tx.run(post, {a->post.municipality, a->post.id, a->account, function_name(a->post.function), organisation});
-    }
-    static const db::Query person{
-        "t.8",
-        "INSERT INTO person (municipality, id, pseudonym, given_name, middle_name, family_name, sex, born_precision, "
-        "state, sensitivity, settlement, address, phone, email, contact_rule, target_groups, identifier_masked, "
-        "registered_at, changed_at) VALUES ('PAZ14', $1, $2, 'Станка', '', 'Болнична', 'f', 'unknown', 'identified', "
-        "2, '', '', '', '', '', '', '', 1, 1)"};
-    tx.run(person, {woman, Uuid::make()});
+    db::testing::add_towns(tx, {db::testing::lesichovo_town, {"PAZ19", "Пазарджик", "Pazardzhik"}});
+    db::testing::add_house(tx, house, {"PAZ19"}, "МБАЛ Пример", "state");
+    db::testing::add_house(tx, other, {"PAZ19"}, "Друга болница", "state");
+    for (const Actor* a : {&officer, &neighbour, &worker, &machine, &other_machine, &homeless_machine})
+      db::testing::add_account(tx, *a);
+    db::testing::add_person(
+        tx, woman, {.given = "Станка", .middle = "", .family = "Болнична", .sex = "f", .address = "", .phone = ""});
   }
 
   Told told() const {
@@ -114,10 +91,6 @@ struct World {
   void shield() {
     static const db::Query q{"t.10", "UPDATE person SET sensitivity = 4 WHERE id = $1"};
     db->write([&](db::Tx& tx) { tx.run(q, {woman}); });
-  }
-  template <class T>
-  static std::string why(const Result<T>& result) {
-    return result.ok() ? "" : result.refusals().front().code->name;
   }
   std::int64_t count(const char* sql) {
     const db::Query q{"t.count", sql};

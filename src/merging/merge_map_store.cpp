@@ -138,6 +138,7 @@ const Stays all_staying[] = {
     {"person_barred.person_id", "joined"},
     {"relationship.from_id", "no act writes it"},
     {"relationship.to_id", "no act writes it"},
+    {"people_import_row.person_id", "whose row of a table it was; who was merged is no longer untouched"},
     {"person_merge.kept_id", "what this is about"},
     {"person_merge.gone_id", "what this is about"},
 };

@@ -2,21 +2,17 @@
 
 #include <array>
 
+#include "platform/access/seen.h"
+
 namespace gishe::merging::store {
 namespace {
 
 // $1 municipality, $2 highest level, $3 account: both files exist for these eyes, also after the merge was undone.
-#define MERGE_SEEN(who)                                              \
-  "(" who ".sensitivity <= $2 OR (" who                              \
-  ".sensitivity = 4 AND EXISTS (SELECT 1 FROM person_named n WHERE " \
-  "n.municipality = " who ".municipality AND n.person_id = " who ".id AND n.account_id = $3))) "
-#define MERGE_COLUMNS \
-  "SELECT m.id, m.municipality, m.kept_id, m.gone_id, m.gone_state, m.reason, m.merged_by, m.merged_at, "         \
-  "m.undo_until_on, m.undone_at, m.undo_reason, m.gone_sensitivity FROM person_merge m JOIN person p ON "         \
-  "p.municipality = m.municipality AND p.id = m.kept_id JOIN person g ON g.municipality = m.municipality AND "    \
-  "g.id = m.gone_id WHERE m.municipality = $1 AND " MERGE_SEEN("p") "AND " MERGE_SEEN("g")                        \
-  "AND NOT EXISTS (SELECT 1 FROM person_barred b WHERE b.municipality = p.municipality AND "                      \
-  "b.person_id IN (m.kept_id, m.gone_id) AND b.account_id = $3) "
+#define MERGE_COLUMNS                                                                                          \
+  "SELECT m.id, m.municipality, m.kept_id, m.gone_id, m.gone_state, m.reason, m.merged_by, m.merged_at, "      \
+  "m.undo_until_on, m.undone_at, m.undo_reason, m.gone_sensitivity FROM person_merge m JOIN person p ON "      \
+  "p.municipality = m.municipality AND p.id = m.kept_id JOIN person g ON g.municipality = m.municipality AND " \
+  "g.id = m.gone_id WHERE m.municipality = $1 AND" GISHE_FILE_SEEN("p") "AND" GISHE_FILE_SEEN("g")
 
 Merge merge_of(const db::Row& row) {
   Merge m;

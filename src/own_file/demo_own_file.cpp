@@ -1,6 +1,7 @@
 #include <stdexcept>
 
 #include "own_file/own_access_acts.h"
+#include "own_file/subject_copy_acts.h"
 #include "own_file/subject_request_acts.h"
 #include "staff/staff.h"
 
@@ -12,6 +13,17 @@ constexpr int grown_up = 25, a_mother_at_most = 48;
 
 std::string file_code(const char* what, const Refusals& no) {
   return std::string("demo ") + what + ": " + no.front().code->name;
+}
+
+/// A copy she has asked for waits for the review of the data protection officer.
+void ask_for_copy(Office& office, const Actor& officer, const PersonId& person) {
+  const auto asked = ask_at_the_desk(office, officer, {person, "copy", ""}, "");
+  if (!asked) throw std::runtime_error(file_code("request of a copy", asked.refusals()));
+  const auto reviewer =
+      office.db.read([](db::Session& session) { return staff::actor_for(session, "dpo@lesichovo.example"); });
+  if (!reviewer) return;
+  const auto prepared = prepare_copy(office, *reviewer, *asked, "");
+  if (!prepared) throw std::runtime_error(file_code("copy", prepared.refusals()));
 }
 
 }  // namespace
@@ -41,6 +53,7 @@ std::string load_demo(Office& office, const Actor& officer, const std::vector<Pe
   const words::Words w(words::Language::bg);
   const auto asked = ask_at_the_desk(office, officer, {mother->id, "correction", w("own.demo_words")}, "");
   if (!asked) throw std::runtime_error(file_code("request", asked.refusals()));
+  ask_for_copy(office, officer, mother->id);
   if (!child) return demo_email;
   people::NewRepresentative parent;
   parent.person = child->id;

@@ -16,6 +16,16 @@ web::Response show_requests(web::Context& c);
 web::Response show_request(web::Context& c);
 web::Response post_request_step(web::Context& c);
 
+web::Response post_prepare_copy(web::Context& c);
+web::Response show_subject_copy(web::Context& c);
+web::Response post_copy_line(web::Context& c);
+web::Response show_finished_copy(web::Context& c);
+web::Response post_release_copy(web::Context& c);
+web::Response released_paper(web::Context& c);
+web::Response released_for_machines(web::Context& c);
+web::Response my_released_paper(web::Context& c);
+web::Response my_released_for_machines(web::Context& c);
+
 web::Response show_my(web::Context& c);
 web::Response show_my_file(web::Context& c);
 web::Response print_my_copy(web::Context& c);

@@ -1,3 +1,4 @@
+#include "letters/letters.h"
 #include "own_file/handlers.h"
 #include "platform/paper/paper.h"
 #include "territory/territory.h"
@@ -16,7 +17,9 @@ web::Response letter_of(const web::Context& c, const Opened& opened) {
   head.day = w.day(c.office.today());
   head.qr = address;
   paper::Letter letter(w.language(), head);
-  letter.title(w("own.letter.title")).lead(w("own.letter.lead"));
+  letter.title(w("own.letter.title")).lead(c.office.db.read([&](db::Session& session) {
+    return letters::text_of(session, c.actor.post.municipality, "own_access", w, {});
+  }));
   std::vector<std::pair<std::string, std::string>> facts{{w("own.letter.for"), opened.holder}};
   if (opened.holder != opened.person) facts.emplace_back(w("own.letter.about"), opened.person);
   facts.emplace_back(w("own.letter.sign_in_with"), opened.email);

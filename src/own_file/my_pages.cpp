@@ -1,6 +1,7 @@
 #include "own_file/file_words.h"
 #include "own_file/handlers.h"
 #include "own_file/own_view.h"
+#include "own_file/subject_copy.h"
 #include "own_file/subject_request_acts.h"
 
 // What somebody reads of herself: plain and large.
@@ -27,6 +28,10 @@ void fill_requests(page::Page& p, const web::Context& c, db::Session& session, c
     if (r.is_open()) row.add("DUE").set("DAY", c.words.day(r.due_on));
     if (!r.answer.empty()) row.add("ANSWER").set("WORDS", r.answer);
     row.show_if(r.state == "refused", "REMEDY");
+    const bool hers = !file.access.mandate || r.asked_by == c.actor.account;
+    if (r.kind != "copy" || r.state != "answered" || !hers) continue;
+    const auto copy = store::find_copy(session, r);
+    if (copy && copy->released_at) row.add("RELEASED").set("REQUEST", r.id.text());
   }
 }
 

@@ -64,6 +64,8 @@ std::optional<Refusal> why_not_account(db::Session& session, const OwnAccess& ro
 Result<Opened> open_in(db::Tx& tx, Office& office, const Actor& actor, const NewAccess& typed) {
   const auto allowed = allowed_at_the_desk(tx, actor, typed.person);
   if (!allowed) return allowed.refusals();
+  const auto closing = people::find_closing(tx, allowed->person.municipality, typed.person);
+  if (closing && closing->because == "died") return people::file_closed;  // who moved may still read hers
   const auto holder = find_holder(tx, actor, allowed->person, typed.holder, office.today());
   Refusals no;
   if (!holder) no = holder.refusals();

@@ -44,6 +44,24 @@ TEST_P(OwnAccessOf, what_is_missing_is_said_beside_its_field) {
             "not_your_function");
 }
 
+TEST_P(OwnAccessOf, ends_with_her_life_and_is_not_opened_again) {
+  ASSERT_EQ(why(open_for(mother, "self", address)), "");
+  const auto by_mandate = mandate();
+  ASSERT_EQ(why(open_for(child, by_mandate.text(), address)), "");
+  const Actor she = holder(address);
+  ASSERT_EQ(why(read(she, child)), "");
+  database->write([&](db::Tx& tx) {
+    const auto file = people::find_person(tx, access::scope(officer, access::Action::open_person), mother);
+    ASSERT_TRUE(file.has_value());
+    people::close_file_in(tx, office, file->municipality, mother, {"died", office.today()});
+    person_died(tx, office, officer, *file);
+  });
+  EXPECT_EQ(why(read(she, mother)), "not_found");
+  EXPECT_EQ(why(read(she, child)), "not_found");
+  EXPECT_EQ(ledger_lines("person.own_access_ended"), 2);
+  EXPECT_EQ(why(open_for(mother, "self", "new@example.org")), "people.file_closed");
+}
+
 TEST_P(OwnAccessOf, she_reads_her_own_file_and_no_other) {
   ASSERT_EQ(why(open_for(mother, "self", address)), "");
   const Actor she = holder(address);

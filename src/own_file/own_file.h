@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "people/people.h"
 #include "platform/office/office.h"
 #include "platform/web/web.h"
 
@@ -18,6 +19,9 @@ inline constexpr RefusalCode other_address{"own_file.other_address", 409};    //
 inline constexpr RefusalCode address_of_other{"own_file.address_of_other", 409};  // this address is another person's
 
 using OwnAccessId = Id<struct OwnAccessKind>;
+
+/// For departures: access of the dead ends, to her file and to others'. Opened anew by the desk if it was a mistake.
+void person_died(db::Tx& tx, Office& office, const Actor& actor, const people::Person& person);
 
 /// The demo zone: a mother reads her own file, and her child's where the desk has entered her as the parent. Invented.
 /// Gives back the address to sign in with, empty where nobody of these people fits.

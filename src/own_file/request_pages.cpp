@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "own_file/handlers.h"
+#include "own_file/subject_copy.h"
 #include "own_file/subject_request_acts.h"
 #include "staff/staff.h"
 
@@ -19,18 +20,31 @@ void fill_listed(Values row, const web::Context& c, const SubjectRequest& r) {
   due.set("DUE", c.words.day(r.due_on)).set("DUE_CLASS", r.due_on < c.office.today() ? "due late" : "due");
 }
 
+void fill_copy(page::Page& p, const web::Context& c, const SubjectRequest& r) {
+  const auto copy = c.office.db.read([&](db::Session& session) { return store::find_copy(session, r); });
+  if (copy && copy->released_at) {
+    p.add("RELEASED").set("WHEN", c.words.moment(*copy->released_at));
+  } else if (r.is_open()) {
+    p.show(copy ? "REVIEW" : "PREPARE");
+  }
+}
+
 web::Response show(web::Context& c, const SubjectRequestId& id, const Refusals& no) {
   const auto opened = open_request(c.office, c.actor, id);
   if (!opened) return c.refuse(opened.refusals());
   const SubjectRequest& r = opened->request;
   auto p = c.page("own_file/request.html");
-  p.title(c.words("own.requests.title")).set("PERSON", opened->person).set("VERSION", std::to_string(r.version));
+  p.title(c.words("own.requests.title"))
+      .set("ID", id.text())
+      .set("PERSON", opened->person)
+      .set("VERSION", std::to_string(r.version));
   p.error_summary("ERRORS", no);
   fill_listed(p, c, r);
   if (!r.words.empty()) p.add("SAID").set("WORDS", r.words);
   if (!r.answer.empty()) p.add("ANSWERED").set("ANSWER", r.answer);
   p.show_if(r.kind == "erasure" && r.is_open(), "ERASURE");
   p.show_if(r.kind == "restriction" || r.kind == "correction" || r.kind == "objection", "RESTRICT");
+  if (r.kind == "copy") fill_copy(p, c, r);
   std::vector<Values::Step> steps;
   c.office.db.read([&](db::Session& session) {
     for (const auto& e : opened->events) {

@@ -1,5 +1,7 @@
 #include "own_file/subject_request_store.h"
 
+#include "platform/access/seen.h"
+
 namespace gishe::own_file::store {
 namespace {
 
@@ -7,10 +9,9 @@ namespace {
   "SELECT r.id, r.municipality, r.number, r.person_id, r.kind, r.state, r.channel, r.words, r.asked_by, " \
   "r.asked_at, r.due_on, r.answer, r.answered_at, r.version FROM subject_request r "
 // $1 municipality, $2 highest level, $3 account.
-#define REQUEST_VISIBLE                                                                                          \
-  "JOIN person p ON p.municipality = r.municipality AND p.id = r.person_id WHERE r.municipality = $1 AND "       \
-  "p.sensitivity <= $2 AND NOT EXISTS (SELECT 1 FROM person_barred b WHERE b.municipality = p.municipality AND " \
-  "b.person_id = p.id AND b.account_id = $3) "
+#define REQUEST_VISIBLE                                                                                \
+  "JOIN person p ON p.municipality = r.municipality AND p.id = r.person_id WHERE r.municipality = $1 " \
+  "AND" GISHE_FILE_SEEN("p")
 
 SubjectRequest request_of(const db::Row& row) {
   SubjectRequest r;
@@ -82,7 +83,7 @@ std::vector<SubjectRequest> list_requests(db::Session& session, const access::Sc
                                 "AND r.state IN ('answered', 'refused') ORDER BY r.answered_at DESC, r.id LIMIT $4"};
   std::vector<SubjectRequest> list;
   if (scope.none()) return list;
-  session.each(open ? q_open : q_over, {scope.municipality(), scope.sensitivity_max(), scope.account(), limit},
+  session.each(open ? q_open : q_over, {scope.municipality(), access::bound_level(scope), scope.account(), limit},
                [&](const db::Row& row) { list.push_back(request_of(row)); });
   return list;
 }
@@ -92,7 +93,7 @@ std::optional<SubjectRequest> find_request(db::Session& session, const access::S
   static const db::Query q{"subject_request.find", REQUEST_COLUMNS REQUEST_VISIBLE "AND r.id = $4"};
   std::optional<SubjectRequest> found;
   if (scope.none()) return found;
-  session.one(q, {scope.municipality(), scope.sensitivity_max(), scope.account(), id},
+  session.one(q, {scope.municipality(), access::bound_level(scope), scope.account(), id},
               [&](const db::Row& row) { found = request_of(row); });
   return found;
 }

@@ -11,11 +11,11 @@ namespace json = boost::json;
 
 // Of the actions on a person; every other one is told as "other".
 const std::vector<std::string> told{
-    "opened",           "registered",         "changed",           "identifier_revealed", "representative_added",
-    "mandate_ended",    "household_joined",   "read_for_referral", "looked_up",           "team_joined",
-    "team_left",        "own_access_opened",  "own_access_ended",  "own_letter_made",     "own_file_opened",
-    "request_received", "request_opened",     "request_in_review", "request_extended",    "request_answered",
-    "request_refused",  "opened_in_emergency"};
+    "opened",           "registered",        "changed",           "identifier_revealed", "representative_added",
+    "mandate_ended",    "household_joined",  "read_for_referral", "looked_up",           "team_joined",
+    "team_left",        "own_access_opened", "own_access_ended",  "own_letter_made",     "own_file_opened",
+    "request_received", "request_opened",    "request_in_review", "request_extended",    "request_answered",
+    "request_refused",  "copy_prepared",     "copy_released",     "opened_in_emergency"};
 const std::vector<std::string> guarding{"account_named",        "account_unnamed",        "account_barred",
                                         "bar_lifted",           "naming_proposed",        "naming_declined",
                                         "conflicts_opened",     "circle_opened",          "alarm_seen",

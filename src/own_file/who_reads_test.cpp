@@ -46,9 +46,16 @@ TEST_P(WhoReads, who_answers_by_every_way) {
   EXPECT_EQ(ways(dpo), "") << "not who is barred";
 }
 
-TEST_P(WhoReads, nobody_once_she_is_shielded_and_nobody_elsewhere) {
+TEST_P(WhoReads, once_she_is_shielded_who_is_named_and_nobody_elsewhere) {
   set_level(mother, 4);
   EXPECT_EQ(ways(dpo), "");
+  static const db::Query name{
+      "t.named",
+      "INSERT INTO person_named (municipality, person_id, account_id, named_at) VALUES ('PAZ14', $1, $2, 0)"};
+  run(name, {mother, AccountId::make()});
+  EXPECT_EQ(ways(dpo), "") << "somebody else is named";
+  run(name, {mother, dpo.account});
+  EXPECT_EQ(ways(dpo), "open find ");
   set_level(mother, 2);
   EXPECT_EQ(ways(actor_with(Function::data_protection, "PAZ21")), "");
 }

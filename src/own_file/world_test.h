@@ -3,17 +3,16 @@
 
 #include "own_file/own_access_acts.h"
 #include "own_file/own_view.h"
-#include "platform/db/testing.h"
+#include "platform/db/town_test.h"
 #include "staff/staff.h"
 
 /// A municipality, PAZ14, on 22 November 2026: an officer, a mother, her child, a stranger.
 namespace gishe::own_file {
 
+using db::testing::why;
+
 inline Actor actor_with(Function function, std::string municipality = "PAZ14") {
-  Actor a;
-  a.account = AccountId::make();
-  a.post = {PostId::make(), function, {std::move(municipality)}, {}};
-  return a;
+  return db::testing::actor(function, {std::move(municipality)});
 }
 
 struct World {
@@ -30,10 +29,6 @@ struct World {
   Actor officer = actor_with(Function::desk_officer), worker = actor_with(Function::social_worker);
   PersonId mother, child, stranger;
 
-  template <class T>
-  static std::string why(const Result<T>& result) {
-    return result.ok() ? "" : result.refusals().front().code->name;
-  }
   PersonId registered(const char* given, const char* family, const char* sex, const char* born) {
     people::NewPerson n;
     n.given_name = given;

@@ -6,6 +6,7 @@
 #include "people/circle_store.h"
 #include "people/person_search.h"
 #include "people/shielded.h"
+#include "platform/db/wall.h"
 
 namespace gishe::people {
 namespace {
@@ -69,6 +70,7 @@ void tell_accounts(db::Tx& tx, const Office& office, const std::vector<AccountId
 }
 
 void raise_alarms(db::Tx& tx, const Office& office, const Actor& actor, const LookUp& look_up) {
+  const db::BeyondTheWall to_compare;
   for (const auto& from : store::list_barred_from(tx, actor.account)) {
     if (meets(office, from, look_up)) raise(tx, office, actor, from.person, look_up);
   }

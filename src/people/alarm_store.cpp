@@ -105,8 +105,8 @@ std::vector<Alarm> list_alarms(db::Session& session, const access::Scope& scope,
   static const db::Query q{"people.alarms", "SELECT " GISHE_ALARM_COLUMNS GISHE_ALARM_FROM "WHERE" GISHE_PERSON_VISIBLE
                                             "ORDER BY a.seen_at IS NOT NULL, a.raised_at DESC, a.id LIMIT $5"};
   std::vector<Alarm> list;
-  if (sees_nobody(scope)) return list;
-  session.each(q, {scope.municipality(), scope.sensitivity_max(), scope.account(), needs_team(scope), limit},
+  if (access::no_town(scope)) return list;
+  session.each(q, {scope.municipality(), scope.sensitivity_max(), scope.account(), access::team_only(scope), limit},
                [&](const db::Row& row) { list.push_back(alarm_of(row)); });
   return list;
 }
@@ -115,8 +115,8 @@ std::optional<Alarm> find_alarm(db::Session& session, const access::Scope& scope
   static const db::Query q{"people.find_alarm", "SELECT " GISHE_ALARM_COLUMNS GISHE_ALARM_FROM
                                                 "WHERE a.municipality = $1 AND a.id = $5 AND" GISHE_PERSON_VISIBLE};
   std::optional<Alarm> found;
-  if (sees_nobody(scope)) return found;
-  session.one(q, {scope.municipality(), scope.sensitivity_max(), scope.account(), needs_team(scope), id},
+  if (access::no_town(scope)) return found;
+  session.one(q, {scope.municipality(), scope.sensitivity_max(), scope.account(), access::team_only(scope), id},
               [&](const db::Row& row) { found = alarm_of(row); });
   return found;
 }
@@ -125,8 +125,8 @@ std::int64_t count_unseen(db::Session& session, const access::Scope& scope) {
   static const db::Query q{"people.count_alarms", "SELECT count(*) " GISHE_ALARM_FROM
                                                   "WHERE a.municipality = $1 AND a.seen_at IS NULL "
                                                   "AND" GISHE_PERSON_VISIBLE};
-  if (sees_nobody(scope)) return 0;
-  return session.count(q, {scope.municipality(), scope.sensitivity_max(), scope.account(), needs_team(scope)});
+  if (access::no_town(scope)) return 0;
+  return session.count(q, {scope.municipality(), scope.sensitivity_max(), scope.account(), access::team_only(scope)});
 }
 
 void mark_seen(db::Tx& tx, const Alarm& alarm, const AccountId& by, Instant at) {

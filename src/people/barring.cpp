@@ -8,6 +8,7 @@
 #include "people/circle_store.h"
 #include "people/person_acts.h"
 #include "people/shielded.h"
+#include "platform/db/wall.h"
 
 namespace gishe::people {
 namespace {
@@ -71,6 +72,7 @@ Result<Done> bar_account(Office& office, const Actor& actor, const PersonId& id,
                      no.emplace_back(no_such_colleague, "email");
                    if (auto bad = why_not_reason(reason)) no.push_back(*bad);
                    if (!no.empty()) return no;
+                   const db::BeyondTheWall also_oneself;
                    if (auto last = why_not_leave(tx, p, *account, office.today())) return *last;
                    if (!store::bar_account(tx, {id, p.municipality, *account, actor.account, why, office.now()}))
                      return Refusal(already_barred, "email");

@@ -8,6 +8,7 @@
 #include "people/circle_store.h"
 #include "people/person_acts.h"
 #include "people/shielded.h"
+#include "platform/db/wall.h"
 
 namespace gishe::people {
 
@@ -79,6 +80,7 @@ Result<std::vector<AccountId>> hold_named(db::Tx& tx, const Actor& actor, const 
 
 void take_off(db::Tx& tx, const Office& office, const Actor& actor, const AllowedPerson& allowed,
               const AccountId& account) {
+  const db::BeyondTheWall also_oneself;
   const Person& p = allowed.person;
   store::unname_account(tx, p.municipality, p.id, account);
   store::drop_proposals(tx, p.municipality, p.id, account);

@@ -3,6 +3,7 @@
 #include "people/identifier.h"
 #include "people/person_acts.h"
 #include "people/person_search.h"
+#include "platform/db/wall.h"
 
 // A file that is not worked on any more, and what of it goes over to another municipality.
 namespace gishe::people {
@@ -35,6 +36,7 @@ bool reopen_file_in(db::Tx& tx, const Office& office, const MunicipalityCode& mu
 
 Result<CarriedOver> carry_over_in(db::Tx& tx, Office& office, const Actor& actor, const MunicipalityCode& from,
                                   const PersonId& id, const char* rule) {
+  const db::BeyondTheWall from_there;
   const auto source = store::find_unseen(tx, from, id);
   if (!source) return not_found;
   const MunicipalityCode& home = actor.post.municipality;

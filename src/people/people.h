@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -67,6 +68,9 @@ struct Representative {
 
 /// Nullopt when absent or not in scope: the caller cannot tell which.
 std::optional<Person> find_person(db::Session& session, const access::Scope& scope, const PersonId& id);
+/// Full names of those of them that exist in this scope: for lists, in one statement.
+std::map<PersonId, std::string> names_of(db::Session& session, const access::Scope& scope,
+                                         const std::vector<PersonId>& people);
 std::vector<Representative> list_representatives(db::Session& session, const access::Scope& scope,
                                                  const PersonId& person, Day on);
 

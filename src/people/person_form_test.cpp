@@ -117,5 +117,33 @@ TEST(Duplicates, are_scored_with_reasons) {
   EXPECT_GE(compare(named("Иво", "", "Новак", "1990-05-05"), known, true).score, candidate_from);
 }
 
+TEST(Duplicates, slips_and_names_of_home_are_met) {
+  const auto known = named("Георги", "Стоянов", "Въльов", "1948-01-12");
+  const auto is_shown = [&](const Person& fresh) { return compare(fresh, known, false).score >= candidate_from; };
+  EXPECT_TRUE(is_shown(named("Гошо", "", "Въльов", "1948-01-12"))) << "as he is called at home";
+  EXPECT_TRUE(is_shown(named("Георги", "Стоянов", "Въьлов", "1948-01-12"))) << "two letters changed over";
+  EXPECT_TRUE(is_shown(named("Георги", "", "Вълов", "1948-01-12"))) << "a letter left out";
+  EXPECT_TRUE(is_shown(named("Георги", "Стоянов", "Въльов", "1948-01-21"))) << "a slip in the date";
+  EXPECT_FALSE(is_shown(named("Георги", "", "Въльов", "1948-01-21"))) << "half the village is called so";
+  EXPECT_FALSE(is_shown(named("Петър", "Стоянов", "Въльов", "1948-01-12"))) << "his twin";
+  EXPECT_FALSE(is_shown(named("Гошо", "", "Въльов", "1985-03-02"))) << "his son";
+  auto twice_named = named("Анна-Мария", "Иванова", "Къдрева", "1990-02-03");
+  auto again = named("Анна Мария", "", "Къдрева", "1990-02-03");
+  again.born_on.reset();
+  EXPECT_GE(compare(again, twice_named, false).score, candidate_from) << "two words of one name";
+}
+
+TEST(Duplicates, a_telephone_counts_for_the_person_not_for_the_family) {
+  auto known = named("Мария", "", "Колева", "1971-04-12");
+  auto married = named("Мария", "", "Славова", "1971-04-12");
+  EXPECT_LT(compare(married, known, false).score, candidate_from);
+  known.phone = "0888 123 456";
+  married.phone = "+359888123456";
+  EXPECT_GE(compare(married, known, false).score, candidate_from);
+  auto sister = named("Ивелина", "", "Колева", "1971-04-12");
+  sister.phone = known.phone;
+  EXPECT_LT(compare(sister, known, false).score, candidate_from);
+}
+
 }  // namespace
 }  // namespace gishe::people

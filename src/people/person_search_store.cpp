@@ -12,9 +12,7 @@
 namespace gishe::people {
 namespace {
 
-using store::needs_team;
 using store::person_of;
-using store::sees_nobody;
 
 constexpr std::size_t words_max = 4;
 constexpr int selectivity_probe = 400;  // index entries looked at to choose the rarest word
@@ -98,7 +96,7 @@ NamePage list_by_names(db::Session& session, const access::Scope& scope, const s
   NamePage page;
   std::string last_token;
   session.each(q,
-               {scope.municipality(), scope.sensitivity_max(), scope.account(), needs_team(scope), from, after,
+               {scope.municipality(), scope.sensitivity_max(), scope.account(), access::team_only(scope), from, after,
                 r[0].until, r[0].from, r[1].from, r[1].until, r[2].from, r[2].until, r[3].from, r[3].until, limit + 1},
                [&](const db::Row& row) {
                  if (page.people.size() == static_cast<std::size_t>(limit)) {
@@ -119,7 +117,7 @@ std::vector<Person> list_shielded_of(db::Session& session, const access::Scope& 
                                                  "m.municipality = $1 AND p.id = m.person_id AND p.sensitivity = 4 "
                                                  "AND" GISHE_PERSON_VISIBLE "ORDER BY p.id LIMIT $5"};
   std::vector<Person> found;
-  session.each(q, {scope.municipality(), scope.sensitivity_max(), scope.account(), needs_team(scope), named_max},
+  session.each(q, {scope.municipality(), scope.sensitivity_max(), scope.account(), access::team_only(scope), named_max},
                [&](const db::Row& row) { found.push_back(person_of(row)); });
   return found;
 }
@@ -150,8 +148,8 @@ void each_by_hashes(db::Session& session, const access::Scope& scope, std::strin
   using db::Blob;
   session.each(
       q,
-      {scope.municipality(), scope.sensitivity_max(), scope.account(), needs_team(scope), kind, Blob{h[0]}, Blob{h[1]},
-       Blob{h[2]}, Blob{h[3]}, Blob{h[4]}, Blob{h[5]}, Blob{h[6]}, Blob{h[7]}, Blob{h[8]}, Blob{h[9]}},
+      {scope.municipality(), scope.sensitivity_max(), scope.account(), access::team_only(scope), kind, Blob{h[0]},
+       Blob{h[1]}, Blob{h[2]}, Blob{h[3]}, Blob{h[4]}, Blob{h[5]}, Blob{h[6]}, Blob{h[7]}, Blob{h[8]}, Blob{h[9]}},
       row);
 }
 
@@ -171,33 +169,54 @@ std::vector<Person> list_born_on(db::Session& session, const access::Scope& scop
   static const db::Query q GISHE_INDEXED("people.by_birth", "SELECT " GISHE_PERSON_COLUMNS "FROM person p",
                                          "person_by_birth", "WHERE p.born_on = $5 AND" GISHE_PERSON_VISIBLE "LIMIT $6");
   std::vector<Person> found;
-  session.each(q, {scope.municipality(), scope.sensitivity_max(), scope.account(), needs_team(scope), day, limit},
+  session.each(q,
+               {scope.municipality(), scope.sensitivity_max(), scope.account(), access::team_only(scope), day, limit},
                [&](const db::Row& row) { found.push_back(person_of(row)); });
   return found;
 }
 
-/// People with all these whole name tokens whose birth does not speak against it.
-std::vector<Person> list_same_names(db::Session& session, const access::Scope& scope, const Person& fresh) {
-  static const db::Query q{"people.same_names",
-                           "SELECT " GISHE_PERSON_COLUMNS
-                           "FROM person_name_key k CROSS JOIN person p WHERE k.municipality = $1 AND k.token = $5 AND "
-                           "p.id = k.person_id AND EXISTS "
-                           "(SELECT 1 FROM person_name_key a WHERE a.municipality = $1 AND a.person_id = k.person_id "
-                           "AND a.token = $6) AND ($7 = '' "
-                           "OR p.born_on IS NULL OR p.born_on = $7 OR p.born_on = $8) AND" GISHE_PERSON_VISIBLE
-                           "LIMIT 20"};
-  std::vector<Range> ranges = {equals(name_skeleton(fresh.given_name)), equals(name_skeleton(fresh.family_name))};
-  ranges = by_selectivity(session, scope.municipality(), std::move(ranges));
-  std::string born, swapped;
-  if (fresh.born_on) {
-    born = fresh.born_on->iso();
-    if (const auto other = swapped_day_and_month(*fresh.born_on)) swapped = other->iso();
-  }
+/// People with these two whole names. Of a name that half a town bears only the first are walked: there a birth date
+/// finds her, and in most municipalities no name is borne by as many.
+std::vector<Person> list_named(db::Session& session, const access::Scope& scope, const std::string& rarest,
+                               const std::string& other, const std::string& third) {
+  constexpr int walk_max = 600, found_max = 60;
+  static const db::Query q{
+      "people.same_names",
+      "SELECT " GISHE_PERSON_COLUMNS
+      "FROM (SELECT person_id FROM person_name_key WHERE municipality = $1 AND token = $5 ORDER "
+      "BY person_id LIMIT $8) k CROSS JOIN person p WHERE p.id = k.person_id AND EXISTS (SELECT 1 "
+      "FROM person_name_key a WHERE a.municipality = $1 AND a.person_id = k.person_id AND a.token "
+      "= $6) AND ($7 = '' OR EXISTS (SELECT 1 FROM person_name_key a WHERE a.municipality = $1 AND "
+      "a.person_id = k.person_id AND a.token = $7)) AND" GISHE_PERSON_VISIBLE "LIMIT $9"};
   std::vector<Person> found;
   session.each(q,
-               {scope.municipality(), scope.sensitivity_max(), scope.account(), needs_team(scope), ranges[0].from,
-                ranges[1].from, born, swapped},
+               {scope.municipality(), scope.sensitivity_max(), scope.account(), access::team_only(scope), rarest, other,
+                third, walk_max, found_max},
                [&](const db::Row& row) { found.push_back(person_of(row)); });
+  return found;
+}
+
+/// With the same given and family name, and once more with the father's: then a rarer name may lead to her.
+std::vector<Person> list_same_names(db::Session& session, const access::Scope& scope, const Person& fresh) {
+  // The index holds words: of „Анна-Мария“ the first leads to her.
+  const auto first_word = [](const std::string& name) {
+    const auto skeleton = name_skeleton(name);
+    return skeleton.substr(0, skeleton.find(' '));
+  };
+  const auto given = first_word(fresh.given_name), fathers = first_word(fresh.middle_name),
+             family = first_word(fresh.family_name);
+  const auto rarest = [&](std::vector<std::string> names) {
+    std::vector<Range> ranges;
+    for (const auto& name : names) ranges.push_back(equals(name));
+    return by_selectivity(session, scope.municipality(), std::move(ranges));
+  };
+  const auto two = rarest({given, family});
+  auto found = list_named(session, scope, two[0].from, two[1].from, "");
+  if (fathers.empty()) return found;
+  const auto three = rarest({given, fathers, family});
+  if (three[0].from == two[0].from) return found;
+  auto more = list_named(session, scope, three[0].from, three[1].from, three[2].from);
+  found.insert(found.begin(), more.begin(), more.end());
   return found;
 }
 
@@ -216,10 +235,11 @@ std::optional<Person> find_by_number(db::Session& session, const access::Scope& 
       "AND p.id = COALESCE((SELECT m.merged_into FROM person m WHERE m.municipality = i.municipality AND m.id = "
       "i.person_id), i.person_id) AND" GISHE_PERSON_VISIBLE "ORDER BY i.set_apart LIMIT 1"};
   std::optional<Person> found;
-  if (sees_nobody(scope)) return found;
-  session.one(q,
-              {scope.municipality(), scope.sensitivity_max(), scope.account(), needs_team(scope), kind, db::Blob{hash}},
-              [&](const db::Row& row) { found = person_of(row); });
+  if (access::no_town(scope)) return found;
+  session.one(
+      q,
+      {scope.municipality(), scope.sensitivity_max(), scope.account(), access::team_only(scope), kind, db::Blob{hash}},
+      [&](const db::Row& row) { found = person_of(row); });
   return found;
 }
 
@@ -244,7 +264,7 @@ static FoundPeople list_by_number(db::Session& session, const secrets::Vault& va
 FoundPeople list_people(db::Session& session, const secrets::Vault& vault, const access::Scope& scope,
                         std::string_view query, int limit, std::string_view cursor) {
   FoundPeople found;
-  if (sees_nobody(scope)) return found;
+  if (access::no_town(scope)) return found;
   limit = std::clamp(limit, 1, page_length_max);
   const auto digits = tidy_number(query);
   if (read_lnch(digits).reading != Reading::wrong_form) return list_by_number(session, vault, scope, digits);
@@ -291,19 +311,23 @@ bool search_would_find(const secrets::Vault& vault, std::string_view query, cons
 std::vector<Candidate> list_candidates(db::Session& session, const secrets::Vault& vault, const access::Scope& scope,
                                        const Person& fresh, std::string_view number_kind, std::string_view number) {
   std::vector<Candidate> list;
-  if (sees_nobody(scope)) return list;
+  if (access::no_town(scope)) return list;
   const auto look_at = [&](const std::vector<Person>& people, bool one_digit_off) {
     for (const auto& person : people) {
-      const bool known =
-          std::any_of(list.begin(), list.end(), [&](const Candidate& c) { return c.person.id == person.id; });
+      if (std::ranges::any_of(list, [&](const Candidate& c) { return c.person.id == person.id; })) continue;
       auto why = compare(fresh, person, one_digit_off);
-      if (!known && why.score >= candidate_from) list.push_back({person, std::move(why)});
+      if (why.score >= candidate_from) list.push_back({person, std::move(why)});
     }
   };
   if (!number.empty()) look_at(list_near_number(session, vault, scope, number_kind, number), true);
   look_at(list_same_names(session, scope, fresh), false);
   look_at(list_shielded_of(session, scope), false);
-  if (fresh.born_on) look_at(list_born_on(session, scope, *fresh.born_on, 50), false);
+  if (fresh.born_on) {
+    constexpr int born_max = 50;
+    look_at(list_born_on(session, scope, *fresh.born_on, born_max), false);
+    if (const auto swapped = swapped_day_and_month(*fresh.born_on))
+      look_at(list_born_on(session, scope, *swapped, born_max), false);
+  }
   std::stable_sort(list.begin(), list.end(),
                    [](const Candidate& a, const Candidate& b) { return a.why.score > b.why.score; });
   if (list.size() > 10) list.erase(list.begin() + 10, list.end());

@@ -2,21 +2,42 @@
 
 #include "people/duplicates.h"
 #include "people/person_row.h"
+#include "platform/db/id_list.h"
 
 namespace gishe::people {
 
-using store::needs_team;
 using store::person_of;
-using store::sees_nobody;
 
 std::optional<Person> find_person(db::Session& session, const access::Scope& scope, const PersonId& id) {
   static const db::Query q{"people.find",
                            "SELECT " GISHE_PERSON_COLUMNS "FROM person p WHERE p.id = $5 AND" GISHE_PERSON_VISIBLE};
   std::optional<Person> found;
-  if (sees_nobody(scope)) return found;
-  session.one(q, {scope.municipality(), scope.sensitivity_max(), scope.account(), needs_team(scope), id},
+  if (access::no_town(scope)) return found;
+  session.one(q, {scope.municipality(), scope.sensitivity_max(), scope.account(), access::team_only(scope), id},
               [&](const db::Row& row) { found = person_of(row); });
   return found;
+}
+
+std::map<PersonId, std::string> names_of(db::Session& session, const access::Scope& scope,
+                                         const std::vector<PersonId>& people) {
+  static const db::Query q{
+      "people.names_of",
+      "SELECT " GISHE_PERSON_COLUMNS
+      "FROM json_each($6) j CROSS JOIN person p WHERE p.id = substr($5, j.value, 16) AND" GISHE_PERSON_VISIBLE,
+      "SELECT " GISHE_PERSON_COLUMNS
+      "FROM person p WHERE p.id IN (SELECT CAST(encode(substr($5, CAST(v AS integer), 16), 'hex') AS uuid) FROM "
+      "json_array_elements_text(CAST($6 AS json)) v) AND" GISHE_PERSON_VISIBLE};
+  std::map<PersonId, std::string> names;
+  if (access::no_town(scope) || people.empty()) return names;
+  const auto ids = db::id_list(people);
+  session.each(q,
+               {scope.municipality(), scope.sensitivity_max(), scope.account(), access::team_only(scope),
+                db::Blob{ids.bytes}, ids.begins},
+               [&](const db::Row& row) {
+                 const auto person = person_of(row);
+                 names.emplace(person.id, person.full_name());
+               });
+  return names;
 }
 
 /// With a day: mandates in force on it. Without: all that were not ended.
@@ -231,7 +252,7 @@ std::vector<Member> list_household(db::Session& session, const access::Scope& sc
       "AND own.person_id = $5 AND own.until_on IS NULL AND m.until_on IS NULL AND (p.sensitivity < 4 OR p.id = $5) "
       "AND" GISHE_PERSON_VISIBLE "ORDER BY m.from_on, p.id LIMIT 30"};
   std::vector<Member> list;
-  if (sees_nobody(scope)) return list;
+  if (access::no_town(scope)) return list;
   session.each(q, {scope.municipality(), scope.sensitivity_max(), scope.account(), 0, person}, [&](const db::Row& row) {
     list.push_back({person_of(row, 3), row.id<HouseholdId>(0), row.string(1), row.day(2)});
   });

@@ -148,6 +148,25 @@ TEST_P(People, near_duplicates_are_shown_before_saving_and_may_be_overruled) {
   must(register_person(office, officer, one_digit, "k5"));
 }
 
+TEST_P(People, near_duplicates_are_found_by_a_word_of_a_name_and_beside_a_slip_in_the_birth) {
+  auto known = georgi();
+  known.given_name = "Анна-Мария";
+  known.family_name = "Къдрева";
+  known.sex = "f";
+  known.identifier_kind = "none";
+  known.identifier = "";
+  known.born_on = "12.01.1948";
+  must(register_person(office, officer, known, "k1"));
+  auto again = known;
+  again.given_name = "Анна Мария";
+  again.born_on = "";
+  EXPECT_EQ(why(register_person(office, officer, again, "k2")), "people.maybe_known");
+  again.born_on = "21.01.1948";
+  EXPECT_EQ(why(register_person(office, officer, again, "k3")), "people.maybe_known");
+  again.middle_name = "Петрова";
+  must(register_person(office, officer, again, "k4"));  // another father and another day: somebody else
+}
+
 TEST_P(People, shielded_person_does_not_exist_for_anybody_else) {
   auto n = georgi();
   n.identifier = with_check_digit("480112012");

@@ -7,6 +7,7 @@
 #include "people/person_acts.h"
 #include "people/person_search.h"
 #include "people/shielded.h"
+#include "platform/db/wall.h"
 #include "territory/territory.h"
 
 namespace gishe::people {
@@ -21,6 +22,13 @@ std::string digest_of(const NewPerson& n) {
                                     "\x1f"));
 }
 
+/// Whoever holds this number, also behind a shield or a bar: a number stands on one open file.
+std::optional<PersonId> find_holder(db::Session& session, const MunicipalityCode& home, std::string_view kind,
+                                    std::string_view hash) {
+  const db::BeyondTheWall to_compare;
+  return store::find_holder(session, home, kind, hash);
+}
+
 /// Is this number, or somebody like this, known already? `scope`: whom the actor finds by searching; whom it does not
 /// hold is neither compared nor named.
 std::optional<Refusal> why_known(db::Session& session, const Office& office, const access::Scope& scope,
@@ -30,7 +38,7 @@ std::optional<Refusal> why_known(db::Session& session, const Office& office, con
       return Refusal(number_known, "identifier", {{"id", known->id.text()}});
     }
     const auto& home = scope.municipality();
-    const auto holder = store::find_holder(session, home, fresh.identifier_kind, hash);
+    const auto holder = find_holder(session, home, fresh.identifier_kind, hash);
     // To an account on the conflict list she is absent here, too: the new row is set apart (keep).
     if (holder && !store::is_barred(session, home, *holder, scope.account()))
       return Refusal(ask_coordinator, "identifier");
@@ -48,12 +56,14 @@ void keep(db::Tx& tx, Office& office, const Actor& actor, CheckedPerson& fresh, 
   p.pseudonym = Uuid::make();
   p.municipality = actor.post.municipality;
   const bool shielded = p.sensitivity == Sensitivity::shielded;
+  std::optional<db::BeyondTheWall> until_named;
+  if (shielded) until_named.emplace();
   store::insert_person(tx, {p, actor.account, office.now()});
   store::insert_name_keys(tx, p);
   store::join_team(tx, p.municipality, p.id, actor.account, office.today());
   if (shielded) store::name_account(tx, p.municipality, p.id, actor.account, office.now());
   if (hash.empty()) return;
-  const bool apart = shielded || store::find_holder(tx, p.municipality, fresh.identifier_kind, hash).has_value();
+  const bool apart = shielded || find_holder(tx, p.municipality, fresh.identifier_kind, hash).has_value();
   store::insert_identifier(
       tx, p.municipality, p.id,
       {fresh.identifier_kind, hash, office.vault.seal(fresh.identifier, seal_context(p.id)), p.identifier_masked,

@@ -84,6 +84,7 @@ TEST_P(Eyes, a_file_is_read_by_sql_exactly_when_decide_allows_it) {
                               Action::review_emergency, Action::see_accesses, Action::record_death}) {
       const auto scope = access::scope(actor, action);
       database->read([&](db::Session& s) {
+        const auto names = names_of(s, scope, people);
         for (const auto& person : people) {
           const auto facts = facts_of(s, actor, {"PAZ14"}, person);
           ASSERT_TRUE(facts);
@@ -92,6 +93,7 @@ TEST_P(Eyes, a_file_is_read_by_sql_exactly_when_decide_allows_it) {
               << access::action_name(action) << " by " << function_name(actor.post.function) << " in "
               << actor.post.municipality.text << ", L" << static_cast<int>(facts->sensitivity) << ", relations "
               << facts->relations;
+          ASSERT_EQ(names.contains(person), allowed) << "in a list, " << function_name(actor.post.function);
           (allowed ? seen : hidden)++;
         }
       });

@@ -4,6 +4,7 @@
 #include "people/person_acts.h"
 #include "people/person_store.h"
 #include "people/shielded.h"
+#include "platform/db/wall.h"
 
 namespace gishe::people {
 
@@ -17,6 +18,7 @@ Result<Done> change_sensitivity(Office& office, const Actor& actor, const Sensit
   try {
     return on_file(office, actor, access::Action::change_sensitivity, change.person, "people.change_sensitivity",
                    content, once_key, [&](db::Tx& tx, const AllowedPerson& allowed) -> Result<Done> {
+                     const db::BeyondTheWall until_all_follow;
                      Person p = allowed.person;
                      const Sensitivity before = p.sensitivity;
                      p.version = change.version;

@@ -1,6 +1,7 @@
 #include "people/shielded.h"
 
 #include "people/person_store.h"
+#include "platform/db/wall.h"
 #include "platform/post/post.h"
 
 namespace gishe::people {
@@ -17,6 +18,7 @@ std::optional<Correspondent> find_correspondent(db::Session& session, const Acco
 
 void tell_named_accounts(db::Tx& tx, Office& office, const Actor& actor, const MunicipalityCode& municipality,
                          std::string_view kind, std::string_view hash, const PersonId& registered) {
+  const db::BeyondTheWall to_tell_them;
   Uuid noted;
   for (const auto& row : store::list_shielded(tx, municipality, kind, hash)) {
     if (row.person == registered) continue;

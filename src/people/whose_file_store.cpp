@@ -49,10 +49,10 @@ std::vector<Person> list_by_pseudonym(db::Session& session, const access::Scope&
       "FROM person p WHERE p.pseudonym IN (SELECT CAST(encode(substr($5, CAST(v AS integer), 16), 'hex') AS uuid) FROM "
       "json_array_elements_text(CAST($6 AS json)) v) AND" GISHE_PERSON_VISIBLE};
   std::vector<Person> list;
-  if (store::sees_nobody(scope) || pseudonyms.empty()) return list;
+  if (access::no_town(scope) || pseudonyms.empty()) return list;
   const auto ids = db::id_list(pseudonyms);
   session.each(q,
-               {scope.municipality(), scope.sensitivity_max(), scope.account(), store::needs_team(scope),
+               {scope.municipality(), scope.sensitivity_max(), scope.account(), access::team_only(scope),
                 db::Blob{ids.bytes}, ids.begins},
                [&](const db::Row& row) { list.push_back(store::person_of(row)); });
   return list;

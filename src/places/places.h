@@ -127,6 +127,8 @@ std::optional<Stay> find_stay(db::Session& session, const access::Scope& scope, 
 std::vector<Stay> list_stays(db::Session& session, const access::Scope& scope, const ReferralId& referral);
 /// Somebody whose file this is has a place now, reserved or taken: a case with it is not closed without a word.
 bool has_stay(db::Session& session, const MunicipalityCode& home, const PersonId& person);
+/// Has or had one, ended ones too: such a file is not taken out of the register.
+bool ever_stayed(db::Session& session, const MunicipalityCode& home, const PersonId& person);
 
 /// Days in a place per referral and month, for settlements: the day of coming counts, the day of leaving does not
 /// (unless it is the same). A scope of a municipality: what it sent; of an organisation: what it took in. Whatever the

@@ -44,11 +44,19 @@ class Plans : public testing::TestWithParam<db::Engine> {
         "changed_at) SELECT 'PAZ21', gen_random_uuid(), 'N' || i, 1, $1, $2, $3, 'ended', 2, 'PAZ' || (10 + i % 80), "
         "gen_random_uuid(), '2020-01-01', '20' || (10 + i % 15) || '-01-01', '20' || (10 + i % 15) || '-03-01', 1, "
         "'own_wish', 1 FROM generate_series(1, 20000) i"};
+    // Whose file is not seen counts as shielded: those who wait have one.
+    static const db::Query files{
+        "t.files",
+        "INSERT INTO person (municipality, id, pseudonym, given_name, middle_name, family_name, sex, born_precision, "
+        "state, sensitivity, settlement, address, phone, email, contact_rule, target_groups, identifier_masked, "
+        "registered_at, changed_at) SELECT from_municipality, person_id, person_id, '', '', '', 'unknown', 'unknown', "
+        "'stub', 2, '', '', '', '', '', '', '', 1, 1 FROM waiting_entry WHERE closed_at IS NULL"};
     static const db::Query analyze{"t.analyze", "ANALYZE"};
     const auto place = w.places_of(w.rehabilitation).front().id;
     w.db->write([&](db::Tx& tx) {
       tx.run(rule, {w.rehabilitation});
       tx.run(waiting, {w.rehabilitation, w.centre, w.officer.account});
+      tx.run(files, {});
     });
     w.db->write([&](db::Tx& tx) { tx.run(stays, {place, w.rehabilitation, w.centre}); });
     // SQLite's authoriser forbids ANALYZE, and our indexes need no statistics there.
@@ -94,12 +102,14 @@ TEST_P(Plans, every_list_is_a_walk_along_an_index) {
   expect_walk(find_stay_query("stay.held"), {w.peshtera, w.rehabilitation});
   expect_walk(find_stay_query("stay.of_person"), {w.lesichovo, id});
   expect_walk(find_stay_query("stay.alerts_due"), {"2026-11-01", 100});
-  expect_walk(find_waiting_query("waiting.list"), {w.centre, 3, account, w.peshtera, w.rehabilitation});
+  expect_walk(find_waiting_query("waiting.list"), {w.centre, 3, account, w.peshtera, w.rehabilitation, 50, 50});
+  expect_walk(find_waiting_query("waiting.length"), {w.centre, 3, account, w.peshtera, w.rehabilitation, 50});
   expect_walk(find_waiting_query("waiting.count_before"), {w.peshtera, w.rehabilitation, 500, id});
   expect_walk(find_waiting_query("waiting.find_in_house"), {w.centre, 3, account, id});
   expect_walk(find_waiting_query("waiting.open_of_referral"), {w.peshtera, id});
   if (w.db->engine() == db::Engine::sqlite) {
-    const auto lines = plan(find_waiting_query("waiting.list"), {w.centre, 3, account, w.peshtera, w.rehabilitation});
+    const auto lines =
+        plan(find_waiting_query("waiting.list"), {w.centre, 3, account, w.peshtera, w.rehabilitation, 50, 50});
     EXPECT_EQ(lines.find("TEMP B-TREE"), std::string::npos) << "the list is sorted by its index\n" << lines;
   }
   const auto start = steady_micros();

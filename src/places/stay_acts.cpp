@@ -247,6 +247,10 @@ bool has_stay(db::Session& session, const MunicipalityCode& home, const PersonId
   return store::has_stay(session, home, person);
 }
 
+bool ever_stayed(db::Session& session, const MunicipalityCode& home, const PersonId& person) {
+  return store::ever_stayed(session, home, person);
+}
+
 std::vector<PersonDays> days_in_month(db::Session& session, const access::Scope& scope, int year, int month) {
   const auto first = Day::of(year, month, 1);
   if (!first) return {};

@@ -25,7 +25,7 @@ INSTANTIATE_TEST_SUITE_P(Engines, Stays, testing::ValuesIn(db::testing::engines(
 TEST_P(Stays, each_place_is_given_once_until_there_is_none) {
   for (int i = 0; i < 3; ++i) EXPECT_TRUE(w.come(w.rehabilitation, w.head).ok());
   const auto fourth = w.come(w.rehabilitation, w.head);
-  EXPECT_EQ(World::why(fourth), "places.no_place_free");
+  EXPECT_EQ(why(fourth), "places.no_place_free");
   EXPECT_EQ(w.free_of(w.rehabilitation).free, 0);
   EXPECT_EQ(w.free_of(w.rehabilitation).total, 3);
   static const db::Query figures{"t.figures", "SELECT places_total * 100 + places_free FROM service_capacity"};
@@ -73,10 +73,10 @@ TEST_P(Stays, a_stay_is_extended_with_a_decision_moved_and_ended) {
   ASSERT_TRUE(id.ok());
   Change c = w.change(*id);
   c.until = "15.12.2026";
-  EXPECT_EQ(World::why(extend(w.office, w.head, c, "")), "places.decision_needed");
+  EXPECT_EQ(why(extend(w.office, w.head, c, "")), "places.decision_needed");
   c.note = "Екипът реши: още три седмици.";
   EXPECT_TRUE(extend(w.office, w.head, c, "").ok());
-  EXPECT_EQ(World::why(extend(w.office, w.head, c, "")), "changed_meanwhile");
+  EXPECT_EQ(why(extend(w.office, w.head, c, "")), "changed_meanwhile");
   EXPECT_EQ(w.row(*id).state, State::extended);
 
   Change move = w.change(*id);
@@ -85,12 +85,12 @@ TEST_P(Stays, a_stay_is_extended_with_a_decision_moved_and_ended) {
   EXPECT_EQ(w.row(*id).place, *move.place);
 
   Change end = w.change(*id);
-  EXPECT_EQ(World::why(end_stay(w.office, w.head, end, "")), "required");
+  EXPECT_EQ(why(end_stay(w.office, w.head, end, "")), "required");
   end.reason = "goals_met";
   end.destination = "own_home";
   EXPECT_TRUE(end_stay(w.office, w.head, end, "").ok());
   EXPECT_EQ(w.free_of(w.rehabilitation).free, 3);
-  EXPECT_EQ(World::why(end_stay(w.office, w.head, w.change(*id), "")), "not_from_this_state");
+  EXPECT_EQ(why(end_stay(w.office, w.head, w.change(*id), "")), "not_from_this_state");
   const auto events = w.db->read([&](db::Session& s) { return store::list_events(s, w.row(*id)); });
   ASSERT_EQ(events.size(), 4u);
   EXPECT_EQ(events[1].note, "Екипът реши: още три седмици.");
@@ -100,12 +100,12 @@ TEST_P(Stays, a_move_to_a_taken_place_is_refused) {
   const auto first = w.come(w.rehabilitation, w.head), other = w.come(w.rehabilitation, w.head);
   Change c = w.change(*first);
   c.place = w.row(*other).place;
-  EXPECT_EQ(World::why(take_step(w.office, w.head, c, Verb::move, "")), "places.place_taken");
+  EXPECT_EQ(why(take_step(w.office, w.head, c, Verb::move, "")), "places.place_taken");
 }
 
 TEST_P(Stays, a_stay_in_a_crisis_centre_has_a_longest_day_and_alerts_before_it) {
   const auto id = admit(w.office, w.keeper, w.stay_of(w.crisis, w.woman), "");
-  ASSERT_TRUE(id.ok()) << World::why(id);
+  ASSERT_TRUE(id.ok()) << why(id);
   const Stay stay = w.row(*id);
   EXPECT_EQ(*stay.longest_until_on, w.office.today().plus_days(183));
   EXPECT_EQ(*stay.first_alert_on, w.office.today().plus_days(122));
@@ -114,19 +114,19 @@ TEST_P(Stays, a_stay_in_a_crisis_centre_has_a_longest_day_and_alerts_before_it) 
   Change c = w.change(*id);
   c.until = stay.longest_until_on->plus_days(1).iso();
   c.note = "Още един ден, моля.";
-  EXPECT_EQ(World::why(extend(w.office, w.keeper, c, "")), "places.longer_than_allowed");
+  EXPECT_EQ(why(extend(w.office, w.keeper, c, "")), "places.longer_than_allowed");
   EXPECT_FALSE(w.row(*admit(w.office, w.head, w.stay_of(w.rehabilitation, w.man), "")).longest_until_on);
 }
 
 TEST_P(Stays, at_night_without_papers_which_are_due_later) {
   const auto id = admit_in_emergency(w.office, w.worker, w.stay_of(w.crisis, w.woman), "");
-  ASSERT_TRUE(id.ok()) << World::why(id);
+  ASSERT_TRUE(id.ok()) << why(id);
   EXPECT_EQ(w.row(*id).state, State::emergency_admitted);
   EXPECT_EQ(*w.row(*id).papers_due_on, w.office.today().plus_days(3));
   Change c = w.change(*id);
   c.until = "20.12.2026";
   c.note = "Екипът реши да остане.";
-  EXPECT_EQ(World::why(extend(w.office, w.worker, c, "")), "not_from_this_state");
+  EXPECT_EQ(why(extend(w.office, w.worker, c, "")), "not_from_this_state");
   EXPECT_TRUE(take_step(w.office, w.worker, w.change(*id), Verb::bring_papers, "").ok());
   EXPECT_EQ(w.row(*id).state, State::admitted);
   EXPECT_FALSE(w.row(*id).papers_due_on);
@@ -140,11 +140,11 @@ TEST_P(Stays, beyond_the_capacity_only_the_head_decides_in_writing) {
     ASSERT_TRUE(admit(w.office, w.worker, n, "").ok());
   }
   NewStay n = w.stay_of(w.crisis, w.woman);
-  EXPECT_EQ(World::why(admit_in_emergency(w.office, w.worker, n, "")), "places.no_place_free");
+  EXPECT_EQ(why(admit_in_emergency(w.office, w.worker, n, "")), "places.no_place_free");
   n.decision = "Няма къде другаде да отиде тази нощ.";
-  EXPECT_EQ(World::why(admit_in_emergency(w.office, w.worker, n, "")), "places.head_decides");
+  EXPECT_EQ(why(admit_in_emergency(w.office, w.worker, n, "")), "places.head_decides");
   n.decision = "да";
-  EXPECT_EQ(World::why(admit_in_emergency(w.office, w.keeper, n, "")), "places.decision_needed");
+  EXPECT_EQ(why(admit_in_emergency(w.office, w.keeper, n, "")), "places.decision_needed");
   n.decision = "Няма къде другаде да отиде тази нощ.";
   EXPECT_TRUE(admit_in_emergency(w.office, w.keeper, n, "").ok());
   EXPECT_EQ(w.places_of(w.crisis).size(), 3u);
@@ -156,38 +156,43 @@ TEST_P(Stays, a_room_for_women_takes_no_man) {
   const auto women = w.places_of(w.crisis).front();
   NewStay n = w.stay_of(w.crisis, w.man);
   n.place = women.id;
-  EXPECT_EQ(World::why(admit(w.office, w.keeper, n, "")), "places.place_does_not_fit");
+  EXPECT_EQ(why(admit(w.office, w.keeper, n, "")), "places.place_does_not_fit");
   n.place.reset();
   EXPECT_EQ(w.row(*admit(w.office, w.keeper, n, "")).place, w.places_of(w.crisis)[1].id);
 }
 
 TEST_P(Stays, a_person_has_one_place_of_a_service) {
   ASSERT_TRUE(admit(w.office, w.head, w.stay_of(w.rehabilitation, w.man), "").ok());
-  EXPECT_EQ(World::why(admit(w.office, w.head, w.stay_of(w.rehabilitation, w.man), "")), "places.has_a_place");
+  EXPECT_EQ(why(admit(w.office, w.head, w.stay_of(w.rehabilitation, w.man), "")), "places.has_a_place");
   EXPECT_TRUE(w.db->read([&](db::Session& s) { return has_stay(s, w.lesichovo, w.man); }));
   EXPECT_FALSE(w.db->read([&](db::Session& s) { return has_stay(s, w.lesichovo, w.woman); }));
 }
 
+TEST_P(Stays, who_died_is_not_admitted) {
+  w.db->write([&](db::Tx& tx) { people::close_file_in(tx, w.office, w.lesichovo, w.man, {"died", w.office.today()}); });
+  EXPECT_EQ(why(admit(w.office, w.head, w.stay_of(w.rehabilitation, w.man), "")), "people.file_closed");
+}
+
 TEST_P(Stays, only_the_house_itself_has_its_beds) {
-  EXPECT_EQ(World::why(w.come(w.rehabilitation, w.keeper)), "not_found");
-  EXPECT_EQ(World::why(w.come(w.rehabilitation, w.mayor)), "not_your_function");
+  EXPECT_EQ(why(w.come(w.rehabilitation, w.keeper)), "not_found");
+  EXPECT_EQ(why(w.come(w.rehabilitation, w.mayor)), "not_your_function");
   const auto id = w.come(w.rehabilitation, w.head);
   EXPECT_TRUE(open_stay(w.office, w.head, *id).ok());
-  EXPECT_EQ(World::why(open_stay(w.office, w.keeper, *id)), "not_found");
-  EXPECT_EQ(World::why(open_stay(w.office, w.keeper, StayId::make())), "not_found");
+  EXPECT_EQ(why(open_stay(w.office, w.keeper, *id)), "not_found");
+  EXPECT_EQ(why(open_stay(w.office, w.keeper, StayId::make())), "not_found");
   EXPECT_TRUE(board(w.keeper, w.rehabilitation).empty());
 }
 
 TEST_P(Stays, a_shielded_stay_is_a_taken_place_and_nothing_more_to_who_is_not_named) {
-  EXPECT_EQ(World::why(admit(w.office, w.worker, w.stay_of(w.crisis, w.shielded), "")), "not_found");
+  EXPECT_EQ(why(admit(w.office, w.worker, w.stay_of(w.crisis, w.shielded), "")), "not_found");
   w.db->write([&](db::Tx& tx) { w.name(tx, w.worker); });
   const auto id = admit(w.office, w.worker, w.stay_of(w.crisis, w.shielded), "");
-  ASSERT_TRUE(id.ok()) << World::why(id);
+  ASSERT_TRUE(id.ok()) << why(id);
   EXPECT_EQ(board(w.worker, w.crisis).size(), 1u);
   EXPECT_TRUE(board(w.second, w.crisis).empty());
   EXPECT_TRUE(board(w.keeper, w.crisis).empty());
-  EXPECT_EQ(World::why(open_stay(w.office, w.second, *id)), "not_found");
-  EXPECT_EQ(World::why(take_step(w.office, w.second, w.change(*id), Verb::end, "")), "not_found");
+  EXPECT_EQ(why(open_stay(w.office, w.second, *id)), "not_found");
+  EXPECT_EQ(why(take_step(w.office, w.second, w.change(*id), Verb::end, "")), "not_found");
   EXPECT_EQ(w.free_of(w.crisis).free, 1) << "the head knows that it is taken";
   w.db->write([&](db::Tx& tx) { w.name(tx, w.second); });
   EXPECT_EQ(board(w.second, w.crisis).size(), 1u) << "who is named on the file later, sees the stay";
@@ -200,7 +205,7 @@ TEST_P(Stays, who_becomes_shielded_takes_the_stay_along) {
   static const db::Query shield{"t.shield", "UPDATE person SET sensitivity = 4 WHERE id = $1"};
   w.db->write([&](db::Tx& tx) { tx.run(shield, {w.woman}); });
   EXPECT_TRUE(board(w.second, w.crisis).empty());
-  EXPECT_EQ(World::why(open_stay(w.office, w.keeper, *id)), "not_found");
+  EXPECT_EQ(why(open_stay(w.office, w.keeper, *id)), "not_found");
 }
 
 TEST_P(Stays, protected_without_a_file_is_known_to_those_the_stay_names) {
@@ -210,10 +215,10 @@ TEST_P(Stays, protected_without_a_file_is_known_to_those_the_stay_names) {
   n.sensitivity = Sensitivity::shielded;
   n.named = {w.keeper.account};
   const auto id = admit_in_emergency(w.office, w.worker, n, "");
-  ASSERT_TRUE(id.ok()) << World::why(id);
+  ASSERT_TRUE(id.ok()) << why(id);
   EXPECT_TRUE(open_stay(w.office, w.worker, *id).ok());
   EXPECT_TRUE(open_stay(w.office, w.keeper, *id).ok());
-  EXPECT_EQ(World::why(open_stay(w.office, w.second, *id)), "not_found");
+  EXPECT_EQ(why(open_stay(w.office, w.second, *id)), "not_found");
 }
 
 TEST_P(Stays, who_comes_to_the_door_of_a_crisis_centre_is_protected_from_the_first_minute) {
@@ -221,12 +226,12 @@ TEST_P(Stays, who_comes_to_the_door_of_a_crisis_centre_is_protected_from_the_fir
   n.service = w.crisis;
   n.sex = "f";
   const auto id = admit_in_emergency(w.office, w.worker, n, "");
-  ASSERT_TRUE(id.ok()) << World::why(id);
+  ASSERT_TRUE(id.ok()) << why(id);
   EXPECT_EQ(w.row(*id).sensitivity, Sensitivity::shielded);
   for (const Actor* a : {&w.worker, &w.second, &w.keeper}) EXPECT_TRUE(open_stay(w.office, *a, *id).ok());
   const Actor later = World::actor(Function::crisis_worker, w.peshtera, w.shelter, "later@shelter.example");
-  w.db->write([&](db::Tx& tx) { World::fill_account(tx, later); });
-  EXPECT_EQ(World::why(open_stay(w.office, later, *id)), "not_found") << "who was not there is not named";
+  w.db->write([&](db::Tx& tx) { db::testing::add_account(tx, later); });
+  EXPECT_EQ(why(open_stay(w.office, later, *id)), "not_found") << "who was not there is not named";
   EXPECT_TRUE(board(later, w.crisis).empty());
   const auto open = w.come(w.rehabilitation, w.head);
   EXPECT_EQ(w.row(*open).sensitivity, Sensitivity::personal);
@@ -236,7 +241,7 @@ TEST_P(Stays, a_file_that_is_lowered_takes_the_stay_along) {
   w.db->write([&](db::Tx& tx) { fill_level(tx, w.man, 4); });
   w.db->write([&](db::Tx& tx) { w.name(tx, w.head, w.man); });
   const auto id = admit(w.office, w.head, w.stay_of(w.rehabilitation, w.man), "");
-  ASSERT_TRUE(id.ok()) << World::why(id);
+  ASSERT_TRUE(id.ok()) << why(id);
   EXPECT_EQ(w.row(*id).sensitivity, Sensitivity::shielded);
   w.db->write([&](db::Tx& tx) {
     fill_level(tx, w.man, 2);

@@ -1,15 +1,13 @@
 // How a stay begins: who comes, which place, until when.
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "base/text.h"
 #include "people/people.h"
 #include "places/place_acts.h"
 #include "places/places_access.h"
 #include "places/stay_acts.h"
 #include "places/waiting_store.h"
 #include "platform/office/act.h"
+#include "platform/office/unused_number.h"
 #include "referrals/referrals.h"
 #include "staff/staff.h"
 
@@ -17,18 +15,6 @@ namespace gishe::places {
 namespace {
 
 using access::Action;
-
-std::string new_number(db::Session& session, const MunicipalityCode& municipality, Day today) {
-  constexpr int tries_max = 50;
-  for (int i = 0; i < tries_max; ++i) {
-    const auto bytes = secrets::random_bytes(8);
-    std::uint64_t value = 0;
-    for (const char b : bytes) value = value << 8 | static_cast<unsigned char>(b);
-    auto number = fmt::format("{}-S-{:02}-{:06}", municipality.text, today.year() % 100, value % 1'000'000);
-    if (!store::number_is_taken(session, municipality, number)) return number;
-  }
-  throw db::Fault(db::Fault::Kind::busy, "no free stay number found in 50 tries");
-}
 
 /// The place asked for, or the best free one; the service is locked.
 Result<Place> choose_place(db::Tx& tx, Office& office, const Actor& actor, const directory::Service& service,
@@ -153,6 +139,9 @@ Result<StayId> begin_stay(db::Tx& tx, Office& office, const Actor& actor, const 
   if (!comes) return comes.refusals();
   const auto decision = access::decide(actor, Action::keep_placements, comes->facts);
   if (!decision.allowed) return *decision.no;
+  const auto& who = comes->who;
+  // A restricted file does not shut the door: a bed protects rights of its person (чл. 18, ал. 2 ОРЗД).
+  if (who.person && people::find_closing(tx, who.person_municipality, *who.person)) return people::file_closed;
   if (n.referral) {
     const auto running = store::find_open_of_referral(tx, home_of(tx, *service), *n.referral);
     if (running && running->state != State::reserved) return has_a_place;
@@ -192,7 +181,9 @@ Result<Stay> take_place(db::Tx& tx, Office& office, const Actor& actor, const di
   Stay stay;
   stay.municipality = place->municipality;
   stay.id = StayId::make();
-  stay.number = new_number(tx, stay.municipality, today);
+  stay.number = unused_number(stay.municipality, today, "S-", [&](const std::string& number) {
+    return store::number_is_taken(tx, stay.municipality, number);
+  });
   stay.version = 1;
   stay.place = place->id;
   stay.service = service.id;

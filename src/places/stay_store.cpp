@@ -2,11 +2,15 @@
 
 #include <algorithm>
 
+#include "platform/access/seen.h"
+
 namespace gishe::places::store {
 namespace {
 
 // The level that counts is the higher of the stay's and the file's: who becomes shielded later takes the stay along.
-#define STAY_LEVEL "CASE WHEN COALESCE(p.sensitivity, 0) > s.sensitivity THEN p.sensitivity ELSE s.sensitivity END"
+// A file behind the wall of the database counts as shielded, never as open.
+#define FILE_LEVEL "COALESCE(p.sensitivity, CASE WHEN s.person_id IS NULL THEN 0 ELSE 4 END)"
+#define STAY_LEVEL "CASE WHEN " FILE_LEVEL " > s.sensitivity THEN " FILE_LEVEL " ELSE s.sensitivity END"
 #define STAY_COLUMNS                                                                                           \
   "SELECT s.municipality, s.id, s.number, s.version, s.place_id, s.service_id, s.organisation_id, "            \
   "s.state, " STAY_LEVEL                                                                                       \
@@ -17,12 +21,13 @@ namespace {
 // $2 the highest level, $3 whose eyes. A shielded file says itself who is named; a protected stay without one has its
 // own list.
 #define STAY_VISIBLE                                                                                                \
-  "(" STAY_LEVEL                                                                                                    \
-  " <= $2 OR (p.sensitivity = 4 AND EXISTS (SELECT 1 FROM person_named n WHERE n.municipality = "                   \
-  "p.municipality AND n.person_id = p.id AND n.account_id = $3)) OR (COALESCE(p.sensitivity, 0) < 4 AND "           \
-  "s.sensitivity = 4 AND EXISTS (SELECT 1 FROM stay_named n WHERE n.municipality = s.municipality AND n.stay_id = " \
-  "s.id AND n.account_id = $3))) AND NOT EXISTS (SELECT 1 FROM person_barred b WHERE b.municipality = "             \
-  "s.person_municipality AND b.person_id = s.person_id AND b.account_id = $3) "
+  "(" STAY_LEVEL " <= $2 OR (p.sensitivity = 4 AND " GISHE_NAMED_FOR(                                               \
+      "p.municipality", "p.id") ") OR (" FILE_LEVEL                                                                 \
+                                " < 4 AND "                                                                         \
+                                "s.sensitivity = 4 AND EXISTS (SELECT 1 FROM stay_named n WHERE n.municipality = "  \
+                                "s.municipality AND n.stay_id = "                                                   \
+                                "s.id AND n.account_id = $3))) AND " GISHE_NOT_BARRED_FROM("s.person_municipality", \
+                                                                                           "s.person_id") " "
 
 const db::Query q_find_in_house{"stay.find_in_house",
                                 STAY_COLUMNS "WHERE s.id = $4 AND s.organisation_id = $1 AND " STAY_VISIBLE};
@@ -66,6 +71,7 @@ const db::Query q_planned_ends{"stay.planned_ends",
                                "ended_at IS NULL AND planned_end_on >= $3 ORDER BY planned_end_on LIMIT 500"};
 const db::Query q_has_stay{"stay.of_person",
                            "SELECT 1 FROM stay WHERE person_municipality = $1 AND person_id = $2 AND ended_at IS NULL"};
+const db::Query q_ever{"stay.ever_of_person", "SELECT 1 FROM stay WHERE person_municipality = $1 AND person_id = $2"};
 const db::Query q_unsent{"stay.unsent_of_person", STAY_COLUMNS
                          "WHERE s.person_municipality = $1 AND s.person_id = $2 AND s.ended_at IS NULL AND "
                          "s.referral_id IS NULL ORDER BY s.id LIMIT 20"};
@@ -223,6 +229,10 @@ std::vector<Stay> list_unsent_of_person(db::Session& session, const Municipality
 
 bool has_stay(db::Session& session, const MunicipalityCode& home, const PersonId& person) {
   return session.exists(q_has_stay, {home, person});
+}
+
+bool ever_stayed(db::Session& session, const MunicipalityCode& home, const PersonId& person) {
+  return session.exists(q_ever, {home, person});
 }
 
 std::optional<Stay> find_open_of_referral(db::Tx& tx, const MunicipalityCode& municipality,

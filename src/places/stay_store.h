@@ -23,6 +23,7 @@ std::vector<Day> list_planned_ends(db::Session& session, const MunicipalityCode&
 /// Not ended and of no referral, wherever the place is; whoever asks. At most 20.
 std::vector<Stay> list_unsent_of_person(db::Session& session, const MunicipalityCode& home, const PersonId& person);
 bool has_stay(db::Session& session, const MunicipalityCode& home, const PersonId& person);
+bool ever_stayed(db::Session& session, const MunicipalityCode& home, const PersonId& person);
 /// For the system alone, inside the step it takes: whoever's eyes.
 std::optional<Stay> find_open_of_referral(db::Tx& tx, const MunicipalityCode& municipality, const ReferralId& referral);
 std::optional<Stay> find_for_system(db::Tx& tx, const MunicipalityCode& municipality, const StayId& id);

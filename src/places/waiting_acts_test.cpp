@@ -21,7 +21,7 @@ class Waiting : public testing::TestWithParam<db::Engine> {
   }
   std::string answer(const ReferralId& id, bool takes, const char* reason = "") {
     const auto offer = w.offer_of(id);
-    return World::why(answer_offer(w.office, w.officer, {offer ? offer->id : PlaceOfferId{}, takes, reason, ""}, ""));
+    return why(answer_offer(w.office, w.officer, {offer ? offer->id : PlaceOfferId{}, takes, reason, ""}, ""));
   }
 };
 INSTANTIATE_TEST_SUITE_P(Engines, Waiting, testing::ValuesIn(db::testing::engines()), db::testing::engine_name);
@@ -37,6 +37,24 @@ TEST_P(Waiting, who_is_put_on_the_list_stands_there_by_points_and_leaves_with_th
   EXPECT_EQ(w.step(w.head, fresh, "decline", "no_capacity"), "");
   EXPECT_EQ(w.list_of(w.head, w.rehabilitation).size(), 1u);
   EXPECT_TRUE(w.list_of(w.keeper, w.rehabilitation).empty()) << "another house";
+}
+
+TEST_P(Waiting, is_listed_page_by_page_with_the_turns_that_stand_before) {
+  waits(30);
+  const auto aside = waits(20), third = waits(10);
+  EntryChange c = w.entry_change(aside);
+  c.reason = "in_hospital";
+  EXPECT_EQ(why(suspend_entry(w.office, w.head, c, "")), "");
+  w.db->read([&](db::Session& s) {
+    const auto eyes = access::scope(w.head, access::Action::see_waiting_list);
+    const auto page = store::list_waiting(s, eyes, w.peshtera, w.rehabilitation, 2, 2);
+    ASSERT_EQ(page.size(), 1u);
+    EXPECT_EQ(page.front().referral, third);
+    EXPECT_EQ(store::length_of_waiting(s, eyes, w.peshtera, w.rehabilitation).all, 3);
+    EXPECT_EQ(store::length_of_waiting(s, eyes, w.peshtera, w.rehabilitation, 2).with_a_turn, 1);
+    const auto others = access::scope(w.keeper, access::Action::see_waiting_list);
+    EXPECT_EQ(store::length_of_waiting(s, others, w.peshtera, w.rehabilitation).all, 0);
+  });
 }
 
 TEST_P(Waiting, an_accepted_referral_reserves_a_place_and_its_end_gives_it_back) {
@@ -61,9 +79,9 @@ TEST_P(Waiting, coming_to_the_place_starts_the_service) {
   stay.service = w.rehabilitation;
   stay.referral = id;
   const auto begun = admit(w.office, w.head, stay, "");
-  ASSERT_TRUE(begun.ok()) << World::why(begun);
+  ASSERT_TRUE(begun.ok()) << why(begun);
   EXPECT_EQ(w.referral(id).state, referrals::State::in_service);
-  EXPECT_EQ(World::why(admit(w.office, w.head, stay, "")), "places.has_a_place");
+  EXPECT_EQ(why(admit(w.office, w.head, stay, "")), "places.has_a_place");
 }
 
 TEST_P(Waiting, a_place_says_nothing_of_what_the_sender_withheld) {
@@ -85,7 +103,7 @@ TEST_P(Waiting, an_offer_past_its_day_is_over_before_the_job_says_so) {
   const auto id = waits(10);
   EntryChange far = w.entry_change(id);
   far.begins_on = w.clock.today().plus_days(61).iso();
-  EXPECT_EQ(World::why(offer_place(w.office, w.head, far, "")), "places.begins_too_late");
+  EXPECT_EQ(why(offer_place(w.office, w.head, far, "")), "places.begins_too_late");
   ASSERT_EQ(w.offer(id), "");
   w.clock.move_to(at_noon(w.offer_of(id)->answer_due_on.iso()));
   EXPECT_EQ(answer(id, false), "required") << "on its day it may be answered";
@@ -153,8 +171,8 @@ TEST_P(Waiting, an_offer_is_held_until_the_sender_says_yes) {
   EXPECT_EQ(w.referral(id).state, referrals::State::accepted);
   EXPECT_FALSE(w.entry_of(id));
   EXPECT_EQ(w.free_of(w.rehabilitation).free, 2) << "the place stays hers";
-  EXPECT_EQ(World::why(answer_offer(w.office, w.mayor, {PlaceOfferId::make(), true, "", ""}, "")), "not_your_function");
-  EXPECT_EQ(World::why(answer_offer(w.office, w.officer, {PlaceOfferId::make(), true, "", ""}, "")), "not_found");
+  EXPECT_EQ(why(answer_offer(w.office, w.mayor, {PlaceOfferId::make(), true, "", ""}, "")), "not_your_function");
+  EXPECT_EQ(why(answer_offer(w.office, w.officer, {PlaceOfferId::make(), true, "", ""}, "")), "not_found");
 }
 
 TEST_P(Waiting, a_declined_offer_gives_the_place_back_and_is_counted) {
@@ -181,7 +199,7 @@ TEST_P(Waiting, an_offer_nobody_answers_is_over_by_itself) {
   EXPECT_EQ(w.count(told), before + 2) << "sender and head";
   EXPECT_EQ(w.entry_of(id)->refused_offers, 1);
   EXPECT_EQ(w.free_of(w.rehabilitation).free, 3);
-  EXPECT_EQ(World::why(answer_offer(w.office, w.officer, {offer.id, true, "", ""}, "")), "places.offer_over");
+  EXPECT_EQ(why(answer_offer(w.office, w.officer, {offer.id, true, "", ""}, "")), "places.offer_over");
 }
 
 TEST_P(Waiting, nobody_is_passed_without_a_word) {
@@ -195,11 +213,11 @@ TEST_P(Waiting, a_place_held_for_an_offer_is_not_given_on_the_board) {
   const auto id = waits(10);
   ASSERT_EQ(w.offer(id), "");
   const auto offer = *w.offer_of(id);
-  EXPECT_EQ(World::why(take_step(w.office, w.head, w.change(offer.stay), Verb::admit, "")), "places.offer_waits");
-  EXPECT_EQ(World::why(take_step(w.office, w.head, w.change(offer.stay), Verb::release, "")), "places.offer_waits");
+  EXPECT_EQ(why(take_step(w.office, w.head, w.change(offer.stay), Verb::admit, "")), "places.offer_waits");
+  EXPECT_EQ(why(take_step(w.office, w.head, w.change(offer.stay), Verb::release, "")), "places.offer_waits");
   EntryChange back = w.entry_change(id);
   back.note = "Мястото трябва за спешен случай.";
-  EXPECT_EQ(World::why(take_back_offer(w.office, w.head, back, "")), "");
+  EXPECT_EQ(why(take_back_offer(w.office, w.head, back, "")), "");
   EXPECT_EQ(w.entry_of(id)->refused_offers, 0);
   EXPECT_EQ(w.free_of(w.rehabilitation).free, 3);
 }
@@ -208,17 +226,17 @@ TEST_P(Waiting, the_order_changes_by_decision_only_and_the_history_says_so) {
   const auto first = waits(60), later = waits(2);
   EntryChange c = w.entry_change(later);
   c.points = "500";
-  EXPECT_EQ(World::why(order_entry(w.office, w.head, c, "")), "required");
+  EXPECT_EQ(why(order_entry(w.office, w.head, c, "")), "required");
   c.reason = "danger";
-  EXPECT_EQ(World::why(order_entry(w.office, w.head, c, "")), "places.decision_needed");
+  EXPECT_EQ(why(order_entry(w.office, w.head, c, "")), "places.decision_needed");
   c.note = "Остана без жилище след пожар.";
-  EXPECT_EQ(World::why(order_entry(w.office, w.head, c, "")), "");
+  EXPECT_EQ(why(order_entry(w.office, w.head, c, "")), "");
   EXPECT_EQ(w.list_of(w.head, w.rehabilitation).front().referral, later);
   const auto opened = open_entry(w.office, w.head, w.entry_of(later)->id);
   ASSERT_TRUE(opened.ok());
   EXPECT_EQ(opened->events.back().note, "Остана без жилище след пожар.");
   EXPECT_EQ(opened->events.back().by, w.head.account);
-  EXPECT_EQ(World::why(open_entry(w.office, w.keeper, w.entry_of(first)->id)), "not_found");
+  EXPECT_EQ(why(open_entry(w.office, w.keeper, w.entry_of(first)->id)), "not_found");
 }
 
 TEST_P(Waiting, a_new_rule_is_a_new_version_for_everybody) {
@@ -230,11 +248,11 @@ TEST_P(Waiting, a_new_rule_is_a_new_version_for_everybody) {
   rule.soon = "100";
   rule.each_week = "1";
   rule.needs = {{"housing", "много"}};
-  EXPECT_EQ(World::why(publish_rule(w.office, w.head, rule, "")), "places.no_such_points");
+  EXPECT_EQ(why(publish_rule(w.office, w.head, rule, "")), "places.no_such_points");
   rule.needs = {{"housing", "5"}};
-  EXPECT_EQ(World::why(publish_rule(w.office, w.keeper, rule, "")), "not_found");
-  EXPECT_EQ(World::why(publish_rule(w.office, w.head, rule, "")), "");
-  EXPECT_EQ(World::why(publish_rule(w.office, w.head, rule, "")), "changed_meanwhile");
+  EXPECT_EQ(why(publish_rule(w.office, w.keeper, rule, "")), "not_found");
+  EXPECT_EQ(why(publish_rule(w.office, w.head, rule, "")), "");
+  EXPECT_EQ(why(publish_rule(w.office, w.head, rule, "")), "changed_meanwhile");
   EXPECT_EQ(w.list_of(w.head, w.rehabilitation).front().referral, urgent);
   EXPECT_EQ(w.entry_of(old)->rule_version, 2);
 }
@@ -249,7 +267,7 @@ TEST_P(Waiting, who_is_shielded_waits_for_nobodys_eyes_and_in_nobodys_turn) {
   static const db::Query shield{"t.shield", "UPDATE person SET sensitivity = 4 WHERE id = $1"};
   w.db->write([&](db::Tx& tx) { tx.run(shield, {person}); });
   EXPECT_EQ(w.list_of(w.head, w.rehabilitation).size(), 1u);
-  EXPECT_EQ(World::why(open_entry(w.office, w.head, entry)), "not_found");
+  EXPECT_EQ(why(open_entry(w.office, w.head, entry)), "not_found");
   EXPECT_EQ(w.db->read([&](db::Session& s) { return store::count_before(s, *w.entry_of(seen)); }), 0);
   EXPECT_EQ(w.db->read([&](db::Session& s) { return store::count_waiting(s, w.peshtera, w.rehabilitation); }), 1);
 }
@@ -317,8 +335,7 @@ TEST_P(Waiting, random_schedules_keep_every_guard) {
       case 11: {
         EntryChange c = w.entry_change(id);
         c.reason = "away";
-        said =
-            World::why(dice(2) == 0 ? suspend_entry(w.office, w.head, c, "") : resume_entry(w.office, w.head, c, ""));
+        said = why(dice(2) == 0 ? suspend_entry(w.office, w.head, c, "") : resume_entry(w.office, w.head, c, ""));
         break;
       }
       case 12: {
@@ -331,11 +348,11 @@ TEST_P(Waiting, random_schedules_keep_every_guard) {
         c.destination = "own_home";
         c.place = w.places_of(w.rehabilitation)[static_cast<std::size_t>(dice(3))].id;
         constexpr Verb verbs[] = {Verb::admit, Verb::end, Verb::move, Verb::release};
-        said = World::why(take_step(w.office, w.head, c, verbs[dice(4)], ""));
+        said = why(take_step(w.office, w.head, c, verbs[dice(4)], ""));
         break;
       }
       default:
-        said = World::why(w.come(w.rehabilitation, w.head));
+        said = why(w.come(w.rehabilitation, w.head));
         break;
     }
     done += said.empty();

@@ -2,12 +2,17 @@
 
 #include <algorithm>
 
+#include "base/split.h"
 #include "base/text.h"
+#include "platform/access/seen.h"
+#include "platform/db/wall.h"
 
 namespace gishe::places::store {
 namespace {
 
-#define WAITING_LEVEL "CASE WHEN COALESCE(p.sensitivity, 0) > w.sensitivity THEN p.sensitivity ELSE w.sensitivity END"
+// A file behind the wall of the database counts as shielded, never as open.
+#define WAITING_LEVEL \
+  "CASE WHEN COALESCE(p.sensitivity, 4) > w.sensitivity THEN COALESCE(p.sensitivity, 4) ELSE w.sensitivity END"
 #define WAITING_COLUMNS                                                                                          \
   "SELECT w.municipality, w.id, w.version, w.service_id, w.organisation_id, w.state, " WAITING_LEVEL             \
   ", w.from_municipality, w.referral_id, w.referral_number, w.person_id, w.urgency, w.needs, w.since_on, "       \
@@ -16,18 +21,21 @@ namespace {
 #define WAITING_FROM \
   " FROM waiting_entry w LEFT JOIN person p ON p.municipality = w.from_municipality AND p.id = w.person_id "
 // $2 the highest level, $3 whose eyes.
-#define WAITING_VISIBLE                                                                                         \
-  "(" WAITING_LEVEL " <= $2 OR (" WAITING_LEVEL                                                                 \
-  " = 4 AND EXISTS (SELECT 1 FROM person_named n WHERE "                                                        \
-  "n.municipality = w.from_municipality AND n.person_id = w.person_id AND n.account_id = $3))) AND NOT EXISTS " \
-  "(SELECT 1 FROM person_barred b WHERE "                                                                       \
-  "b.municipality = w.from_municipality AND b.person_id = w.person_id AND b.account_id = $3) "
+#define WAITING_VISIBLE GISHE_SEEN_AT(WAITING_LEVEL, "w.from_municipality", "w.person_id") " "
 
 const db::Query q_list GISHE_INDEXED(
     "waiting.list", WAITING_COLUMNS " FROM waiting_entry w", "waiting_entry_list",
     "LEFT JOIN person p ON p.municipality = w.from_municipality AND p.id = w.person_id WHERE w.organisation_id = $1 "
     "AND w.municipality = $4 AND w.service_id = $5 AND w.closed_at IS NULL AND " WAITING_VISIBLE
-    "ORDER BY w.turn, w.id LIMIT 1000");
+    "ORDER BY w.turn, w.id LIMIT $6 OFFSET $7");
+// What stands in front of a page of that list: how many, and how many of them have a turn.
+const db::Query q_length GISHE_INDEXED(
+    "waiting.length",
+    "SELECT count(*), count(CASE WHEN e.state <> 'suspended' THEN 1 END) FROM (SELECT w.state FROM waiting_entry w",
+    "waiting_entry_list",
+    "LEFT JOIN person p ON p.municipality = w.from_municipality AND p.id = w.person_id WHERE w.organisation_id = $1 "
+    "AND w.municipality = $4 AND w.service_id = $5 AND w.closed_at IS NULL AND " WAITING_VISIBLE
+    "ORDER BY w.turn, w.id LIMIT $6) e");
 const db::Query q_find_in_house{"waiting.find_in_house", WAITING_COLUMNS WAITING_FROM
                                 "WHERE w.id = $4 AND w.organisation_id = $1 AND " WAITING_VISIBLE};
 const db::Query q_find_sent{"waiting.find_sent", WAITING_COLUMNS WAITING_FROM
@@ -115,16 +123,6 @@ const db::Query q_past_due{"offer.past_due",
 
 constexpr std::string_view offer_states[] = {"open", "accepted", "declined", "expired", "taken_back"};
 
-std::vector<std::string> split(std::string_view codes) {
-  std::vector<std::string> list;
-  while (!codes.empty()) {
-    const auto comma = codes.find(',');
-    list.emplace_back(codes.substr(0, comma));
-    codes.remove_prefix(comma == std::string_view::npos ? codes.size() : comma + 1);
-  }
-  return list;
-}
-
 WaitingEntry read(const db::Row& row) {
   WaitingEntry e;
   e.municipality = row.municipality(0);
@@ -139,7 +137,7 @@ WaitingEntry read(const db::Row& row) {
   e.referral_number = row.string(9);
   e.person = row.id<PersonId>(10);
   e.urgency = row.string(11);
-  e.needs = split(row.text(12));
+  e.needs = text::split(row.text(12), ',');
   e.since = row.day(13);
   e.rule_version = static_cast<int>(row.integer(14));
   e.urgency_points = static_cast<int>(row.integer(15));
@@ -206,20 +204,32 @@ std::optional<AccountId> unless_nil(const AccountId& id) { return id.is_nil() ? 
 }  // namespace
 
 const db::Query* find_waiting_query(std::string_view name) {
-  static const db::Query* const all[] = {&q_list,       &q_find_in_house, &q_find_sent, &q_open,     &q_for_system,
-                                         &q_before,     &q_count,         &q_awaited,   &q_rule,     &q_find_offer,
-                                         &q_open_offer, &q_is_offered,    &q_past_due,  &q_to_answer};
+  static const db::Query* const all[] = {&q_list,       &q_length,     &q_find_in_house, &q_find_sent, &q_open,
+                                         &q_for_system, &q_before,     &q_count,         &q_awaited,   &q_rule,
+                                         &q_find_offer, &q_open_offer, &q_is_offered,    &q_past_due,  &q_to_answer};
   const auto at = std::find_if(std::begin(all), std::end(all), [&](const db::Query* q) { return q->name == name; });
   return at == std::end(all) ? nullptr : *at;
 }
 
 std::vector<WaitingEntry> list_waiting(db::Session& session, const access::Scope& scope,
-                                       const MunicipalityCode& municipality, const ServiceId& service) {
+                                       const MunicipalityCode& municipality, const ServiceId& service, int limit,
+                                       int from) {
   std::vector<WaitingEntry> list;
   if (!from_house(scope)) return list;
-  session.each(q_list, {scope.organisation(), scope.sensitivity_max(), scope.account(), municipality, service},
+  session.each(q_list,
+               {scope.organisation(), scope.sensitivity_max(), scope.account(), municipality, service, limit, from},
                [&](const db::Row& row) { list.push_back(read(row)); });
   return list;
+}
+
+Length length_of_waiting(db::Session& session, const access::Scope& scope, const MunicipalityCode& municipality,
+                         const ServiceId& service, int first) {
+  Length length;
+  if (!from_house(scope)) return length;
+  session.one(
+      q_length, {scope.organisation(), scope.sensitivity_max(), scope.account(), municipality, service, first},
+      [&](const db::Row& row) { length = {static_cast<int>(row.integer(0)), static_cast<int>(row.integer(1))}; });
+  return length;
 }
 
 std::optional<WaitingEntry> find_entry(db::Session& session, const access::Scope& scope, const WaitingEntryId& id) {
@@ -248,10 +258,12 @@ std::vector<WaitingEntry> list_open_for_system(db::Tx& tx, const MunicipalityCod
 }
 
 int count_before(db::Session& session, const WaitingEntry& e) {
+  const db::BeyondTheWall the_same_for_all;
   return static_cast<int>(session.count(q_before, {e.municipality, e.service, e.turn, e.id}));
 }
 
 int count_waiting(db::Session& session, const MunicipalityCode& municipality, const ServiceId& service) {
+  const db::BeyondTheWall the_same_for_all;
   return static_cast<int>(session.count(q_count, {municipality, service}));
 }
 

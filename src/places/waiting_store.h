@@ -4,9 +4,17 @@
 /// Every statement on waiting lists and offers. Reads take a Scope; who is shielded stands there only for those named.
 namespace gishe::places::store {
 
-/// The list in its order as far as these eyes see, at most 1000.
+inline constexpr int waiting_max = 1000;
+/// The list in its order as far as these eyes see.
 std::vector<WaitingEntry> list_waiting(db::Session& session, const access::Scope& scope,
-                                       const MunicipalityCode& municipality, const ServiceId& service);
+                                       const MunicipalityCode& municipality, const ServiceId& service,
+                                       int limit = waiting_max, int from = 0);
+struct Length {
+  int all = 0, with_a_turn = 0;  // who is suspended has none
+};
+/// How many stand among the first so many of that list.
+Length length_of_waiting(db::Session& session, const access::Scope& scope, const MunicipalityCode& municipality,
+                         const ServiceId& service, int first = waiting_max);
 std::optional<WaitingEntry> find_entry(db::Session& session, const access::Scope& scope, const WaitingEntryId& id);
 /// For the system alone, inside the step it takes.
 std::optional<WaitingEntry> find_open_entry(db::Session& session, const MunicipalityCode& municipality,

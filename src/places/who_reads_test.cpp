@@ -30,6 +30,7 @@ class WhoReads : public testing::TestWithParam<db::Engine>, protected World {
       if (!store::list_of_referral(s, beds, stayed).empty()) seen += "referral ";
       if (!store::list_between(s, beds, today.plus_days(-40), today.plus_days(40)).empty()) seen += "between ";
       if (!store::list_waiting(s, list, peshtera, rehabilitation).empty()) seen += "waiting ";
+      EXPECT_EQ(store::length_of_waiting(s, list, peshtera, rehabilitation).all > 0, seen.ends_with("waiting "));
       if (store::find_entry(s, list, entry)) seen += "entry ";
       if (!store::list_awaited(s, list).empty()) seen += "awaited ";
       return seen;

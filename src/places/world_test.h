@@ -3,18 +3,16 @@
 
 #include "places/stay_acts.h"
 #include "places/waiting_acts.h"
-#include "platform/db/testing.h"
+#include "platform/db/town_test.h"
 #include "referrals/referrals.h"
 
 /// A small world for the tests of this folder: two municipalities, a rehabilitation service with three seats, a crisis
 /// centre with two rooms, people, one of them shielded.
 namespace gishe::places {
 
-inline Instant at_noon(std::string_view iso) {
-  const auto day = Day::from_iso(iso).value();
-  return Instant{std::chrono::duration_cast<std::chrono::microseconds>(day.at.time_since_epoch()).count()}.plus_seconds(
-      10 * 3600);
-}
+using db::testing::why;
+
+inline Instant at_noon(std::string_view iso) { return db::testing::noon(iso); }
 
 struct World {
   explicit World(db::Engine engine) : db(db::testing::fresh_database(engine)) {
@@ -38,29 +36,19 @@ struct World {
   Actor second = actor(Function::crisis_worker, peshtera, shelter, "second@shelter.example");
   Actor mayor = actor(Function::mayor, lesichovo, {}, "mayor@lesichovo.example");
 
-  static Actor actor(Function function, const MunicipalityCode& town, const OrganisationId& organisation,
-                     const char* email) {
-    Actor a;
-    a.account = AccountId::make();
-    a.name = email;
-    a.post = {PostId::make(), function, town, organisation};
-    return a;
+  static Actor actor(Function function, const MunicipalityCode& town, const OrganisationId& house, const char* email) {
+    return db::testing::actor(function, town, house, email);
   }
 
   void fill() {
     db->write([&](db::Tx& tx) {
-      static const db::Query district{"t.district", "INSERT INTO district VALUES ('PAZ', 'Пазарджик', 'Pazardzhik')"};
-      static const db::Query town{"t.town",
-                                  "INSERT INTO municipality VALUES ($1, 'PAZ', $2, $3, '43369', 42, 24, 5000)"};
-      tx.run(district, {});
-      tx.run(town, {lesichovo, "Лесичово", "Lesichovo"});
-      tx.run(town, {peshtera, "Пещера", "Peshtera"});
-      fill_provider(tx, centre, "Център за рехабилитация");
-      fill_provider(tx, shelter, "Кризисен център");
-      fill_service(tx, rehabilitation, centre, "therapy_rehabilitation", "");
-      fill_service(tx, unkept, centre, "day_care", "");
-      fill_service(tx, crisis, shelter, "shelter", "violence_victim");
-      for (const Actor* a : {&officer, &head, &keeper, &worker, &second, &mayor}) fill_account(tx, *a);
+      db::testing::add_towns(tx, {db::testing::lesichovo_town, db::testing::peshtera_town});
+      db::testing::add_house(tx, centre, peshtera, "Център за рехабилитация");
+      db::testing::add_house(tx, shelter, peshtera, "Кризисен център");
+      db::testing::add_service(tx, rehabilitation, centre, peshtera);
+      db::testing::add_service(tx, unkept, centre, peshtera, {.type = "day_care"});
+      db::testing::add_service(tx, crisis, shelter, peshtera, {.type = "shelter", .groups = "violence_victim"});
+      for (const Actor* a : {&officer, &head, &keeper, &worker, &second, &mayor}) db::testing::add_account(tx, *a);
       fill_person(tx, man, "m", "1960-05-05", 2);
       fill_person(tx, woman, "f", "1990-05-05", 2);
       fill_person(tx, shielded, "f", "1985-05-05", 4);
@@ -70,48 +58,17 @@ struct World {
       fill_place(tx, crisis, shelter, 2, "room", "");
     });
   }
-  static void fill_provider(db::Tx& tx, const OrganisationId& id, const char* its_name) {
-    static const db::Query q{"t.organisation",
-                             "INSERT INTO organisation (id, name, kind, eik, municipality, description, email, phone, "
-                             "website, source) VALUES ($1, $2, 'municipal', '', 'PAZ21', '', '', '', '', 'own')"};
-    tx.run(q, {id, its_name});
-  }
-  static void fill_service(db::Tx& tx, const ServiceId& id, const OrganisationId& of, const char* type,
-                           const char* groups) {
-    static const db::Query q{
-        "t.service",
-        "INSERT INTO service (id, organisation_id, municipality, type, state, listed, sort_key, name, description, "
-        "phone, email, hours, website, fees, referral_required, accepts_referrals, serves_everywhere, target_groups, "
-        "needs, papers, serves, source) VALUES ($1, $2, 'PAZ21', $3, 'published', 1, $4, 'Услуга', '', '', '', '', "
-        "'', '', 0, 1, 0, $5, '', '', '', 'own')"};
-    tx.run(q, {id, of, type, db::Blob{type}, groups});
-  }
-  static void fill_account(db::Tx& tx, const Actor& a) {
-    static const db::Query account{
-        "t.account", "INSERT INTO account (id, email, email_key, name, added_at) VALUES ($1, $2, $2, $2, 1)"};
-    static const db::Query post{"t.post",
-                                "INSERT INTO post (municipality, id, account_id, function, organisation_id, added_at) "
-                                "VALUES ($1, $2, $3, $4, $5, 1)"};
-    tx.run(account, {a.account, a.name});
-    const auto organisation = a.post.organisation.is_nil() ? std::nullopt : std::optional(a.post.organisation);
-    tx.run(post, {a.post.municipality, a.post.id, a.account, function_name(a.post.function), organisation});
-  }
-  static void fill_person(db::Tx& tx, const PersonId& id, const char* sex, const char* born, int sensitivity) {
-    static const db::Query q{
-        "t.person",
-        "INSERT INTO person (municipality, id, pseudonym, given_name, middle_name, family_name, sex, born_on, "
-        "born_precision, state, sensitivity, settlement, address, phone, email, contact_rule, target_groups, "
-        "identifier_masked, registered_at, changed_at) VALUES ('PAZ14', $1, $2, 'Проба', 'Пробова', 'Тестова', $3, $4, "
-        "'day', 'identified', $5, '', 'ул. Първа 1', '0888 123 456', '', '', '', '', 1, 1)"};
-    tx.run(q, {id, Uuid::make(), sex, born, sensitivity});
+  static void fill_person(db::Tx& tx, const PersonId& id, const char* sex, const char* born, int level) {
+    db::testing::add_person(tx, id,
+                            {.given = "Проба",
+                             .middle = "Пробова",
+                             .family = "Тестова",
+                             .sex = sex,
+                             .level = level,
+                             .born_on = db::testing::day(born)});
   }
   void name(db::Tx& tx, const Actor& a) const { name(tx, a, shielded); }
-  static void name(db::Tx& tx, const Actor& a, const PersonId& person) {
-    static const db::Query q{"t.named",
-                             "INSERT INTO person_named (municipality, person_id, account_id, named_at) VALUES "
-                             "('PAZ14', $1, $2, 1) ON CONFLICT DO NOTHING"};
-    tx.run(q, {person, a.account});
-  }
+  static void name(db::Tx& tx, const Actor& a, const PersonId& person) { db::testing::name_for(tx, person, a); }
   static void fill_place(db::Tx& tx, const ServiceId& service, const OrganisationId& of, int seq, const char* kind,
                          const char* sex) {
     Place p;
@@ -127,10 +84,6 @@ struct World {
     store::insert_place(tx, p, {}, Instant{1});
   }
 
-  template <class T>
-  static std::string why(const Result<T>& result) {
-    return result.ok() ? "" : result.refusals().front().code->name;
-  }
   /// Somebody without a file comes to a service.
   Result<StayId> come(const ServiceId& service, const Actor& who, std::optional<PlaceId> place = {}) {
     NewStay n;

@@ -1,6 +1,6 @@
-#include "base/text.h"
 #include "protection/commission_acts.h"
 #include "protection/handlers.h"
+#include "protection/report_fields.h"
 #include "protection/said.h"
 #include "referrals/referrals.h"
 #include "staff/staff.h"
@@ -57,29 +57,24 @@ void fill_decided(page::Page& page, const web::Context& c, const OpenedCase& ope
               c.words(m.ended_on ? "commission.ended" : "commission.runs"));
   }
   page.show_if(!opened.hearings.empty(), "ANY_HEARING").show_if(!opened.measures.empty(), "ANY_MEASURE");
+}
+
+void fill_reports(page::Page& page, const web::Context& c, db::Session& session, const OpenedCase& opened) {
   for (const auto& report : opened.reports) {
     auto row = page.add("REPORTS");
     row.set("ON", c.words.day(report.on)).set("WORDS", report.words);
     row.set("FROM", c.words("commission.report_from." + report.source));
-    const Tone tone = report.course == "kept" ? Tone::go : report.course == "breach" ? Tone::stop : Tone::wait;
-    row.badge("COURSE", tone, c.words("commission.course." + report.course));
+    put_course(row, c, report);
+    if (!report.by.is_nil()) row.show("BY_CENTRE").set("BY", staff::account_name(session, report.by));
   }
 }
 
 void fill_report_form(page::Page& page, const web::Context& c, const Typed& form) {
   auto out = page.add("REPORT_FORM");
   out.error_summary("REPORT_ERRORS", form.report_refusals).show_if(!form.report_refusals.empty(), "REPORT_OPEN");
-  page::Values::Input on =
-      input_of(c, "on", "commission.on", form.report.on.empty() ? c.office.today().iso() : form.report.on, false);
-  on.type = "date";
-  out.input("ON_FIELD", on, form.report_refusals);
   out.select("FROM_FIELD", {"source", c.words("commission.report_from")},
              choices_of(c.words, "commission.report_from.", report_sources, form.report.source), form.report_refusals);
-  out.radios("COURSE_FIELD", {"course", c.words("commission.course")},
-             choices_of(c.words, "commission.course.", report_courses, form.report.course), form.report_refusals);
-  auto words = input_of(c, "report", "commission.report_words", form.report.words, false, "commission.report_hint");
-  words.max_length = static_cast<int>(case_words_max);
-  out.area("WORDS_FIELD", words, form.report_refusals, 3);
+  put_report_fields(out, c, form.report, form.report_refusals);
 }
 
 /// What the case waits for now.
@@ -138,6 +133,7 @@ web::Response draw_case(web::Context& c, const CommissionCaseId& id, const Typed
   fill_next(page, c, *found, form);
   c.office.db.read([&](db::Session& session) {
     fill_course(page, c, session, *found);
+    fill_reports(page, c, session, *found);
     fill_referral(page, c, session, one);
   });
   return c.show(page, status_of(form.report_refusals.empty() ? form.other_refusals : form.report_refusals));
@@ -188,7 +184,7 @@ web::Response post_case_end(web::Context& c) {
 web::Response post_report(web::Context& c) {
   const auto id = c.request.id<CommissionCaseId>("id");
   if (!id) return c.refuse(not_found);
-  const NewReport report{typed(c, "on"), typed(c, "source"), typed(c, "course"), typed(c, "report")};
+  const NewReport report = report_typed(c);
   const auto done = add_case_report(c.office, c.actor, {*id, version_of(c)}, report, c.once_key("report"));
   if (done) return c.go(here(*id), "commission.notice.reported");
   if (!for_the_form(done.refusals())) return c.refuse(done.refusals());

@@ -70,6 +70,22 @@ Refusals why_not_open(NewCase& typed, std::optional<Day>& born_on, Day today) {
   return no;
 }
 
+Refusals why_not_report(const NewReport& typed, Day today, CaseReport& report) {
+  Refusals no;
+  const auto on = Day::from_person(typed.on);
+  if (!on) no.emplace_back(typed.on.empty() ? required : not_a_date, "on");
+  if (on && *on > today) no.emplace_back(day_to_come, "on");
+  if (!text::one_of(report_sources, typed.source)) no.emplace_back(not_in_list, "source");
+  if (!text::one_of(report_courses, typed.course))
+    no.emplace_back(typed.course.empty() ? required : not_in_list, "course");
+  report.on = on.value_or(today);
+  report.source = typed.source;
+  report.course = typed.course;
+  report.words = typed.words;
+  check_words(no, "report", report.words, Must::say, case_words_max);
+  return no;
+}
+
 Day majority_of(Day born_on) {
   const int year = born_on.year() + of_age;
   if (const auto day = Day::of(year, born_on.month(), born_on.day())) return *day;

@@ -80,6 +80,11 @@ struct Measure {
 struct CaseReport {
   Day on;
   std::string source, course, words;
+  AccountId by = {};          // nil: the secretary typed it
+  OrganisationId house = {};  // the centre that wrote it itself
+};
+struct NewReport {
+  std::string on, source, course, words;  // as typed; the centre's own need not say whence it comes
 };
 
 struct NewCase {
@@ -88,6 +93,9 @@ struct NewCase {
 };
 /// Tidies the texts; the child's day of birth where it is one of somebody under age.
 Refusals why_not_open(NewCase& typed, std::optional<Day>& born_on, Day today);
+
+/// Puts into `report` what was typed, tidied.
+Refusals why_not_report(const NewReport& typed, Day today, CaseReport& report);
 
 /// The eighteenth birthday; born on 29 February: 1 March where there is none.
 Day majority_of(Day born_on);

@@ -1,6 +1,7 @@
 #include "protection/commission_acts.h"
 
 #include "base/text.h"
+#include "platform/office/unused_number.h"
 #include "protection/protection_access.h"
 #include "protection/rules_store.h"
 #include "protection/signal_acts.h"
@@ -89,8 +90,9 @@ Result<CommissionCaseId> open_commission_case(Office& office, const Actor& actor
       CommissionCase c;
       c.id = CommissionCaseId::make();
       c.municipality = actor.post.municipality;
-      c.number = fresh_number(c.municipality, 'K', office.today(),
-                              [&](const std::string& number) { return case_number_taken(tx, c.municipality, number); });
+      c.number = unused_number(c.municipality, office.today(), "K-", [&](const std::string& number) {
+        return case_number_taken(tx, c.municipality, number);
+      });
       c.source = typed.source;
       c.child = typed.child;
       c.born_on = *born_on;
@@ -162,17 +164,9 @@ Result<Done> add_case_report(Office& office, const Actor& actor, const CaseChang
                              std::string_view once_key) {
   return on_case(office, actor, change, "commission.report", typed.on + typed.source + typed.course + typed.words,
                  once_key, [&](db::Tx& tx, AllowedCase& allowed) -> Result<Done> {
-                   CaseReport report{{}, typed.source, typed.course, typed.words};
-                   Refusals no;
-                   const auto on = Day::from_person(typed.on);
-                   if (!on) no.emplace_back(typed.on.empty() ? required : not_a_date, "on");
-                   if (on && *on > office.today()) no.emplace_back(day_to_come, "on");
-                   if (!text::one_of(report_sources, typed.source)) no.emplace_back(not_in_list, "source");
-                   if (!text::one_of(report_courses, typed.course)) no.emplace_back(not_in_list, "course");
-                   check_words(no, "report", report.words, Must::say, case_words_max);
-                   if (!no.empty()) return no;
+                   CaseReport report;
+                   if (auto no = why_not_report(typed, office.today(), report); !no.empty()) return no;
                    if (allowed.matter.state != CaseState::measure) return not_from_this_state;
-                   report.on = *on;
                    insert_report(tx, office, allowed.matter, report);
                    if (typed.course == "breach")
                      return step(tx, office, actor, allowed, allowed.matter, CaseVerb::breach, "");

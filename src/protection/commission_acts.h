@@ -40,9 +40,6 @@ struct Decision {
 Result<Done> decide_hearing(Office& office, const Actor& actor, const CaseChange& change, const Decision& decision,
                             std::string_view once_key);
 
-struct NewReport {
-  std::string on, source, course, words;
-};
 /// A breach leads to a review.
 Result<Done> add_case_report(Office& office, const Actor& actor, const CaseChange& change, const NewReport& report,
                              std::string_view once_key);

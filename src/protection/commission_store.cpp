@@ -35,6 +35,8 @@ const db::Query q_find{"commission.find", CASE_COLUMNS
                        "WHERE c.municipality = $1 AND c.id = $2 AND (c.state <> 'sealed' OR EXISTS (SELECT 1 FROM"
                        " commission_unsealing u WHERE u.municipality = c.municipality AND u.case_id = c.id AND"
                        " u.account_id = $3 AND u.until_at >= $4))"};
+const db::Query q_of_measure{"commission.of_measure",
+                             CASE_COLUMNS "WHERE c.municipality = $1 AND c.id = $2 AND c.state <> 'sealed'"};
 const db::Query q_list{"commission.list", CASE_COLUMNS
                        "WHERE c.municipality = $1 AND c.state <> 'sealed' ORDER BY CASE WHEN c.state = 'closed' THEN 1"
                        " ELSE 0 END, c.opened_on DESC, c.id DESC LIMIT $2"};
@@ -60,11 +62,12 @@ const db::Query q_measures{"commission.measures",
                            "SELECT id, kind, from_on, until_on, ended_on, educator FROM commission_measure WHERE"
                            " municipality = $1 AND case_id = $2 ORDER BY id LIMIT 60"};
 const db::Query q_add_report{"commission.add_report",
-                             "INSERT INTO commission_report (municipality, id, case_id, on_day, source, course, words)"
-                             " VALUES ($1, $2, $3, $4, $5, $6, $7)"};
-const db::Query q_reports{"commission.reports",
-                          "SELECT id, on_day, source, course, words FROM commission_report WHERE municipality = $1 AND"
-                          " case_id = $2 ORDER BY on_day DESC, id DESC LIMIT 100"};
+                             "INSERT INTO commission_report (municipality, id, case_id, on_day, source, course, words,"
+                             " account_id, organisation_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
+const db::Query q_reports{
+    "commission.reports",
+    "SELECT id, on_day, source, course, words, account_id FROM commission_report WHERE municipality = $1 AND"
+    " case_id = $2 ORDER BY on_day DESC, id DESC LIMIT 100"};
 const db::Query q_find_sealed{"commission.find_sealed",
                               "SELECT id FROM commission_case WHERE municipality = $1 AND number = $2 AND state ="
                               " 'sealed'"};
@@ -155,6 +158,13 @@ std::optional<CommissionCase> find_case(db::Session& session, const Office& offi
   return found;
 }
 
+std::optional<CommissionCase> case_of_measure(db::Session& session, const Office& office,
+                                              const MunicipalityCode& municipality, const CommissionCaseId& id) {
+  std::optional<CommissionCase> found;
+  session.one(q_of_measure, {municipality, id}, [&](const db::Row& row) { found = case_from(row, office); });
+  return found;
+}
+
 std::vector<CommissionCase> list_cases(db::Session& session, const Office& office, const access::Scope& scope,
                                        int limit) {
   std::vector<CommissionCase> list;
@@ -228,14 +238,17 @@ std::vector<Measure> list_measures(db::Session& session, const Office& office, c
 void insert_report(db::Tx& tx, const Office& office, const CommissionCase& c, const CaseReport& report) {
   const Uuid id = Uuid::make();
   const auto words = seal_words(office, "commission_report", id, {report.words});
-  tx.run(q_add_report, {c.municipality, id, c.id, report.on, report.source, report.course, db::Blob{words}});
+  const auto by = report.by.is_nil() ? std::nullopt : std::optional(report.by);
+  const auto house = report.house.is_nil() ? std::nullopt : std::optional(report.house);
+  tx.run(q_add_report, {c.municipality, id, c.id, report.on, report.source, report.course, db::Blob{words}, by, house});
 }
 
 std::vector<CaseReport> list_reports(db::Session& session, const Office& office, const CommissionCase& c) {
   std::vector<CaseReport> list;
   session.each(q_reports, {c.municipality, c.id}, [&](const db::Row& row) {
     list.push_back({row.day(1), row.string(2), row.string(3),
-                    unseal_words(office, "commission_report", row.uuid(0), row.text(4), 1)[0]});
+                    unseal_words(office, "commission_report", row.uuid(0), row.text(4), 1)[0],
+                    row.maybe_id<AccountId>(5).value_or(AccountId{})});
   });
   return list;
 }

@@ -18,6 +18,9 @@ bool link_case(db::Tx& tx, const CommissionCase& c);
 
 std::optional<CommissionCase> find_case(db::Session& session, const Office& office, const access::Scope& scope,
                                         const CommissionCaseId& id);
+/// For the act of a centre that has found its measure; a sealed one is not there.
+std::optional<CommissionCase> case_of_measure(db::Session& session, const Office& office,
+                                              const MunicipalityCode& municipality, const CommissionCaseId& id);
 /// Not sealed ones; open ones first, newest first.
 std::vector<CommissionCase> list_cases(db::Session& session, const Office& office, const access::Scope& scope,
                                        int limit);

@@ -1,5 +1,6 @@
 #include "protection/crisis_store.h"
 
+#include "platform/access/seen.h"
 #include "protection/words.h"
 
 namespace gishe::protection {
@@ -7,13 +8,9 @@ namespace {
 
 // $1 municipality, $2 highest ordinary sensitivity, $3 account: the person of matter c exists for these eyes. Whoever
 // reads needs the team, too: the table of access says so for every verb on a matter.
-#define CRISIS_SEEN                                                                                                  \
-  " c.municipality = $1 AND EXISTS (SELECT 1 FROM person p WHERE p.municipality = c.municipality AND p.id = "        \
-  "c.person_id AND (p.sensitivity <= $2 OR (p.sensitivity = 4 AND EXISTS (SELECT 1 FROM person_named n WHERE "       \
-  "n.municipality = p.municipality AND n.person_id = p.id AND n.account_id = $3))) AND NOT EXISTS (SELECT 1 FROM "   \
-  "person_barred b WHERE b.municipality = p.municipality AND b.person_id = p.id AND b.account_id = $3) AND EXISTS "  \
-  "(SELECT 1 FROM person_team t WHERE t.municipality = p.municipality AND t.person_id = p.id AND t.account_id = $3 " \
-  "AND t.until_on IS NULL)) "
+#define CRISIS_SEEN                                                                                           \
+  " c.municipality = $1 AND EXISTS (SELECT 1 FROM person p WHERE p.municipality = c.municipality AND p.id = " \
+  "c.person_id AND" GISHE_FILE_SEEN("p") "AND " GISHE_ON_TEAM_OF("p.municipality", "p.id") ") "
 #define CRISIS_COLUMNS                                                                                       \
   "SELECT c.id, c.municipality, c.person_id, c.kind, c.state, c.channel, c.organisation_id, c.referral_id, " \
   "c.stay_id, c.told, c.opened_at, c.opened_by, c.version, c.exit_referral_id"

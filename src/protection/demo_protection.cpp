@@ -6,6 +6,7 @@
 #include "protection/resident_acts.h"
 #include "protection/shelter_acts.h"
 #include "protection/signal_acts.h"
+#include "referrals/referrals.h"
 
 // The demo's receivers, one signal and one contact, through the real acts. Invented; nobody is named.
 namespace gishe::protection {
@@ -68,6 +69,30 @@ void open_demo_case(Office& office, const Actor& secretary, const NewCase& typed
   must(set_hearing(office, secretary, {id, 2}, office.today().plus_days(days_ahead).iso(), ""));
 }
 
+/// One that is decided: a centre elsewhere has accepted to carry the measure out and owes its first report.
+void decide_demo_measure(Office& office, const DemoCast& cast, const NewCase& typed, const csv::Reader& row) {
+  constexpr int term_days = 180;
+  const auto& secretary = cast.secretary;
+  const auto today = office.today();
+  const auto id = must(open_commission_case(office, secretary, typed, ""));
+  must(inform_child_protection(office, secretary, {id, 1}, ""));
+  must(set_hearing(office, secretary, {id, 2}, today.iso(), ""));
+  Decision decision;
+  decision.decision = "measure";
+  decision.held_on = today.iso();
+  decision.participants = row.get("second");
+  decision.words = row.get("third");
+  decision.measure = "public_educator";
+  decision.until = today.plus_days(term_days).iso();
+  must(decide_hearing(office, secretary, {id, 3}, decision, ""));
+  must(refer_child(office, secretary, {id, 4}, {cast.carries_out, std::string(row.get("fourth"))}, ""));
+  const auto referral = must(open_case(office, secretary, id)).matter.referral.value();
+  const auto version = office.db.read([&](db::Session& session) {
+    return must(referrals::ask_referral(session, cast.centre, access::Action::accept_referral, referral)).version;
+  });
+  must(referrals::take_step(office, cast.centre, {referral, "accept", version, "", "", today.plus_days(1).iso()}, ""));
+}
+
 }  // namespace
 
 void load_demo(Office& office, const DemoCast& cast) {
@@ -105,6 +130,10 @@ void load_demo(Office& office, const DemoCast& cast) {
       typed.child.what = reader.get("first");
       typed.child.parents = reader.get("second");
       open_demo_case(office, cast.secretary, typed);
+    } else if (what == "measure") {
+      typed.child.what = reader.get("first");
+      typed.child.parents.clear();
+      decide_demo_measure(office, cast, typed, reader);
     }
   }
 }

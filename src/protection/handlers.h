@@ -53,6 +53,9 @@ web::Response post_keeping(web::Context& c);
 web::Response post_case_end(web::Context& c);
 web::Response show_case_referral(web::Context& c);
 web::Response post_case_referral(web::Context& c);
+web::Response show_measures(web::Context& c);
+web::Response show_measure(web::Context& c);
+web::Response post_measure_report(web::Context& c);
 web::Response show_unsealing(web::Context& c);
 web::Response post_unsealing(web::Context& c);
 

@@ -21,15 +21,25 @@ inline constexpr RefusalCode informed_already{"protection.informed_already", 409
 inline constexpr RefusalCode term_missing{"protection.term_missing", 422};  // of a measure that needs one
 inline constexpr RefusalCode sealed_now{"protection.sealed_now", 409};
 inline constexpr RefusalCode referred_already{"protection.referred_already", 409};
+inline constexpr RefusalCode before_measure{"protection.before_measure", 422};  // a report on a day before it began
+
+/// Measures of commissions that the actor's centre carries out; of them, those that wait for its report.
+struct MeasuresHere {
+  int all = 0, waiting = 0;
+};
+MeasuresHere count_measures(db::Session& session, const Actor& actor, Day today);
 
 /// Cases before the commission whose day has come are sealed, and erased when their time is over; for the clock. Gives
 /// back how many, at most 200 a turn.
 int seal_ended_cases(Office& office);
 
 /// The demo zone: who receives signals, a signal of the officer's, three contacts of the social worker's, of whom one
-/// waits for the shelter and one lives there, and a case before the commission. Invented.
+/// waits for the shelter and one lives there, and two cases before the commission: one's measure waits for the centre's
+/// report. Invented.
 struct DemoCast {
   Actor officer, worker, duty, secretary;
+  Actor centre;  // the head of the house that carries out a measure
+  ServiceId carries_out;
 };
 void load_demo(Office& office, const DemoCast& cast);
 

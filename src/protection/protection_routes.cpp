@@ -58,6 +58,10 @@ web::Routes routes() {
       {post, "/commission/{id}/end", keep_commission_case, post_case_end},
       {get, "/commission/{id}/referral", keep_commission_case, show_case_referral},
       {post, "/commission/{id}/referral", keep_commission_case, post_case_referral},
+
+      {get, "/measures", deliver_service, show_measures},
+      {get, "/measures/{id}", deliver_service, show_measure},
+      {post, "/measures/{id}/reports", deliver_service, post_measure_report},
   };
 }
 

@@ -79,7 +79,7 @@ TEST_P(Residents, the_way_home_has_a_new_rule_and_names_who_may_know_there) {
   const Actor there = actor(Function::provider_head, home, other);
   const ServiceId service = ServiceId::make();
   db->write([&](db::Tx& tx) {
-    keep_account(tx, there);
+    db::testing::add_account(tx, there);
     static const db::Query factor{
         "t.factor", "INSERT INTO second_factor (account_id, sealed, confirmed_at, required) VALUES ($1, $2, 1, 0)"};
     tx.run(factor, {there.account, db::Blob{"x"}});

@@ -1,6 +1,7 @@
 #include "protection/signal_acts.h"
 
 #include "base/text.h"
+#include "platform/office/unused_number.h"
 #include "protection/crew.h"
 #include "protection/crisis_store.h"
 #include "protection/protection_access.h"
@@ -132,8 +133,8 @@ Result<ChildSignalId> send_signal_in(db::Tx& tx, Office& office, const Actor& ac
   s.recipients = recipients_of(tx, office, actor, n);
   if (s.recipients.empty()) no.emplace_back(no_recipient, "recipients");
   if (!no.empty()) return no;
-  s.number = fresh_number(s.municipality, 'C', office.today(),
-                          [&](const std::string& number) { return signal_number_taken(tx, s.municipality, number); });
+  s.number = unused_number(s.municipality, office.today(), "C-",
+                           [&](const std::string& number) { return signal_number_taken(tx, s.municipality, number); });
   const bool shielded = s.sensitivity == Sensitivity::shielded;
   insert_signal(tx, office, s, shielded ? named_for(tx, office, s) : std::vector<AccountId>{});
   if (n.crisis) finish_task_of(tx, s.municipality, *n.crisis, "signal_child", actor.account, office.now());

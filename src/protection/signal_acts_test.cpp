@@ -80,7 +80,7 @@ TEST_P(Signals, about_a_shielded_child_it_exists_for_the_author_and_the_officers
   EXPECT_EQ(inbox(child_officer), 1U);
   EXPECT_EQ(why(open_received_signal(office, child_officer, id)), "");
   const Actor newcomer = actor(Function::child_protection, pazardzhik, department);
-  db->write([&](db::Tx& tx) { keep_account(tx, newcomer); });
+  db->write([&](db::Tx& tx) { db::testing::add_account(tx, newcomer); });
   EXPECT_EQ(inbox(newcomer), 0U) << "came to the department afterwards: not named";
   EXPECT_EQ(why(open_received_signal(office, newcomer, id)), "not_found");
   EXPECT_EQ(why(acknowledge_signal(office, newcomer, {id, "", "1"}, "")), "not_found");

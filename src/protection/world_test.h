@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "directory/directory.h"
 #include "people/people.h"
-#include "platform/db/testing.h"
+#include "platform/db/town_test.h"
 #include "protection/crisis_acts.h"
 #include "protection/shelter_acts.h"
 #include "protection/signal_acts.h"
@@ -13,18 +13,14 @@
 /// A small world for the tests of this folder.
 namespace gishe::protection {
 
-inline Instant at_noon(std::string_view iso) {
-  const auto day = Day::from_iso(iso).value();
-  return Instant{std::chrono::duration_cast<std::chrono::microseconds>(day.at.time_since_epoch()).count()}.plus_seconds(
-      36000);
-}
+using db::testing::why;
 
 /// Стрелча with a social worker, her colleague, a desk officer and a supervisor; the crisis centre in Пещера with its
 /// head and two on duty; the child protection department in Пазарджик with two officers; a secretary of a commission.
 struct World {
   explicit World(db::Engine engine) : db(db::testing::fresh_database(engine)) { fill(); }
 
-  SetClock clock{at_noon("2026-11-23")};
+  SetClock clock{db::testing::noon("2026-11-23")};
   std::unique_ptr<db::Database> db;
   secrets::Vault vault = secrets::Vault::for_tests();
   Office office{*db, vault, clock};
@@ -42,30 +38,18 @@ struct World {
         other_child_officer = actor(Function::child_protection, pazardzhik, other);
 
   static Actor actor(Function function, const MunicipalityCode& where, const OrganisationId& house = {}) {
-    Actor a;
-    a.account = AccountId::make();
-    a.post = {PostId::make(), function, where, house};
-    return a;
+    return db::testing::actor(function, where, house);
   }
 
   void fill() {
     db->write([&](db::Tx& tx) {
-      static const db::Query district{"t.district", "INSERT INTO district VALUES ('PAZ', 'Пазарджик', 'Pazardzhik')"};
-      static const db::Query town{"t.town",
-                                  "INSERT INTO municipality VALUES ($1, 'PAZ', $1, $1, '43369', 42, 24, 5000)"};
-      static const db::Query organisation{
-          "t.organisation",
-          "INSERT INTO organisation (id, name, kind, eik, municipality, description, email, phone, website, source)"
-          " VALUES ($1, 'Център', 'ngo', '', $2, '', '', '', '', 'own')"};
-      tx.run(district, {});
-      for (const auto& code : {home, peshtera, pazardzhik}) tx.run(town, {code});
-      tx.run(organisation, {centre, pazardzhik});
-      tx.run(organisation, {department, pazardzhik});
-      tx.run(organisation, {other, pazardzhik});
+      db::testing::add_towns(
+          tx, {{"PAZ32", "Стрелча", "Strelcha"}, db::testing::peshtera_town, {"PAZ19", "Пазарджик", "Pazardzhik"}});
+      for (const auto& id : {centre, department, other}) db::testing::add_house(tx, id, pazardzhik, "Център", "ngo");
       keep_shelter(tx);
       for (const Actor* who : {&worker, &colleague, &officer, &supervisor, &secretary, &head, &duty, &second_duty,
                                &child_officer, &second_child_officer, &other_child_officer}) {
-        keep_account(tx, *who);
+        db::testing::add_account(tx, *who);
       }
       store_receiver(tx, {home, "child_protection", department, pazardzhik, "ДСП", "0350 00-00-12"});
     });
@@ -91,18 +75,6 @@ struct World {
     service.quiet = true;
     service.is_new = true;
     directory::store_service(tx, service);
-  }
-
-  static void keep_account(db::Tx& tx, const Actor& who) {
-    static const db::Query account{
-        "t.account",
-        "INSERT INTO account (id, email, email_key, name, language, added_at) VALUES ($1, $2, $2, $2, '', 1)"};
-    static const db::Query post{"t.post",
-                                "INSERT INTO post (municipality, id, account_id, function, organisation_id, added_at)"
-                                " VALUES ($1, $2, $3, $4, $5, 1)"};
-    const auto house = who.post.organisation.is_nil() ? std::nullopt : std::optional(who.post.organisation);
-    tx.run(account, {who.account, who.account.text() + "@example.bg"});
-    tx.run(post, {who.post.municipality, who.post.id, who.account, function_name(who.post.function), house});
   }
 
   NewContact woman() const {
@@ -131,11 +103,6 @@ struct World {
   }
   std::int64_t count(const db::Query& query) {
     return db->read([&](db::Session& s) { return s.count(query, {}); });
-  }
-
-  template <class T>
-  static std::string why(const Result<T>& result) {
-    return result ? "" : result.refusals().front().code->name;
   }
 };
 

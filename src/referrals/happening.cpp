@@ -1,6 +1,7 @@
 // What every step of a referral does besides changing its state, in one place and in one transaction.
 #include <set>
 
+#include "platform/db/wall.h"
 #include "referrals/referral_access.h"
 #include "referrals/referral_acts.h"
 #include "staff/staff.h"
@@ -103,6 +104,8 @@ void make_known(db::Tx& tx, Office& office, const Actor& actor, const Happening&
   office.note(tx, actor, line);
 
   tell_other_side(tx, office, happening);
+  // The sender's desk, case and contract hear of a step that somebody elsewhere took.
+  const db::BeyondTheWall so_that_they_hear;
   if (the_listener) the_listener(tx, office, {after, happening.before.state, after.state, actor.account});
 }
 

@@ -27,14 +27,17 @@ Shown gather(web::Context& context, Stage stage) {
   return context.office.db.read([&](db::Session& session) {
     Shown shown;
     shown.listed = list_referrals(session, context.actor, stage, after_from(context.request.query("after")), rows_max);
-    const auto people_scope = access::scope(context.actor, access::Action::find_person);
+    std::vector<PersonId> people;
+    for (const Record& row : shown.listed.rows) people.push_back(row.person);
+    if (shown.listed.as_receiver) people.clear();
+    const auto names = people::names_of(session, access::scope(context.actor, access::Action::find_person), people);
     for (const Record& row : shown.listed.rows) {
       if (shown.listed.as_receiver) {
         const auto town = territory::find_municipality(session, row.municipality);
         shown.who.push_back(town ? town->name(context.words.language()) : row.municipality.text);
       } else {
-        const auto person = people::find_person(session, people_scope, row.person);
-        shown.who.push_back(person ? person->full_name() : "");
+        const auto at = names.find(row.person);
+        shown.who.push_back(at == names.end() ? "" : at->second);
       }
     }
     shown.overdue = store::count_overdue(session, access::scope(context.actor, access::Action::list_referrals),

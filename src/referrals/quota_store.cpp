@@ -1,3 +1,4 @@
+#include "platform/db/wall.h"
 #include "referrals/referral_store.h"
 
 namespace gishe::referrals {
@@ -55,6 +56,7 @@ std::optional<store::Agreement> store::find_agreement(db::Session& session, cons
 }
 
 int store::count_used(db::Session& session, const MunicipalityCode& from, const QuotaAgreementId& id) {
+  const db::BeyondTheWall to_count_all;
   return static_cast<int>(session.count(q_used, {from, id}));
 }
 

@@ -178,7 +178,7 @@ Result<Referral> ask_referral(db::Session& session, const Actor& actor, access::
                               bool* shielded) {
   auto allowed = ask_access(session, actor, action, id);
   if (!allowed) return allowed.refusals();
-  *shielded = allowed->facts.sensitivity == Sensitivity::shielded;
+  if (shielded) *shielded = allowed->facts.sensitivity == Sensitivity::shielded;
   return Referral(allowed->record);
 }
 

@@ -54,11 +54,11 @@ TEST_P(Referrals, receiver_sees_the_package_and_nothing_more) {
   EXPECT_EQ(opened->package, expected);
   EXPECT_TRUE(opened->as_receiver);
   for (const auto* stranger : {&w.other_head, &w.neighbour}) {
-    EXPECT_EQ(w.why(open_referral(w.office, *stranger, id)), "not_found");
+    EXPECT_EQ(why(open_referral(w.office, *stranger, id)), "not_found");
     EXPECT_EQ(w.step(*stranger, id, stranger == &w.other_head ? "accept" : "withdraw", "other", "x", "30.11.2026"),
               "not_found");
   }
-  EXPECT_EQ(w.why(open_referral(w.office, w.mayor, id)), "not_your_function");
+  EXPECT_EQ(why(open_referral(w.office, w.mayor, id)), "not_your_function");
 }
 
 TEST_P(Referrals, every_opening_leaves_a_line) {
@@ -77,9 +77,9 @@ TEST_P(Referrals, revoked_is_gone_for_the_receiver_at_once) {
   EXPECT_EQ(w.step(w.officer, id, "revoke", "misuse"), "not_your_function");
   EXPECT_EQ(w.step(w.supervisor, id, "revoke", ""), "required");
   EXPECT_EQ(w.step(w.supervisor, id, "revoke", "misuse"), "");
-  EXPECT_EQ(w.why(open_referral(w.office, w.head, id)), "not_found");
+  EXPECT_EQ(why(open_referral(w.office, w.head, id)), "not_found");
   EXPECT_EQ(w.step(w.head, id, "accept", "", "", "30.11.2026"), "not_found");
-  EXPECT_EQ(w.why(print_letter(w.office, w.officer, id)), "not_from_this_state");
+  EXPECT_EQ(why(print_letter(w.office, w.officer, id)), "not_from_this_state");
   EXPECT_TRUE(open_referral(w.office, w.officer, id)) << "the sender keeps the history";
 }
 
@@ -87,7 +87,7 @@ TEST_P(Referrals, declined_with_a_reason_and_a_suggestion) {
   const auto id = w.send();
   EXPECT_EQ(w.step(w.head, id, "decline", "no_capacity", "Опитайте в Пазарджик."), "");
   EXPECT_EQ(w.row(id).decline_suggestion, "Опитайте в Пазарджик.");
-  EXPECT_EQ(w.why(open_referral(w.office, w.head, id)), "not_found");
+  EXPECT_EQ(why(open_referral(w.office, w.head, id)), "not_found");
   EXPECT_EQ(w.step(w.officer, id, "withdraw", "need_met"), "not_from_this_state");
 }
 
@@ -104,7 +104,7 @@ TEST_P(Referrals, the_same_key_acts_once) {
   EXPECT_TRUE(take_step(w.office, w.head, accept, "key-2"));
   EXPECT_EQ(w.row(*first).version, 2);
   EXPECT_EQ(w.places_free(), 1);
-  EXPECT_EQ(w.why(take_step(w.office, w.head, accept, "key-3")), "changed_meanwhile");
+  EXPECT_EQ(why(take_step(w.office, w.head, accept, "key-3")), "changed_meanwhile");
 }
 
 TEST_P(Referrals, a_question_stops_the_clock_and_there_is_only_one) {
@@ -127,7 +127,7 @@ TEST_P(Referrals, expire_after_the_days_of_grace_but_not_while_a_question_waits)
   EXPECT_EQ(expire_overdue(w.office), 1);
   EXPECT_EQ(w.row(id).state, State::expired);
   EXPECT_EQ(w.row(asked).state, State::info_requested);
-  EXPECT_EQ(w.why(open_referral(w.office, w.head, id)), "not_found");
+  EXPECT_EQ(why(open_referral(w.office, w.head, id)), "not_found");
   EXPECT_EQ(expire_overdue(w.office), 0);
 }
 
@@ -151,7 +151,7 @@ TEST_P(Referrals, a_shielded_person_holds_a_place_under_the_agreement_that_no_fi
   });
   EXPECT_EQ(shown(), 0) << "nobody sees a place used that she cannot list";
   EXPECT_EQ(w.step(w.head, second, "accept", "", "", "30.11.2026"), "referrals.quota_used") << "the check counts all";
-  EXPECT_EQ(w.why(send_referral(w.office, w.officer, w.request(), "")), "referrals.quota_used");
+  EXPECT_EQ(why(send_referral(w.office, w.officer, w.request(), "")), "referrals.quota_used");
 }
 
 TEST_P(Referrals, who_is_barred_from_the_person_gets_no_mail_and_reports_no_month) {
@@ -193,7 +193,7 @@ TEST_P(Referrals, quota_counts_who_holds_a_place_and_frees_it) {
   const auto second = w.send();
   EXPECT_EQ(w.step(w.head, first, "waitlist", "", "", "15.12.2026"), "");
   EXPECT_EQ(w.step(w.head, second, "accept", "", "", "30.11.2026"), "referrals.quota_used");
-  EXPECT_EQ(w.why(send_referral(w.office, w.officer, w.request(), "")), "referrals.quota_used");
+  EXPECT_EQ(why(send_referral(w.office, w.officer, w.request(), "")), "referrals.quota_used");
   EXPECT_EQ(w.step(w.head, first, "accept", "", "", "30.11.2026"), "") << "it holds its own place already";
   EXPECT_EQ(w.step(w.officer, first, "withdraw", "need_met"), "");
   EXPECT_EQ(w.step(w.head, second, "accept", "", "", "30.11.2026"), "");
@@ -242,13 +242,13 @@ TEST_P(Referrals, the_listener_hears_every_change_in_the_same_transaction) {
 TEST_P(Referrals, shielded_people_exist_only_for_accounts_named_on_both_sides) {
   auto n = w.request();
   n.person = w.shielded;
-  EXPECT_EQ(w.why(send_referral(w.office, w.supervisor, n, "")), "not_your_function");
-  EXPECT_EQ(w.why(send_referral(w.office, w.officer, n, "")), "referrals.receiver_not_named");
+  EXPECT_EQ(why(send_referral(w.office, w.supervisor, n, "")), "not_your_function");
+  EXPECT_EQ(why(send_referral(w.office, w.officer, n, "")), "referrals.receiver_not_named");
   w.db->write([&](db::Tx& tx) { w.name(tx, w.head); });
   const auto id = send_referral(w.office, w.officer, n, "");
-  ASSERT_TRUE(id) << w.why(id);
+  ASSERT_TRUE(id) << why(id);
 
-  EXPECT_EQ(w.why(open_referral(w.office, w.supervisor, *id)), "not_found");
+  EXPECT_EQ(why(open_referral(w.office, w.supervisor, *id)), "not_found");
   const auto listed = [&](const Actor& who) {
     return w.db->read(
         [&](db::Session& s) { return list_referrals(s, who, Stage::waiting, std::nullopt, 10).rows.size(); });
@@ -267,7 +267,7 @@ TEST_P(Referrals, shielded_people_exist_only_for_accounts_named_on_both_sides) {
 
   w.db->write([&](db::Tx& tx) { w.unname(tx, w.head); });
   EXPECT_EQ(listed(w.head), 0u);
-  EXPECT_EQ(w.why(open_referral(w.office, w.head, *id)), "not_found");
+  EXPECT_EQ(why(open_referral(w.office, w.head, *id)), "not_found");
 }
 
 TEST_P(Referrals, pages_of_a_list_show_each_row_once) {

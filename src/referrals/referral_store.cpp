@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "platform/access/seen.h"
+
 namespace gishe::referrals::store {
 namespace {
 
@@ -15,21 +17,17 @@ namespace {
   "r.paused_days, r.questions_asked, r.decline_reason, r.decline_suggestion, r.appointment_on, r.appointment_note, " \
   "r.expected_on, r.place_taken, r.outcome_code, r.outcome_note, r.escalated_at, r.sent_by, r.answered_by, "         \
   "r.changed_at"
-// $2 the highest level, $3 whose eyes. Never those of an account barred from the person.
-#define VISIBLE                                                                                           \
-  "(r.sensitivity <= $2 OR EXISTS (SELECT 1 FROM referral_named n WHERE n.municipality = r.municipality " \
-  "AND n.referral_id = r.id AND n.account_id = $3)) AND NOT EXISTS (SELECT 1 FROM person_barred b WHERE " \
-  "b.municipality = r.municipality AND b.person_id = r.person_id AND b.account_id = $3)"
 
-const db::Query q_find_in_municipality{"referral.find_in_municipality",
-                                       "SELECT " REFERRAL_COLUMNS
-                                       " FROM referral r WHERE r.municipality = $1 AND " VISIBLE " AND r.id = $4"};
-const db::Query q_find_for_organisation{"referral.find_for_organisation",
-                                        "SELECT " REFERRAL_COLUMNS
-                                        " FROM referral r WHERE r.id = $4 AND r.to_organisation_id = $1 AND " VISIBLE};
+const db::Query q_find_in_municipality{
+    "referral.find_in_municipality",
+    "SELECT " REFERRAL_COLUMNS " FROM referral r WHERE r.municipality = $1 AND " GISHE_REFERRAL_SEEN " AND r.id = $4"};
+const db::Query q_find_for_organisation{
+    "referral.find_for_organisation",
+    "SELECT " REFERRAL_COLUMNS
+    " FROM referral r WHERE r.id = $4 AND r.to_organisation_id = $1 AND " GISHE_REFERRAL_SEEN};
 const db::Query q_find_for_town{"referral.find_for_town", "SELECT " REFERRAL_COLUMNS
                                                           " FROM referral r WHERE r.id = $4 AND r.to_municipality = $1 "
-                                                          "AND " VISIBLE};
+                                                          "AND " GISHE_REFERRAL_SEEN};
 // The person's own level counts too: it is raised in the same transaction, but a link must not lean on that.
 const db::Query q_find_unshielded{
     "referral.find_unshielded",
@@ -38,23 +36,24 @@ const db::Query q_find_unshielded{
     "WHERE r.municipality = $1 AND r.id = $2 AND r.sensitivity < 4 AND p.sensitivity < 4"};
 const db::Query q_by_source GISHE_INDEXED("referral.by_source", "SELECT " REFERRAL_COLUMNS " FROM referral r",
                                           "referral_by_source",
-                                          "WHERE r.municipality = $1 AND r.source_id = $4 AND " VISIBLE
+                                          "WHERE r.municipality = $1 AND r.source_id = $4 AND " GISHE_REFERRAL_SEEN
                                           " ORDER BY r.id LIMIT 20");
 
 const db::Query q_open_of_person GISHE_INDEXED("referral.open_of_person", "SELECT " REFERRAL_COLUMNS " FROM referral r",
                                                "referral_by_person",
                                                "WHERE r.municipality = $1 AND r.person_id = $4 AND r.stage <> 'closed' "
-                                               "AND " VISIBLE " ORDER BY r.id DESC LIMIT 50");
+                                               "AND " GISHE_REFERRAL_SEEN " ORDER BY r.id DESC LIMIT 50");
 
 const db::Query q_open_unseen GISHE_INDEXED("referral.open_unseen", "SELECT " REFERRAL_COLUMNS " FROM referral r",
                                             "referral_by_person",
                                             "WHERE r.municipality = $1 AND r.person_id = $2 AND r.stage <> 'closed' "
                                             "ORDER BY r.id DESC LIMIT 50");
 
-#define PAGE_FORWARD \
-  " AND r.stage = $4 AND (r.answer_due_on, r.id) > ($5, $6) AND " VISIBLE " ORDER BY r.answer_due_on, r.id LIMIT $7"
-#define PAGE_BACKWARD                                                     \
-  " AND r.stage = $4 AND (r.answer_due_on, r.id) < ($5, $6) AND " VISIBLE \
+#define PAGE_FORWARD                                                                  \
+  " AND r.stage = $4 AND (r.answer_due_on, r.id) > ($5, $6) AND " GISHE_REFERRAL_SEEN \
+  " ORDER BY r.answer_due_on, r.id LIMIT $7"
+#define PAGE_BACKWARD                                                                 \
+  " AND r.stage = $4 AND (r.answer_due_on, r.id) < ($5, $6) AND " GISHE_REFERRAL_SEEN \
   " ORDER BY r.answer_due_on DESC, r.id DESC LIMIT $7"
 const db::Query q_outbox{"referral.outbox",
                          "SELECT " REFERRAL_COLUMNS " FROM referral r WHERE r.municipality = $1" PAGE_FORWARD};
@@ -71,8 +70,10 @@ const db::Query q_town_inbox_latest{"referral.town_inbox_latest",
                                     "SELECT " REFERRAL_COLUMNS
                                     " FROM referral r WHERE r.to_municipality = $1" PAGE_BACKWARD};
 
-#define OVERDUE \
-  " AND r.stage = 'waiting' AND r.answer_due_on < $4 AND r.paused_at IS NULL AND " VISIBLE " LIMIT 1000) c"
+#define OVERDUE                                                                                        \
+  " AND r.stage = 'waiting' AND r.answer_due_on < $4 AND r.paused_at IS NULL AND " GISHE_REFERRAL_SEEN \
+  " LIMIT 1000) "                                                                                      \
+  "c"
 const db::Query q_outbox_overdue{
     "referral.outbox_overdue",
     "SELECT count(*) FROM (SELECT 1 AS one FROM referral r WHERE r.municipality = $1" OVERDUE};
@@ -82,10 +83,11 @@ const db::Query q_inbox_overdue{
 const db::Query q_town_overdue{
     "referral.town_overdue",
     "SELECT count(*) FROM (SELECT 1 AS one FROM referral r WHERE r.to_municipality = $1" OVERDUE};
-const db::Query q_overdue{"referral.overdue", "SELECT " REFERRAL_COLUMNS
-                                              " FROM referral r WHERE r.municipality = $1 AND r.stage = "
-                                              "'waiting' AND r.answer_due_on < $4 AND r.paused_at IS NULL AND " VISIBLE
-                                              " ORDER BY r.answer_due_on, r.id LIMIT $5"};
+const db::Query q_overdue{"referral.overdue",
+                          "SELECT " REFERRAL_COLUMNS
+                          " FROM referral r WHERE r.municipality = $1 AND r.stage = "
+                          "'waiting' AND r.answer_due_on < $4 AND r.paused_at IS NULL AND " GISHE_REFERRAL_SEEN
+                          " ORDER BY r.answer_due_on, r.id LIMIT $5"};
 const db::Query q_past_due{"referral.past_due", "SELECT " REFERRAL_COLUMNS
                                                 " FROM referral r WHERE r.stage = 'waiting' AND r.answer_due_on < $1 "
                                                 "AND r.paused_at IS NULL ORDER BY r.answer_due_on LIMIT $2"};

@@ -208,9 +208,9 @@ std::vector<Served> list_served_by(db::Session& session, const access::Scope& sc
 std::span<const std::string_view> outcomes();  // codes of a completed service; locale "referral.outcome.CODE"
 /// A field of a package as people read it.
 std::string package_words(const words::Words& w, std::string_view field, const std::string& value);
-/// The referral when the actor may do `action` to it: for acts of higher floors.
+/// The referral when the actor may do `action` to it: for acts of higher floors. `shielded`, if wanted: is it L4.
 Result<Referral> ask_referral(db::Session& session, const Actor& actor, access::Action action, const ReferralId& id,
-                              bool* shielded);
+                              bool* shielded = nullptr);
 
 /// What other capabilities show on the page of a referral, to whom has just opened it. Set once by wiring.
 struct Beside {

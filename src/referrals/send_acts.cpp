@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "directory/directory.h"
 #include "people/people.h"
+#include "platform/office/unused_number.h"
 #include "referrals/referral_acts.h"
 #include "staff/staff.h"
 
@@ -65,19 +66,6 @@ std::vector<std::string> fields_to_send(const std::vector<std::string>& chosen) 
     if (text::one_of(chosen, field) || (reaches && field == "contact_rule")) fields.push_back(field);
   }
   return fields;
-}
-
-/// PAZ14-R-26-483920. Six random digits: the number tells nobody how many referrals there were before it.
-std::string new_number(db::Session& session, const MunicipalityCode& municipality, Day today) {
-  constexpr int tries_max = 50;
-  for (int i = 0; i < tries_max; ++i) {
-    const auto bytes = secrets::random_bytes(8);
-    std::uint64_t value = 0;
-    for (const char b : bytes) value = value << 8 | static_cast<unsigned char>(b);
-    auto number = fmt::format("{}-R-{:02}-{:06}", municipality.text, today.year() % 100, value % 1'000'000);
-    if (!store::number_is_taken(session, municipality, number)) return number;
-  }
-  throw db::Fault(db::Fault::Kind::busy, "no free referral number found in 50 tries");
 }
 
 std::optional<Day> answer_due(db::Session& session, const MunicipalityCode& municipality, std::string_view urgency,
@@ -183,7 +171,9 @@ Result<ReferralId> send_referral_in(db::Tx& tx, Office& office, const Actor& act
   if (package.empty()) return Refusal(package_empty, "package");
 
   const Record before = record;
-  record.number = new_number(tx, record.municipality, today);
+  record.number = unused_number(record.municipality, today, "R-", [&](const std::string& number) {
+    return store::number_is_taken(tx, record.municipality, number);
+  });
   record.state = State::sent;
   record.version = 1;
   record.sent_at = record.changed_at = office.now();

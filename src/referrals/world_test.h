@@ -1,17 +1,15 @@
 #pragma once
 #include <gtest/gtest.h>
 
-#include "platform/db/testing.h"
+#include "platform/db/town_test.h"
 #include "referrals/referral_acts.h"
 
 /// A small world for the tests of this folder: two municipalities, two providers, a person, a shielded person.
 namespace gishe::referrals {
 
-inline Instant at_noon(std::string_view iso) {
-  const auto day = Day::from_iso(iso).value();
-  return Instant{std::chrono::duration_cast<std::chrono::microseconds>(day.at.time_since_epoch()).count()}.plus_seconds(
-      10 * 3600);
-}
+using db::testing::why;
+
+inline Instant at_noon(std::string_view iso) { return db::testing::noon(iso); }
 
 struct World {
   explicit World(db::Engine engine) : db(db::testing::fresh_database(engine)) { fill(); }
@@ -32,82 +30,37 @@ struct World {
   Actor neighbour = actor(Function::desk_officer, peshtera, {}, "officer@peshtera.example");
   Actor mayor = actor(Function::mayor, lesichovo, {}, "mayor@lesichovo.example");
 
-  static Actor actor(Function function, const MunicipalityCode& town, const OrganisationId& organisation,
-                     const char* email) {
-    Actor a;
-    a.account = AccountId::make();
-    a.name = email;
-    a.post = {PostId::make(), function, town, organisation};
-    return a;
+  static Actor actor(Function function, const MunicipalityCode& town, const OrganisationId& house, const char* email) {
+    return db::testing::actor(function, town, house, email);
   }
 
   void fill() {
     db->write([&](db::Tx& tx) {
-      static const db::Query district{"t.district", "INSERT INTO district VALUES ('PAZ', 'Пазарджик', 'Pazardzhik')"};
-      static const db::Query town{"t.town",
-                                  "INSERT INTO municipality VALUES ($1, 'PAZ', $2, $3, '43369', 42, 24, 5000)"};
-      tx.run(district, {});
-      tx.run(town, {lesichovo, "Лесичово", "Lesichovo"});
-      tx.run(town, {peshtera, "Пещера", "Peshtera"});
-      fill_provider(tx, centre, "Център за рехабилитация");
-      fill_provider(tx, other_centre, "Друг център");
+      db::testing::add_towns(tx, {db::testing::lesichovo_town, db::testing::peshtera_town});
+      db::testing::add_house(tx, centre, peshtera, "Център за рехабилитация");
+      db::testing::add_house(tx, other_centre, peshtera, "Друг център");
       fill_service(tx, rehabilitation, "published", 1);
       fill_service(tx, closed_service, "suspended", 1);
       static const db::Query capacity{"t.capacity",
                                       "INSERT INTO service_capacity (service_id, status, places_total, places_free, "
                                       "waiting, updated_on) VALUES ($1, 'capacity', 10, 2, 0, '2026-11-20')"};
       tx.run(capacity, {rehabilitation});
-      for (const Actor* a : {&officer, &supervisor, &head, &other_head, &neighbour, &mayor}) fill_account(tx, *a);
+      for (const Actor* a : {&officer, &supervisor, &head, &other_head, &neighbour, &mayor})
+        db::testing::add_account(tx, *a);
       fill_person(tx, man, 2);
       fill_person(tx, shielded, 4);
       name(tx, officer);
     });
   }
 
-  static void fill_provider(db::Tx& tx, const OrganisationId& id, const char* its_name) {
-    static const db::Query q{"t.organisation",
-                             "INSERT INTO organisation (id, name, kind, eik, municipality, description, email, phone, "
-                             "website, source) VALUES ($1, $2, 'municipal', '', 'PAZ21', '', '', '', '', 'own')"};
-    tx.run(q, {id, its_name});
-  }
   void fill_service(db::Tx& tx, const ServiceId& id, const char* state, int accepts) {
-    static const db::Query q{
-        "t.service",
-        "INSERT INTO service (id, organisation_id, municipality, type, state, listed, sort_key, name, description, "
-        "phone, "
-        "email, hours, website, fees, referral_required, accepts_referrals, serves_everywhere, target_groups, needs, "
-        "papers, serves, source) VALUES ($1, $2, 'PAZ21', 'therapy_rehabilitation', $3, $4, $5, 'Рехабилитация', '', "
-        "'', "
-        "'', '', '', '', 0, $6, 0, '', '', '', '', 'own')"};
-    tx.run(q, {id, centre, state, state == std::string_view("published") ? 1 : 0, db::Blob{"r"}, accepts});
+    db::testing::add_service(tx, id, centre, peshtera,
+                             {.state = state, .name = "Рехабилитация", .accepts = accepts == 1});
   }
-  static void fill_account(db::Tx& tx, const Actor& a) {
-    static const db::Query account{
-        "t.account", "INSERT INTO account (id, email, email_key, name, added_at) VALUES ($1, $2, $2, $2, 1)"};
-    static const db::Query post{"t.post",
-                                "INSERT INTO post (municipality, id, account_id, function, organisation_id, added_at) "
-                                "VALUES ($1, $2, $3, $4, $5, 1)"};
-    tx.run(account, {a.account, a.name});
-    const auto organisation = a.post.organisation.is_nil() ? std::nullopt : std::optional(a.post.organisation);
-    tx.run(post, {a.post.municipality, a.post.id, a.account, function_name(a.post.function), organisation});
+  static void fill_person(db::Tx& tx, const PersonId& id, int level) {
+    db::testing::add_person(tx, id, {.level = level, .contact_rule = "само сутрин"});
   }
-  void fill_person(db::Tx& tx, const PersonId& id, int sensitivity) const {
-    static const db::Query q{
-        "t.person",
-        "INSERT INTO person (municipality, id, pseudonym, given_name, middle_name, family_name, sex, born_precision, "
-        "state, sensitivity, settlement, address, phone, email, contact_rule, target_groups, identifier_masked, "
-        "registered_at, changed_at) VALUES ('PAZ14', $1, $2, 'Иван', 'Петров', 'Тестов', 'm', 'unknown', 'identified', "
-        "$3, "
-        "'', 'ул. Първа 1', '0888 123 456', '', 'само сутрин', '', '', 1, 1)"};
-    tx.run(q, {id, Uuid::make(), sensitivity});
-  }
-  void name(db::Tx& tx, const Actor& a) const {
-    static const db::Query q{
-        "t.named",
-        "INSERT INTO person_named (municipality, person_id, account_id, named_at) VALUES ('PAZ14', $1, "
-        "$2, 1)"};
-    tx.run(q, {shielded, a.account});
-  }
+  void name(db::Tx& tx, const Actor& a) const { db::testing::name_for(tx, shielded, a); }
   void unname(db::Tx& tx, const Actor& a) const {
     static const db::Query q{"t.unname", "DELETE FROM person_named WHERE person_id = $1 AND account_id = $2"};
     tx.run(q, {shielded, a.account});
@@ -142,10 +95,6 @@ struct World {
                    std::string note = {}, std::string on = {}) {
     const Step step{id, std::string(verb), row(id).version, std::move(reason), std::move(note), std::move(on)};
     return why(take_step(office, who, step, ""));
-  }
-  template <class T>
-  static std::string why(const Result<T>& result) {
-    return result.ok() ? "" : result.refusals().front().code->name;
   }
   std::int64_t count(const db::Query& query) {
     return db->read([&](db::Session& session) { return session.count(query, {}); });

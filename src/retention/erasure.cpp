@@ -1,5 +1,6 @@
 #include "retention/erasure.h"
 
+#include "platform/db/wall.h"
 #include "retention/erasure_list.h"
 #include "retention/erasure_map.h"
 #include "retention/retention_store.h"
@@ -7,6 +8,7 @@
 namespace gishe::retention {
 
 std::int64_t erase_in(db::Tx& tx, const Office& office, const Actor& actor, const Erasure& e) {
+  const db::BeyondTheWall to_erase_all;
   const auto pseudonym = store::find_pseudonym(tx, e.municipality, e.person);
   if (!pseudonym) return 0;
   std::int64_t rows = 0;

@@ -242,6 +242,7 @@ const Step steps[] = {
     {"recovery_code",
      Fate::erased,
      {"erase.recovery_code", "DELETE FROM recovery_code WHERE account_id IN " HER_ACCOUNT}},
+    {"passkey", Fate::erased, {"erase.passkey", "DELETE FROM passkey WHERE account_id IN " HER_ACCOUNT}},
     {"second_factor",
      Fate::erased,
      {"erase.second_factor", "DELETE FROM second_factor WHERE account_id IN " HER_ACCOUNT}},
@@ -255,6 +256,12 @@ const Step steps[] = {
     {"subject_request_event",
      Fate::erased,
      {"erase.subject_request_event", "DELETE FROM subject_request_event" OF("subject_request", "request_id")}},
+    {"subject_copy_line",
+     Fate::erased,
+     {"erase.subject_copy_line", "DELETE FROM subject_copy_line" OF("subject_request", "request_id")}},
+    {"subject_copy",
+     Fate::erased,
+     {"erase.subject_copy", "DELETE FROM subject_copy" OF("subject_request", "request_id")}},
     {"subject_request", Fate::erased, {"erase.subject_request", "DELETE FROM subject_request" OF_HER}},
 
     // The file. Where somebody else is left in the household, it stays hers or his.
@@ -303,6 +310,10 @@ const Step steps[] = {
     {"person_restriction", Fate::erased, {"erase.person_restriction", "DELETE FROM person_restriction" OF_HER}},
     {"person_name_key", Fate::erased, {"erase.person_name_key", "DELETE FROM person_name_key" OF_HER}},
     {"person_identifier", Fate::erased, {"erase.person_identifier", "DELETE FROM person_identifier" OF_HER}},
+    {"people_import_row",
+     Fate::emptied,
+     {"erase.people_import_row",
+      "UPDATE people_import_row SET person_id = NULL WHERE municipality = $1 AND person_id = $2"}},
     {"person_merge_field",
      Fate::erased,
      {"erase.person_merge_field",
@@ -366,8 +377,12 @@ const db::Query counts[] = {
           "ON s.id = t.service_id WHERE t.person_municipality = $1 AND t.person_id = $2" NOT_SHIELDED ADD_UP},
 };
 
-const db::Query q_files{"erase.list_files", "SELECT id FROM application_file" OF(
-                                                "application", "application_id") " ORDER BY id LIMIT 1000"};
+const db::Query q_files{
+    "erase.list_files",
+    "SELECT id FROM application_file" OF("application", "application_id")
+    " UNION ALL SELECT paper_id FROM subject_copy" OF("subject_request", "request_id")
+    " AND paper_id IS NOT NULL UNION ALL SELECT machine_id FROM subject_copy" OF("subject_request", "request_id")
+    " AND machine_id IS NOT NULL ORDER BY 1 LIMIT 1000"};
 
 }  // namespace
 

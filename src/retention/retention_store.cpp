@@ -1,5 +1,7 @@
 #include "retention/retention_store.h"
 
+#include "platform/access/seen.h"
+
 namespace gishe::retention::store {
 namespace {
 
@@ -8,11 +10,9 @@ namespace {
   "SELECT i.id, i.municipality, i.person_id, i.cause, i.request_id, i.class, i.due_on, i.state, i.hold_reason, "   \
   "i.hold_words, i.found_at, i.version, COALESCE(r.number, '') FROM retention_item i LEFT JOIN subject_request r " \
   "ON r.municipality = i.municipality AND r.id = i.request_id "
-#define ITEM_VISIBLE                                                                                              \
-  "JOIN person p ON p.municipality = i.municipality AND p.id = i.person_id WHERE i.municipality = $1 AND "        \
-  "(p.sensitivity <= $2 OR (p.sensitivity = 4 AND EXISTS (SELECT 1 FROM person_named n WHERE n.municipality = "   \
-  "p.municipality AND n.person_id = p.id AND n.account_id = $3))) AND NOT EXISTS (SELECT 1 FROM person_barred b " \
-  "WHERE b.municipality = p.municipality AND b.person_id = p.id AND b.account_id = $3) "
+#define ITEM_VISIBLE                                                                                   \
+  "JOIN person p ON p.municipality = i.municipality AND p.id = i.person_id WHERE i.municipality = $1 " \
+  "AND" GISHE_FILE_SEEN("p")
 
 Item item_of(const db::Row& row) {
   Item i;

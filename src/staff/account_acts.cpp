@@ -263,7 +263,7 @@ Result<Done> reset_second_factor(Office& office, const Actor& actor, const Accou
 
 bool has_second_factor(db::Session& session, const AccountId& account) {
   const auto factor = store::find_second_factor(session, account);
-  return factor && !factor->sealed.empty();
+  return factor && factor->in_use();
 }
 
 Result<Done> disable_account(Office& office, const Actor& actor, const AccountId& id) {

@@ -72,25 +72,14 @@ web::Response show(web::Context& c, const Refusals& no) {
     fill_sessions(p, c, session);
   });
   const auto factor = second_factor_of(c.office, c.actor);
-  p.set("FACTOR", factor.since
-                      ? c.words.with("staff.factor.since", {{"day", c.words.day(local_time(*factor.since).day)}})
-                      : c.words("staff.factor.none"));
+  auto since = factor.since;
+  if (!factor.passkeys.empty())
+    since = std::min(since.value_or(factor.passkeys[0].made_at), factor.passkeys[0].made_at);
+  p.set("FACTOR", since ? c.words.with("staff.factor.since", {{"day", c.words.day(local_time(*since).day)}})
+                        : c.words("staff.factor.none"));
   p.radios("LANGUAGE", {"language", c.words("staff.account.language")}, languages);
   fill_password(p, c, no);
   return c.show(p, no.empty() ? 200 : no.front().code->http_status);
-}
-
-/// The own account is a record like others: access is asked with the tie "self".
-std::optional<Refusal> why_not_own(const Actor& actor) {
-  access::Facts facts;
-  facts.municipality = actor.post.municipality;
-  facts.relations = access::self;
-  return access::why_not(actor, access::Action::own_account, facts);
-}
-
-web::Response with_session(web::Response answer, const std::string& token) {
-  answer.headers.emplace_back("Set-Cookie", web::session_cookie(token, static_cast<int>(session_seconds)));
-  return answer;
 }
 
 }  // namespace

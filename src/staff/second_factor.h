@@ -5,8 +5,8 @@
 
 #include "staff/staff_store.h"
 
-/// The second factor: a code of a phone's app after the password. Asked of every function that reaches L3
-/// (access::needs_second_factor) and of every account that once had one.
+/// The second factor: a code of a phone's app after the password, or a passkey (passkeys.h). Asked of every function
+/// that reaches L3 (access::needs_second_factor) and of every account that once had one.
 namespace gishe::staff {
 
 inline constexpr RefusalCode wrong_code{"staff.wrong_code", 422};
@@ -19,8 +19,9 @@ inline constexpr std::int64_t pending_seconds = 30 * 60;  // between seeing the 
 
 /// What the own page shows.
 struct SecondFactorState {
-  std::optional<Instant> since;  // nullopt: none in use
-  std::string secret;            // while one waits to be confirmed: for the QR code; else empty
+  std::optional<Instant> since;  // the app of a phone; nullopt: none in use
+  std::vector<store::Passkey> passkeys;
+  std::string secret;  // while one waits to be confirmed: for the QR code; else empty
   std::int64_t codes_left = 0;
 };
 SecondFactorState second_factor_of(Office& office, const Actor& actor);

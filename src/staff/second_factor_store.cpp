@@ -5,9 +5,11 @@ namespace gishe::staff::store {
 using db::Blob;
 
 std::optional<SecondFactor> find_second_factor(db::Session& session, const AccountId& account) {
-  static const db::Query q{"staff.find_second_factor",
-                           "SELECT sealed, pending, pending_at, confirmed_at, required, last_step FROM second_factor "
-                           "WHERE account_id = $1"};
+  static const db::Query q{
+      "staff.find_second_factor",
+      "SELECT sealed, pending, pending_at, confirmed_at, required, last_step, (SELECT count(*) FROM "
+      "passkey k WHERE k.account_id = second_factor.account_id) FROM second_factor "
+      "WHERE account_id = $1"};
   std::optional<SecondFactor> found;
   session.one(q, {account}, [&](const db::Row& row) {
     SecondFactor f;
@@ -17,6 +19,7 @@ std::optional<SecondFactor> find_second_factor(db::Session& session, const Accou
     f.confirmed_at = row.maybe_instant(3);
     f.required = row.integer(4) != 0;
     f.last_step = row.integer(5);
+    f.passkeys = row.integer(6);
     found = std::move(f);
   });
   return found;
@@ -45,12 +48,21 @@ bool spend_step(db::Tx& tx, const AccountId& account, std::int64_t step) {
   return tx.run(q, {account, step}) == 1;
 }
 
+void require_second_factor(db::Tx& tx, const AccountId& account) {
+  static const db::Query q{"staff.require_second_factor",
+                           "INSERT INTO second_factor (account_id, required) VALUES ($1, 1) "
+                           "ON CONFLICT (account_id) DO UPDATE SET required = 1"};
+  tx.run(q, {account});
+}
+
 void reset_second_factor(db::Tx& tx, const AccountId& account) {
   static const db::Query q{
       "staff.reset_second_factor",
       "UPDATE second_factor SET sealed = NULL, pending = NULL, pending_at = NULL, confirmed_at = NULL, required = 1 "
       "WHERE account_id = $1"};
+  static const db::Query q_passkeys{"staff.delete_passkeys", "DELETE FROM passkey WHERE account_id = $1"};
   tx.run(q, {account});
+  tx.run(q_passkeys, {account});
   replace_recovery_codes(tx, account, {}, {});
 }
 

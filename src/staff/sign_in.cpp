@@ -91,7 +91,7 @@ Result<SignedInNow> begin_in(db::Tx& tx, Office& office, const AccountId& id, co
   out.actor = {id, account->account.name, held.front().post, "", Proof::password};
   out.posts = static_cast<int>(held.size());
   const auto factor = store::find_second_factor(tx, id);
-  out.needs_code = factor && !factor->sealed.empty();
+  out.needs_code = factor && factor->in_use();
   const auto proof = proof_of(factor, held.front().post.function, out.needs_code ? "code_awaited" : "password");
   if (proof) out.actor.proof = *proof;
   out.token = begin_session(tx, office, out.actor, device_name(attempt.user_agent),

@@ -1,5 +1,5 @@
 #pragma once
-#include "staff/staff.h"
+#include "staff/staff_store.h"
 
 /// Handlers of staff_routes.cpp.
 namespace gishe::staff::pages {
@@ -24,6 +24,20 @@ web::Response show_second_factor(web::Context& c);
 web::Response begin_second_factor(web::Context& c);
 web::Response confirm_second_factor(web::Context& c);
 web::Response make_recovery_codes(web::Context& c);
+/// What the page of the second factor says of passkeys; beside codes, in second_factor_pages.cpp.
+web::Response draw_second_factor(web::Context& c, const Refusals& no);
+web::Response draw_code_form(web::Context& c, const Refusals& no);
+web::Response draw_recovery_codes(web::Context& c, const std::vector<std::string>& codes);
+void fill_passkeys(page::Page& p, const web::Context& c, const std::vector<store::Passkey>& passkeys,
+                   const Refusals& no);
+std::optional<Refusal> why_not_own(const Actor& actor);
+web::Response with_session(web::Response answer, const std::string& token);
+
+web::Response challenge_sign_in(web::Context& c);
+web::Response sign_in_by_passkey(web::Context& c);
+web::Response challenge_new_passkey(web::Context& c);
+web::Response add_passkey(web::Context& c);
+web::Response remove_passkey(web::Context& c);
 
 web::Response list_accounts(web::Context& c);
 web::Response show_new_account(web::Context& c);

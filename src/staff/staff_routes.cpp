@@ -10,6 +10,8 @@ web::Routes routes() {
       {Method::post, "/sign-in", A::sign_in, pages::sign_in},
       {Method::get, "/sign-in/code", A::sign_in, pages::show_code_form},
       {Method::post, "/sign-in/code", A::sign_in, pages::take_code},
+      {Method::post, "/sign-in/passkey/challenge", A::sign_in, pages::challenge_sign_in},
+      {Method::post, "/sign-in/passkey", A::sign_in, pages::sign_in_by_passkey},
       {Method::post, "/sign-out", A::own_account, pages::sign_out},
       {Method::get, "/welcome/{token}", A::sign_in, pages::show_welcome},
       {Method::post, "/welcome/{token}", A::sign_in, pages::use_welcome},
@@ -23,6 +25,9 @@ web::Routes routes() {
       {Method::post, "/account/second-factor/secret", A::own_account, pages::begin_second_factor},
       {Method::post, "/account/second-factor", A::own_account, pages::confirm_second_factor},
       {Method::post, "/account/second-factor/recovery-codes", A::own_account, pages::make_recovery_codes},
+      {Method::post, "/account/passkeys/challenge", A::own_account, pages::challenge_new_passkey},
+      {Method::post, "/account/passkeys", A::own_account, pages::add_passkey},
+      {Method::post, "/account/passkeys/removal", A::own_account, pages::remove_passkey},
 
       {Method::get, "/staff/accounts", A::manage_accounts, pages::list_accounts},
       {Method::post, "/staff/accounts/list", A::manage_accounts, pages::list_accounts},

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "platform/secrets/passkey.h"
 #include "staff/staff.h"
 
 /// Every statement on accounts, posts, sessions, links, tokens and attempts.
@@ -72,6 +73,9 @@ struct SecondFactor {
   std::optional<Instant> pending_at, confirmed_at;
   bool required = false;  // asked for for good: it was there once
   std::int64_t last_step = 0;
+  std::int64_t passkeys = 0;
+
+  bool in_use() const { return !sealed.empty() || passkeys > 0; }
 };
 std::optional<SecondFactor> find_second_factor(db::Session& session, const AccountId& account);
 void keep_pending_secret(db::Tx& tx, const AccountId& account, std::string_view sealed, Instant at);
@@ -80,10 +84,31 @@ void confirm_second_factor(db::Tx& tx, const AccountId& account, std::string_vie
                            Instant at);
 /// True once for a step; never for an older one.
 bool spend_step(db::Tx& tx, const AccountId& account, std::int64_t step);
+/// From now on one is asked for for good. The row is locked: of two who take a factor away one comes after the other.
+void require_second_factor(db::Tx& tx, const AccountId& account);
 void reset_second_factor(db::Tx& tx, const AccountId& account);
 void replace_recovery_codes(db::Tx& tx, const AccountId& account, const std::vector<std::string>& digests, Instant at);
 bool spend_recovery_code(db::Tx& tx, const AccountId& account, std::string_view digest);
 std::int64_t count_recovery_codes(db::Session& session, const AccountId& account);
+
+struct Passkey {
+  AccountId account;
+  std::string name;
+  secrets::NewPasskey made;  // the counter and user_verified are those of its last use
+  Instant made_at;
+  std::optional<Instant> last_used;
+};
+/// By when they were made.
+std::vector<Passkey> list_passkeys(db::Session& session, const AccountId& account);
+/// False when somebody has this credential already.
+bool insert_passkey(db::Tx& tx, const Passkey& passkey);
+/// False when its counter has come as far meanwhile.
+bool use_passkey(db::Tx& tx, const Passkey& passkey, const secrets::PasskeyUse& use, Instant at);
+bool delete_passkey(db::Tx& tx, const AccountId& account, std::string_view credential);
+/// What a passkey has to sign for this session; the one before is void. False without such a session.
+bool keep_challenge(db::Tx& tx, std::string_view session_digest, std::string_view challenge, Instant until);
+/// The challenge, for the last time; empty when there is none or its time is over.
+std::string take_challenge(db::Tx& tx, std::string_view session_digest, Instant now);
 
 struct Bucket {
   std::int64_t failures = 0;

@@ -3,14 +3,13 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { test } from "node:test";
 
-import { binary, engines, freshDemo, freshEmpty, Office, sleep } from "../stories/office.mjs";
+import { binary, engines, freshDemo, freshEmpty, Office, sleep, whereArguments } from "../stories/office.mjs";
 import { sql } from "./writers.mjs";
 
 const kills = Number(process.env.GISHE_KILLS ?? 10);
-const argumentsOf = ({ data, url }) => ["--data", data, ...(url ? ["--database", url] : [])];
 
 async function killed(words, where, milliseconds) {
-  const child = spawn(binary, [...words, ...argumentsOf(where)], { stdio: "ignore" });
+  const child = spawn(binary, [...words, ...whereArguments(where)], { stdio: "ignore" });
   const gone = new Promise((ended) => child.once("exit", ended));
   await sleep(milliseconds);
   child.kill("SIGKILL");
@@ -23,7 +22,7 @@ for (const { engine, skip } of engines) {
     for (let n = 0; n < Math.min(kills, 30); ++n) {
       const where = freshEmpty(engine);
       await killed(["demo"], where, 10 + (n * 2000) / kills * Math.random());
-      const verify = () => spawnSync(binary, ["ledger", "verify", ...argumentsOf(where)], { encoding: "utf8" });
+      const verify = () => spawnSync(binary, ["ledger", "verify", ...whereArguments(where)], { encoding: "utf8" });
       const half = verify();
       if (half.status !== 0) assert.match(half.stderr, /has not run; gishe serve brings it up to date/, `after a kill in gishe demo: ${half.stdout}${half.stderr}`);
       const office = await Office.open(engine, { where });
@@ -31,7 +30,7 @@ for (const { engine, skip } of engines) {
       await office.stop();
       const whole = verify();
       assert.equal(whole.status, 0, `after a kill in gishe demo and a start: ${whole.stdout}${whole.stderr}`);
-      const again = spawn(binary, ["demo", ...argumentsOf(where)], { stdio: ["ignore", "pipe", "pipe"] });
+      const again = spawn(binary, ["demo", ...whereArguments(where)], { stdio: ["ignore", "pipe", "pipe"] });
       let said = "";
       for (const stream of [again.stdout, again.stderr]) stream.on("data", (bytes) => { said += bytes; });
       const ended = new Promise((done) => again.once("exit", done));
@@ -52,7 +51,7 @@ for (const { engine, skip } of engines) {
     const where = freshDemo(engine);
     sql(where, "INSERT INTO schema_version (name, digest, applied_at) VALUES ('2999-01-01_01_later.sql', 'x', 0)");
     for (const words of [["serve", "--listen", "127.0.0.1:0"], ["ledger", "verify"], ["doctor"], ["user", "list"]]) {
-      const done = spawnSync(binary, [...words, ...argumentsOf(where)], { encoding: "utf8", timeout: 30_000 });
+      const done = spawnSync(binary, [...words, ...whereArguments(where)], { encoding: "utf8", timeout: 30_000 });
       assert.equal(done.status, 1, `gishe ${words.join(" ")}: ${done.status} ${done.stdout}${done.stderr}`);
       assert.match(done.stderr, /newer Gishe.*2999-01-01_01_later.*start that version/s);
     }

@@ -25,7 +25,7 @@ export class OwnPostgres {
     own.home = join(own.folder, "home");
     own.program("initdb", ["-D", "data", "-U", "gishe", "-A", "trust", "--locale=C", "--encoding=UTF8", "--no-sync"]);
     own.start();
-    execFileSync("psql", ["-Xq", "-d", own.url.replace(/gishe$/, "postgres"), "-c", "CREATE DATABASE gishe"]);
+    execFileSync("psql", ["-Xq", "-d", own.url.replace(/gishe$/, "postgres"), "-c", "CREATE ROLE gishe_office LOGIN", "-c", "CREATE DATABASE gishe OWNER gishe_office"]);
     return own;
   }
 

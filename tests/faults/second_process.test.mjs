@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 
-import { binary, engines, freshDatabase, freshDemo, gishe, Office, sleep } from "../stories/office.mjs";
+import { binary, engines, freshDatabase, freshDemo, gishe, Office, sleep, whereArguments } from "../stories/office.mjs";
 import { compare, contentOf, newWriters, unlimited } from "./writers.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "gishe-second-process-"));
@@ -14,7 +14,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Like gishe(), beside everything else that goes on here. */
 function beside(where, words) {
-  const child = spawn(binary, [...words, "--data", where.data, ...(where.url ? ["--database", where.url] : [])], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(binary, [...words, ...whereArguments(where)], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => { said += bytes; });
   return new Promise((ended) => child.once("exit", (code, signal) => ended({ code: code ?? signal, said })));

@@ -104,6 +104,7 @@ BAD_TREES = {
         ({"db/migrations/2.sql": "-- engine: sqlite\nALTER TABLE paper ADD COLUMN x TEXT;\n-- engine: postgresql\nALTER TABLE paper ADD COLUMN x BIGINT;\n"},
          "column paper.x"),
         ({"db/migrations/2.sql": "-- engine: sqlite\nCREATE INDEX i ON paper (id);\n"}, "index i on paper")],
+    "beyond_the_wall": [({"src/desk/x.cpp": "void f() { const db::BeyondTheWall to_see_more; }\n"}, "looks past the wall")],
     "municipality_first": [({"db/migrations/2.sql": "CREATE TABLE x (id UUID PRIMARY KEY);\n"}, "municipality first")],
     "schema_is_current": [({"db/schema.sql": "-- old\n"}, "is not what the migrations make")],
 }

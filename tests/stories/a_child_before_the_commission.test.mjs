@@ -18,7 +18,7 @@ const needles = ["Скриванчо", "Непоказанов", "витрина
 
 for (const { engine, skip } of engines) {
   describe(`a child before the commission (${engine})`, { skip }, () => {
-    let office, matter, number, referral;
+    let office, matter, number, referral, measure;
     const as = {};
     before(async () => {
       office = await Office.open(engine);
@@ -96,9 +96,38 @@ for (const { engine, skip } of engines) {
       const accepted = await as.centre.submit(await as.centre.get(`${referral}/acceptance`), /acceptance$/, { on: isoInDays(2) });
       assert.equal(accepted.status, 200, accepted.text.slice(0, 300));
       assert.match((await now()).text, /прието/i);
-      const planned = await as.secretary.submit(await now(), /reports$/, { on: isoInDays(0), source: "centre", course: "kept",
-        report: "Риск: среден, нощем е навън. Силно: бабата държи на него. План с бабата и Д. Петров: у дома до девет, среща всяка седмица." });
+      const plan = "Риск: среден, нощем е навън. Силно: бабата държи на него. План с бабата и Д. Петров: у дома до девет, среща всяка седмица.";
+      const browser = await openBrowser();
+      try {
+        const page = await openWindow(browser, office, { width: 320 });
+        await signIn(page, "iga@pazardzhik.example");
+        await Promise.all([page.waitForURL("**/measures"), page.evaluate(() => document.querySelector('nav a[href="/measures"]').click())]);
+        const list = await page.innerText("main");
+        const sentAs = (await as.centre.get(referral)).text.match(/PAZ14-R-\d\d-\d{6}/)[0];
+        assert.ok(list.includes(sentAs), list);
+        for (const needle of needles) assert.ok(!list.includes(needle), `${needle} in the list`);
+        await Promise.all([page.waitForURL(/\/measures\/[0-9a-f-]{36}$/), page.click(`main a:text-is("${sentAs}")`)]);
+        measure = new URL(page.url()).pathname;
+        const shown = await page.innerText("main");
+        assert.match(shown, /Скриванчо/);
+        for (const secret of ["витрина", "ОУ", "председател", "PAZ14-K-"]) assert.ok(!shown.includes(secret), `the centre reads ${secret}`);
+        assert.ok(!(await page.title()).includes("Скриванчо"));
+        assert.ok(!(await scrollsSideways(page)), "wider than the screen");
+        assert.deepEqual([...await axe(page), ...await untranslated(page)], []);
+        for (const [name, value] of [["report", plan], ["course", "kept"], ["on", isoInDays(1)]]) await fill(page, name, value);
+        await press(page);
+        assert.match(await page.innerText("main"), /Този ден още не е дошъл/);
+        assert.equal(await page.inputValue('main [name="report"]'), plan, "what was typed is still there");
+        await fill(page, "on", isoInDays(0));
+        await press(page);
+        assert.match(await page.innerText("main"), /Справката е подадена[^]*Силно: бабата държи на него/);
+        assert.deepEqual(page.complaints.filter((one) => !one.includes("422")), []);
+      } finally { await browser.close(); }
+      const planned = await now();
       assert.match(planned.text, /Силно: бабата държи на него/);
+      assert.match(planned.text, /Подадена от центъра: Ваня Георгиева/);
+      assert.ok(ask(office.where, "SELECT subject FROM message").some(([subject]) => subject === `Справка по дело ${number}`), "the secretary is not told");
+      for (const who of ["officer", "worker", "supervisor", "secretary"]) assert.equal((await as[who].get(measure)).status, 403, who);
       const begun = await as.centre.submit(await as.centre.get(`${referral}/service-start`), /service-start$/, { reason: "ordered" });
       assert.equal(begun.status, 200, begun.text.slice(0, 300));
     });
@@ -108,6 +137,9 @@ for (const { engine, skip } of engines) {
       assert.equal(month.status, 200, "the centre counts days by month");
       assert.equal((await as.secretary.get("/cases")).status, 403, "the commission has no way into the files of those who help");
       const reported = await as.secretary.submit(await now(), /reports$/, { on: isoInDays(0), source: "centre", course: "kept", report: "Идва редовно, говори за училище." });
+      const own = await as.centre.submit(await as.centre.get(measure), /reports$/, { on: isoInDays(0), course: "partly", report: "Закъснява, но идва." });
+      assert.match(own.text, /Закъснява, но идва/);
+      assert.ok(!own.text.includes("говори за училище"), "what the secretary typed is the commission's");
       assert.match(reported.text, /Спазва се/);
       assert.match(reported.text, /Справка:/);
     });
@@ -124,7 +156,7 @@ for (const { engine, skip } of engines) {
       try {
         for (const [email, addresses] of [
           ["commission@lesichovo.example", ["/commission", "/commission/new", matter, "/commission/sealed"]],
-          ["iga@pazardzhik.example", [referral, "/referrals"]], ["child@pazardzhik.example", ["/protection/signals"]]]) {
+          ["iga@pazardzhik.example", [referral, "/referrals", "/measures", measure]], ["child@pazardzhik.example", ["/protection/signals"]]]) {
           const page = await openWindow(browser, office, { width: 320 });
           await signIn(page, email);
           for (const address of addresses) {
@@ -179,6 +211,7 @@ for (const { engine, skip } of engines) {
     test("8 it is closed; when its time comes it is sealed and opens only by number and reason", async () => {
       const closed = await as.secretary.submit(await now(), /\/end$/, { outcome: "goals_met" });
       assert.match(closed.text, /Приключено/);
+      assert.equal((await as.centre.get(measure)).status, 404, "the measure has ended, the centre still reads it");
       assert.match(closed.text, /Ще бъде запечатано на/);
       const shut = await as.secretary.submit(await as.secretary.get("/commission/sealed"), "/commission/sealed", { number, reason_code: "court", reason: "Гр. д. 7/2026" });
       assert.equal(shut.status, 404, "what is not sealed yet is not unsealed");

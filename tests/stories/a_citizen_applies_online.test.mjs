@@ -1,29 +1,15 @@
 // A citizen applies on-line without script, with papers; the desk takes it with nothing typed twice; the citizen follows.
 // Then what people send instead of papers: each gets words, and nothing that was typed is lost.
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 
 import { demoPassword, engines, Office } from "./office.mjs";
+import { png as drawnPng, sizeOf, withGps } from "./pictures.mjs";
 import { ask } from "./records.mjs";
 import { Visitor } from "./visitor.mjs";
 
 const pdf = Buffer.from("%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\ntrailer\n%%EOF\n");
-const png = Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), randomBytes(3000), Buffer.from("IEND\xae\x42\x60\x82", "latin1")]);
-
-/** Sends a form of the page with files: [field, name, bytes]. */
-async function sendFiles(visitor, page, action, files, values = {}, { stay = false } = {}) {
-  const form = page.form(action);
-  const boundary = `----story${randomBytes(8).toString("hex")}`;
-  const parts = [];
-  for (const [name, value] of [...form.fields.filter(([field]) => !(field in values) && !field.startsWith("file_")), ...Object.entries(values)])
-    parts.push(Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`));
-  for (const [field, name, bytes] of files)
-    parts.push(Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${field}"; filename="${name}"\r\nContent-Type: application/pdf\r\n\r\n`), bytes, Buffer.from("\r\n"));
-  parts.push(Buffer.from(`--${boundary}--\r\n`));
-  const answer = await visitor.send("POST", form.action, { body: Buffer.concat(parts), headers: { "content-type": `multipart/form-data; boundary=${boundary}` } });
-  return stay ? answer : visitor.follow(answer);
-}
+const png = drawnPng(40, 30, Buffer.alloc(30 * (1 + 40 * 3), 0x5a).map((byte, at) => (at % 121 === 0 ? 0 : byte)));
 
 const fileFields = (page) => [...page.body.matchAll(/name="(file_[a-z_]+)"/g)].map(([, name]) => name);
 
@@ -45,7 +31,7 @@ const numberOf = (page) => page.body.match(/[A-Z]{3}\d\d-\d\d-\d{6}/)[0];
 const secretOf = (page) => page.body.match(/<b>([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})<\/b>/)[1];
 
 async function send(visitor, page) {
-  page = await sendFiles(visitor, page, "/apply/papers", [], { go: "next" });
+  page = await visitor.submitFiles(page, "/apply/papers", [], { go: "next" });
   assert.equal(page.address, "/apply/check", page.text.slice(0, 400));
   const sent = await visitor.submit(page, "/apply/sending", { declared: "1" });
   assert.equal(sent.status, 201, sent.text.slice(0, 600));
@@ -69,10 +55,10 @@ for (const { engine, skip } of engines) {
       let page = await tell(citizen);
       const fields = fileFields(page);
       assert.ok(fields.length > 1 && fields.at(-1) === "file_other", fields.join());
-      page = await sendFiles(citizen, page, "/apply/papers", [[fields[0], "Решение на ТЕЛК.pdf", pdf], ["file_other", "снимка.png", png]], { go: "more" });
+      page = await citizen.submitFiles(page, "/apply/papers", [[fields[0], "Решение на ТЕЛК.pdf", pdf], ["file_other", "снимка.png", png]], { go: "more" });
       assert.match(page.text, /Решение на ТЕЛК\.pdf/);
-      assert.match(page.text, /снимка\.png/);
-      page = await sendFiles(citizen, page, "/apply/papers", [], { go: "next" });
+      assert.match(page.text, /снимка\.jpg/);
+      page = await citizen.submitFiles(page, "/apply/papers", [], { go: "next" });
       assert.match(page.text, /Милчо/);
       assert.doesNotMatch(page.links.join(), /Милчо|Пробин|0888/, "nothing personal in addresses");
       const undeclared = await citizen.submit(page, "/apply/sending", {});
@@ -120,13 +106,13 @@ for (const { engine, skip } of engines) {
       assert.match(taking.text, /Решение на ТЕЛК\.pdf/);
       const kept = taking.links.filter((link) => link.includes("/files/"));
       assert.equal(kept.length, 2);
-      assert.deepEqual((await officer.get(kept.find((link) => link.endsWith(picture.split("/").at(-1))))).bytes, png);
+      assert.deepEqual((await officer.get(kept.find((link) => link.endsWith(picture.split("/").at(-1))))).bytes.subarray(0, 3), Buffer.from([0xff, 0xd8, 0xff]), "drawn anew");
       assert.equal((await neighbour.get(kept[0])).status, 404);
       assert.equal((await new Visitor(office.address).get(kept[0], { stay: true })).status, 303, "a stranger is asked to sign in");
 
       followed = await citizen.submit(await citizen.get("/follow"), "/follow", { number, secret });
       assert.match(followed.text, /Търсим подходяща услуга/);
-      const later = await sendFiles(citizen, followed, "/follow/papers", [["file_other", "бележка.pdf", pdf]]);
+      const later = await citizen.submitFiles(followed, "/follow/papers", [["file_other", "бележка.pdf", pdf]]);
       assert.match(later.text, /Служителят ще го види/, later.text.slice(0, 800));
       assert.match((await officer.get("/desk")).text, /лицето изпрати документ/);
     });
@@ -163,7 +149,7 @@ for (const { engine, skip } of engines) {
       await officer.submit(one, /answer$/, { state: "returned", words: "Пратете, моля, решението на ТЕЛК." });
       let followed = await citizen.submit(await citizen.get("/follow"), "/follow", { number, secret });
       assert.match(followed.text, /Пратете, моля, решението/);
-      followed = await sendFiles(citizen, followed, "/follow/papers", [["file_other", "решение.pdf", pdf]], { words: "Ето го." });
+      followed = await citizen.submitFiles(followed, "/follow/papers", [["file_other", "решение.pdf", pdf]], { words: "Ето го." });
       assert.match(followed.text, /чака служител/, followed.text.slice(0, 600));
       assert.match((await officer.get(`/desk/online/${id}`)).text, /Ето го/);
     });
@@ -182,23 +168,23 @@ for (const { engine, skip } of engines) {
         "голям.pdf": [Buffer.concat([pdf, Buffer.alloc(11 << 20)]), /твърде голям/],
       };
       for (const [name, [bytes, words]] of Object.entries(bad)) {
-        const answer = await sendFiles(citizen, page, "/apply/papers", [[asked, name, bytes], ["file_other", `добър до ${name}.pdf`, pdf]], { go: "next" });
+        const answer = await citizen.submitFiles(page, "/apply/papers", [[asked, name, bytes], ["file_other", `добър до ${name}.pdf`, pdf]], { go: "next" });
         assert.ok(answer.status >= 400 && answer.status < 500, `${name}: ${answer.status}`);
         assert.match(answer.text, words, name);
         if (Object.keys(bad).indexOf(name) === 0) assert.match(answer.text, /добър до програма/, "the good one is kept");
         // The same form sent again keeps nothing twice: each page has its own key.
       }
-      const tricked = await sendFiles(citizen, await citizen.get("/apply/papers"), "/apply/papers", [[asked, "..\\..\\etc/\u202Efdp.exe", pdf]], { go: "more" });
+      const tricked = await citizen.submitFiles(await citizen.get("/apply/papers"), "/apply/papers", [[asked, "..\\..\\etc/\u202Efdp.exe", pdf]], { go: "more" });
       assert.match(tricked.text, /fdp\.exe\.pdf/);
       assert.doesNotMatch(tricked.body, /\u202E|\.\.\\/);
-      const huge = await sendFiles(citizen, await citizen.get("/apply/papers"), "/apply/papers", [[asked, "огромен.pdf", Buffer.concat([pdf, Buffer.alloc(40 << 20)])]], { go: "next" });
+      const huge = await citizen.submitFiles(await citizen.get("/apply/papers"), "/apply/papers", [[asked, "огромен.pdf", Buffer.concat([pdf, Buffer.alloc(40 << 20)])]], { go: "next" });
       assert.equal(huge.status, 413);
       assert.match(huge.text, /твърде голямо/);
       const check = await citizen.get("/apply/check");
       assert.match(check.text, /Запазена/);
       assert.match(check.text, /стълбите/);
       let many = await citizen.get("/apply/papers");
-      for (let n = 0; n < 10; ++n) many = await sendFiles(citizen, await citizen.get("/apply/papers"), "/apply/papers", [["file_other", `${n}.png`, png]], { go: "more" });
+      for (let n = 0; n < 10; ++n) many = await citizen.submitFiles(await citizen.get("/apply/papers"), "/apply/papers", [["file_other", `${n}.png`, png]], { go: "more" });
       assert.equal(many.status, 422);
       assert.match(many.text, /най-много 10 файла/);
       const cleared = await citizen.submit(many, "/apply/clearing");
@@ -206,6 +192,30 @@ for (const { engine, skip } of engines) {
       assert.equal((await citizen.get("/apply/check")).address, "/apply");
       const left = ask(office.where, "SELECT count(*) FROM application_file f WHERE NOT EXISTS (SELECT 1 FROM online_application o WHERE o.id = f.application_id) AND NOT EXISTS (SELECT 1 FROM application a WHERE a.id = f.application_id)");
       assert.equal(Number(left[0][0]), 0, "cleared means the files too");
+    });
+
+    test("a photographed paper is drawn anew: without where it was taken, the right way up; traps are refused", { timeout: 60_000 }, async () => {
+      const citizen = new Visitor(office.address);
+      const [src] = (await citizen.get("/news")).body.match(/\/news\/pictures\/[0-9a-f-]{36}-320\.jpg/);
+      const plain = (await citizen.get(src)).bytes, taken = withGps(plain, 6);
+      assert.ok(taken.includes("Exif"));
+      let page = await tell(citizen);
+      const bomb = await citizen.submitFiles(page, "/apply/papers", [["file_other", "бомба.png", drawnPng(60_000, 60_000, Buffer.alloc(100))]], { go: "more" });
+      assert.equal(bomb.status, 422);
+      assert.match(bomb.text, /твърде много точки/);
+      const broken = await citizen.submitFiles(await citizen.get("/apply/papers"), "/apply/papers", [["file_other", "скъсана.png", drawnPng(40, 30, Buffer.alloc(10))]], { go: "more" });
+      assert.equal(broken.status, 422);
+      assert.match(broken.text, /не е цяла или е повредена/);
+      page = await citizen.submitFiles(await citizen.get("/apply/papers"), "/apply/papers", [["file_other", "бележка.jpg", taken]], { go: "more" });
+      assert.match(page.text, /бележка\.jpg/);
+      const { number } = await send(citizen, page);
+      const officer = await staff("officer@lesichovo.example");
+      const [[id]] = ask(office.where, `SELECT id FROM online_application WHERE number = '${number}'`);
+      const one = await officer.get(`/desk/online/${id}`);
+      const kept = (await officer.get(one.links.find((link) => link.includes("/files/")))).bytes;
+      for (const needle of ["Exif", "II*", "MM\0*"]) assert.ok(!kept.includes(needle), needle);
+      const [before, after] = [sizeOf(plain), sizeOf(kept)];
+      assert.deepEqual([after.width, after.height], [before.height, before.width], "turned as it was held");
     });
 
     test("a shielded woman's number, sent on-line, tells the officer nothing", { timeout: 60_000 }, async () => {

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { demoPassword, engines, Office } from "./office.mjs";
-import { Visitor } from "./visitor.mjs";
+import { engines, Office } from "./office.mjs";
+import { signedIn } from "./visitor.mjs";
 import { egn, supervisor } from "./zone.mjs";
 
 const leaves = "worker@lesichovo.example";
@@ -17,11 +17,7 @@ const clients = [
 for (const { engine, skip } of engines) {
   describe(`a colleague leaves (${engine})`, { skip }, () => {
     let office, ordinary, shielded;
-    const as = async (email) => {
-      const visitor = new Visitor(office.address);
-      await visitor.signIn(email, demoPassword);
-      return visitor;
-    };
+    const as = (email) => signedIn(office, email);
     const numberOf = (text, words) => Number(text.match(new RegExp(`${words}\\s+(\\d+)`))?.[1]);
     before(async () => { office = await Office.open(engine); });
     after(() => office?.stop());

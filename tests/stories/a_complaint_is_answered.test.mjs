@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { demoPassword, engines, Office } from "./office.mjs";
+import { engines, Office } from "./office.mjs";
 import { ask } from "./records.mjs";
-import { Visitor } from "./visitor.mjs";
+import { signedIn, Visitor } from "./visitor.mjs";
 import { officer, supervisor } from "./zone.mjs";
 
 const dpo = "dpo@lesichovo.example";
@@ -14,11 +14,7 @@ const said = "Чаках два часа и ми казаха да си ходя
 for (const { engine, skip } of engines) {
   describe(`a complaint is answered (${engine})`, { skip }, () => {
     let office, stranger, boss, handler, desk, key, id, bossName;
-    const as = async (email) => {
-      const visitor = new Visitor(office.address);
-      await visitor.signIn(email, demoPassword);
-      return visitor;
-    };
+    const as = (email) => signedIn(office, email);
     const one = (sql) => ask(office.where, sql)[0]?.[0];
     const make = async (by, values) => {
       const made = await by.submit(await by.get("/complaints"), "/complaints", { municipality: "PAZ14", about: "employee", words: said, ...values });

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
 
-import { Office, demoPassword, engines, gishe } from "./office.mjs";
-import { Visitor } from "./visitor.mjs";
+import { Office, engines, gishe } from "./office.mjs";
+import { signedIn } from "./visitor.mjs";
 
 const needle = "Забравенски";
 
@@ -15,11 +15,7 @@ for (const { engine, skip } of engines) {
     const office = await Office.open(engine);
     const folder = mkdtempSync(join(tmpdir(), "gishe-erased-"));
     try {
-      const as = async (email) => {
-        const visitor = new Visitor(office.address);
-        await visitor.signIn(email, demoPassword);
-        return visitor;
-      };
+      const as = (email) => signedIn(office, email);
       const dpo = await as("dpo@lesichovo.example");
       const early = join(folder, "early.tar");
       office.run(["backup", early, "--open"]);

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { demoPassword, engines, Office } from "./office.mjs";
-import { Visitor } from "./visitor.mjs";
+import { engines, Office } from "./office.mjs";
+import { signedIn } from "./visitor.mjs";
 import { egn, officer, supervisor } from "./zone.mjs";
 
 const her = {
@@ -17,11 +17,7 @@ const nephew = "second-worker@lesichovo.example";
 for (const { engine, skip } of engines) {
   describe(`a look-up by the husband alarms (${engine})`, { skip }, () => {
     let office, id, circle;
-    const as = async (email) => {
-      const visitor = new Visitor(office.address);
-      await visitor.signIn(email, demoPassword);
-      return visitor;
-    };
+    const as = (email) => signedIn(office, email);
     const search = async (visitor, query) => visitor.submit(await visitor.get("/people"), "/people/search", { query });
     const unseen = async (visitor) => ((await visitor.get("/people/alarms")).body.match(/\/seen"/g) ?? []).length;
     before(async () => {

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { demoPassword, engines, Office } from "./office.mjs";
+import { engines, Office } from "./office.mjs";
 import { ask } from "./records.mjs";
-import { Visitor } from "./visitor.mjs";
+import { signedIn } from "./visitor.mjs";
 import { egn, isoInDays, officer, supervisor } from "./zone.mjs";
 
 const worker = "worker@lesichovo.example";
@@ -17,11 +17,7 @@ const she = {
 for (const { engine, skip } of engines) {
   describe(`a person dies (${engine})`, { skip }, () => {
     let office, desk, lead, boss, id, caseId, application;
-    const as = async (email) => {
-      const visitor = new Visitor(office.address);
-      await visitor.signIn(email, demoPassword);
-      return visitor;
-    };
+    const as = (email) => signedIn(office, email);
     const one = (sql) => ask(office.where, sql)[0]?.[0];
     before(async () => {
       office = await Office.open(engine);

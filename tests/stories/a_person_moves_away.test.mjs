@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { demoPassword, engines, Office } from "./office.mjs";
+import { engines, Office } from "./office.mjs";
 import { ask } from "./records.mjs";
-import { Visitor } from "./visitor.mjs";
+import { signedIn } from "./visitor.mjs";
 import { egn, isoInDays, officer } from "./zone.mjs";
 
 const worker = "worker@lesichovo.example", there = "officer@peshtera.example", named = "worker@peshtera.example";
@@ -18,11 +18,7 @@ const someone = (given_name, family_name, year, serial) => ({
 for (const { engine, skip } of engines) {
   describe(`a person moves away (${engine})`, { skip }, () => {
     let office, desk, lead, arrival, trusted, id, fresh;
-    const as = async (email) => {
-      const visitor = new Visitor(office.address);
-      await visitor.signIn(email, demoPassword);
-      return visitor;
-    };
+    const as = (email) => signedIn(office, email);
     const one = (sql) => ask(office.where, sql)[0]?.[0];
     const register = async (who) => (await lead.submit(await lead.get("/people/new"), "/people", who)).address.match(/[0-9a-f-]{36}/)[0];
     const offer = async (by, person, values = {}) => by.submit(await by.get(`/people/${person}/move`), `/people/${person}/move`,

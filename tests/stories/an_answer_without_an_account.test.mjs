@@ -13,7 +13,7 @@ const who = { name: "д-р Мария Иванова", post: "социален �
 
 for (const { engine, skip } of engines) {
   describe(`an answer without an account (${engine})`, { skip, timeout: 120_000 }, () => {
-    let office, desk, hospital, referral, person, service;
+    let office, desk, hospital, referral, person, service, opened;
     before(async () => {
       office = await Office.open(engine);
       person = ask(office.where, "SELECT id, given_name, family_name FROM person WHERE municipality = 'PAZ14' AND sensitivity = 2 AND family_name <> '' ORDER BY id LIMIT 1")[0];
@@ -46,7 +46,7 @@ for (const { engine, skip } of engines) {
     test("first name and need; the whole only after saying who reads it", async () => {
       const link = await newLink();
       assert.ok(!(await desk.get(`/referrals/${referral}/answer-link`)).body.includes(link), "the link is shown a second time");
-      const first = await hospital.get(link);
+      const first = opened = await hospital.get(link);
       assert.equal(first.status, 200);
       assert.ok(first.text.includes(person[1]) && !first.body.includes(person[2]), "first name and no family name");
       assert.doesNotMatch(first.text, /след изписване/);
@@ -99,6 +99,9 @@ for (const { engine, skip } of engines) {
       for (let i = 0; i < 8; ++i) last = await guesser.get(`/answer/PAZ14.guess${i}`);
       assert.equal(last.status, 429);
       guesser.close();
+      const waits = await hospital.submit(opened, /\/answer\//, who);
+      assert.equal(waits.status, 429, "who waits is told that the link is used");
+      assert.match(waits.text, /Твърде много опити/);
     });
   });
 }

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { demoPassword, engines, Office } from "./office.mjs";
-import { Visitor } from "./visitor.mjs";
+import { engines, Office } from "./office.mjs";
+import { signedIn } from "./visitor.mjs";
 import { egn, isoInDays, officer, supervisor } from "./zone.mjs";
 
 const her = {
@@ -18,11 +18,7 @@ const because = "Намерена е без съзнание пред дома �
 for (const { engine, skip } of engines) {
   describe(`an emergency opening is reviewed (${engine})`, { skip }, () => {
     let office, id, opened;
-    const as = async (email) => {
-      const visitor = new Visitor(office.address);
-      await visitor.signIn(email, demoPassword);
-      return visitor;
-    };
+    const as = (email) => signedIn(office, email);
     before(async () => {
       office = await Office.open(engine);
       const desk = await as(officer);

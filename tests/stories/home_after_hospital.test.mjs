@@ -42,6 +42,11 @@ for (const { engine, skip } of engines) {
       assert.ok(!(await as.officer.get("/hospital/links")).body.includes(link), "the link is shown a second time");
       assert.equal((await as.hospital.get("/refer-to-us/PAZ14.wrong")).status, 404);
       const form = await as.hospital.get(link);
+      const tries = () => Number(ask(office.where, "SELECT sum(wrong) FROM follow_try WHERE municipality = ''")[0][0]);
+      const once = tries();
+      const [{ fields }] = form.forms.filter(({ action }) => /refer-to-us/.test(action));
+      assert.equal((await as.hospital.post("/refer-to-us/PAZ14.wrong", fields)).status, 404);
+      assert.equal(tries(), 2 * once, "a wrong link that is sent counts more than one that is opened");
       assert.match(form.text, /Без диагноза/);
       const half = await as.hospital.submit(form, /refer-to-us/, { ...her, ...sender, needs: ["rehabilitation_after_illness"], words: "" });
       assert.equal(half.status, 422);
@@ -49,6 +54,7 @@ for (const { engine, skip } of engines) {
       const sent = await as.hospital.submit(half, /refer-to-us/, { ...her, ...sender, words: "игла-нужда-81: втори етаж", needs: ["rehabilitation_after_illness", "cannot_care_for_self"],
         leaves_on: isoInDays(3), urgency: "soon", legal_ground: "consent", consent_how: "written" });
       assert.equal(sent.status, 200, sent.text.slice(0, 400));
+      assert.match(sent.text, /Отговор се очаква до \d+ \S+ 20\d\d/);
       number = sent.body.match(/PAZ14-H\d\d-\d{6}/)[0];
       secret = sent.body.match(/class="big-number"[^>]*>[\s\S]*?<b>([^<]+)<\/b>/)[1];
       assert.equal((await as.hospital.get(link)).status, 404, "the link works twice");
@@ -187,6 +193,9 @@ for (const { engine, skip } of engines) {
       const one = await as.worker.get(discharge);
       const wrong = await as.worker.submit(one, /ending$/, { verb: "complete", outcome: "" });
       assert.equal(wrong.status, 422);
+      const stale = await as.worker.submit(one, /ending$/, { verb: "complete", outcome: "goal_met", version: 1 });
+      assert.equal(stale.status, 409);
+      assert.deepEqual(stale.form(/ending$/).fields.find(([name]) => name === "outcome"), ["outcome", "goal_met"], "what was chosen is lost");
       await as.worker.submit(one, /ending$/, { verb: "complete", outcome: "goal_met" });
       const seen = await state();
       assert.match(seen.text, /Приключено/);

@@ -17,7 +17,7 @@ const house = "csii@lesichovo.example";  // a provider of social services
 
 /** Patterns of `gishe doctor --routes` that answer a person's GET with a page. */
 export const routes = execFileSync(binary, ["doctor", "--routes"], { encoding: "utf8" }).trim().split("\n")
-  .map((line) => line.split(" ")).filter(([method, pattern]) => method === "GET" && !/^\/api\/|^\/fhir\/|^\/hospital\/\{id\}$|^\/refer-to-us\/\{token\}$|^\/hsds$|^\/hsds\/(?!bg-social$)|^\/(leave|sitemap)\b|\.(pdf|csv|json|jsonld|atom|ics|txt|xml)$|\/files\/\{file\}$|^\/news\/pictures|^\/sign-in\/code$|^\/(emergency|hand-over|transfers|merges)\/\{id\}$/.test(pattern))  // a discharge, an invitation and the last three: only after an act, in their own stories
+  .map((line) => line.split(" ")).filter(([method, pattern]) => method === "GET" && !/^\/api\/|^\/fhir\/|^\/hospital\/\{id\}$|^\/refer-to-us\/\{token\}$|^\/hsds$|^\/hsds\/(?!bg-social$)|^\/(leave|sitemap)\b|\.(pdf|csv|json|jsonld|atom|ics|txt|xml)$|\/files\/\{file\}$|^\/news\/pictures|^\/sign-in\/code$|^\/(emergency|hand-over|transfers|merges|imports)\/\{id\}$/.test(pattern))  // a discharge, an invitation and the last four: only after an act, in their own stories
   .map(([, pattern]) => pattern);
 
 const found = new Map();  // statement → its first row: each is asked once
@@ -76,6 +76,7 @@ const secretary = "commission@lesichovo.example";
 const arrival = (office) => one(office, "SELECT id FROM referral WHERE urgency = 'emergency' AND sensitivity = 4 AND state IN ('sent', 'delivered') ORDER BY id LIMIT 1")[0];
 const resident = (office) => one(office, "SELECT id FROM crisis WHERE kind = 'resident' AND state = 'admitted' ORDER BY id LIMIT 1")[0];
 const commissionCase = (office) => one(office, "SELECT id FROM commission_case WHERE state = 'hearing_set' ORDER BY id LIMIT 1")[0];
+const measure = (office) => one(office, "SELECT id FROM commission_measure WHERE ended_on IS NULL ORDER BY id LIMIT 1")[0];
 const childOfficer = "child@pazardzhik.example";
 const crisis = (office) => one(office, "SELECT id FROM crisis WHERE municipality = 'PAZ32' AND state = 'open' ORDER BY id LIMIT 1")[0];
 const signal = (office) => one(office, "SELECT id FROM child_signal WHERE municipality = 'PAZ14' AND kind = 'danger' ORDER BY id LIMIT 1")[0];
@@ -149,7 +150,7 @@ export const pages = {
   "/people": [officer], "/people/new": [officer],
   "/people/{id}": [officer, person], "/people/{id}/change": [officer, person],
   "/people/{id}/representatives/new": [officer, person], "/people/{id}/household/new": [officer, person],
-  "/people/{id}/circle": [supervisor, person], "/people/{id}/conflicts": [supervisor, person], "/people/alarms": [supervisor],
+  "/people/{id}/circle": [supervisor, person], "/people/{id}/conflicts": [supervisor, person], "/people/alarms": [supervisor], "/imports": [supervisor],
   "/people/{id}/merge": [officer, person], "/merges": [officer],
   "/people/{id}/merge/{other}": [officer, null, (office) => `/people/${one(office, "SELECT id FROM person WHERE municipality = 'PAZ14' AND sensitivity = 2 ORDER BY id DESC LIMIT 1")[0]}/merge/${person(office)}`],
   "/people/{id}/death": [officer, person], "/deaths": [officer], "/people/{id}/move": [officer, person], "/transfers": [officer],
@@ -172,6 +173,9 @@ export const pages = {
   "/retention/restrictions/{request}": ["dpo@lesichovo.example", null, (office) => `/retention/restrictions/${one(office, "SELECT id FROM subject_request WHERE municipality = 'PAZ14' AND kind = 'correction' ORDER BY id LIMIT 1")[0]}`],
   "/data-protection/requests": ["dpo@lesichovo.example"],
   "/data-protection/requests/{id}": ["dpo@lesichovo.example", (office) => one(office, "SELECT id FROM subject_request WHERE municipality = 'PAZ14' ORDER BY id LIMIT 1")[0]],
+  "/data-protection/requests/{id}/copy": ["dpo@lesichovo.example", (office) => one(office, "SELECT request_id FROM subject_copy WHERE municipality = 'PAZ14' AND released_at IS NULL LIMIT 1")[0]],
+  "/data-protection/requests/{id}/copy/finished": ["dpo@lesichovo.example", (office) => one(office, "SELECT request_id FROM subject_copy WHERE municipality = 'PAZ14' AND released_at IS NULL LIMIT 1")[0]],
+  "/letters": [admin], "/letters/{kind}/{language}": [admin, null, () => "/letters/missing_papers/bg"],
   "/desk": [officer], "/desk/applications": [officer],
   "/desk/applications/new": [officer, null, (office) => `/desk/applications/new?person=${person(office)}`],
   "/desk/applications/{id}": [officer, (office) => line(office)[0]],
@@ -214,6 +218,7 @@ export const pages = {
   "/protection/arrivals/{id}": [duty, arrival], "/protection/contacts/{id}/exit": [duty, resident],
   "/commission": [secretary], "/commission/new": [secretary], "/commission/sealed": [secretary],
   "/commission/{id}": [secretary, commissionCase], "/commission/{id}/hearing": [secretary, commissionCase], "/commission/{id}/referral": [secretary, commissionCase],
+  "/measures": [duty], "/measures/{id}": [duty, measure],
   "/protection/signals": [childOfficer], "/protection/signals/new": [officer], "/protection/signals/own": [officer],
   "/protection/signals/{id}": [officer, signal], "/protection/signals/{id}/received": [childOfficer, signal],
   "/overview": [supervisor], "/overdue": [supervisor],

@@ -14,6 +14,7 @@ export const binary = process.env.GISHE_BINARY
 export const demoPassword = process.env.GISHE_DEMO_PASSWORD
   ?? readFileSync(join(root, "src/app/demo_zone.h"), "utf8").match(/demo_password = "([^"]+)"/)[1];
 const server = process.env.GISHE_TEST_PG ?? "";
+const role = "gishe_office";  // made by tests/with_postgresql; no superuser, so that the wall of the database stands
 
 /** The engines to play a story on; without a server the PostgreSQL half says that it was not run. */
 export const engines = [
@@ -50,7 +51,7 @@ function newFolder() {
 function newDatabase({ like, keep = false } = {}) {
   const name = `story_${process.pid}_${databases.length}_${Math.floor(Math.random() * 1e9)}`;
   execFileSync("psql", ["-Xq", "-v", "ON_ERROR_STOP=1", "-d", server, "-c",
-    `CREATE DATABASE ${name}${like ? ` TEMPLATE ${like}` : ""}`]);
+    `CREATE DATABASE ${name} OWNER ${role}${like ? ` TEMPLATE ${like}` : ""}`]);
   if (!keep) databases.push(name);
   const [address, options] = server.split("?");
   return { name, url: address.replace(/^(postgres(?:ql)?:\/\/[^/]*)(\/.*)?$/, `$1/${name}`) + (options ? `?${options}` : "") };
@@ -59,9 +60,9 @@ function newDatabase({ like, keep = false } = {}) {
 /** An empty PostgreSQL database: { name, url }. */
 export const freshDatabase = () => newDatabase();
 
-/** Where an installation lives, as arguments for gishe. */
-function whereArguments({ data, url }) {
-  return url ? ["--data", data, "--database", url] : ["--data", data];
+/** Where an installation lives, as arguments for gishe; stories themselves look past the wall. */
+export function whereArguments({ data, url }) {
+  return url ? ["--data", data, "--database", url.replace(/\/\/([^@/]*@)?/, `//${role}@`)] : ["--data", data];
 }
 
 /** Runs gishe to its end; throws with its output unless `status` is what it gives back. */

@@ -136,6 +136,7 @@ for (const { engine, skip } of engines) {
       await fill(page, "legal_ground", "consent");
       await fill(page, "consent_how", "written");
       for (const box of await page.locator('[name^="reason"]').all()) await box.fill("Живее сам, дъщеря му е в Пазарджик.");
+      await page.locator('[name="package_fields"][value="representative"]').check();  // she will sign the contract for him
       await press(page);
       const sent = (await links(page, "/referrals/")).filter((address) => /[0-9a-f-]{36}$/.test(address));
       assert.equal(sent.length, 2, await words(page));

@@ -16,3 +16,6 @@ export const ask = (where, sql) => (where.url
   ? execFileSync("psql", ["-XqtA", "-F", "\x1f", "-d", where.url, "-c", sql], { encoding: "utf8", maxBuffer })
   : execFileSync("python3", ["-c", script, join(where.data, "gishe.db"), sql], { encoding: "utf8", maxBuffer }))
   .trim().split("\n").filter(Boolean).map((line) => line.split("\x1f"));
+
+/** What a reader finds in a PDF. */
+export const wordsOfPdf = (bytes) => execFileSync("pdftotext", ["-layout", "-", "-"], { encoding: "utf8", input: bytes, maxBuffer });

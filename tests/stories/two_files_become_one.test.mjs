@@ -2,18 +2,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Office, demoPassword, engines } from "./office.mjs";
-import { Visitor } from "./visitor.mjs";
+import { Office, engines } from "./office.mjs";
+import { signedIn } from "./visitor.mjs";
 
 for (const { engine, skip } of engines) {
   test(`two files become one, and two again (${engine})`, { skip, timeout: 280_000 }, async () => {
     const office = await Office.open(engine);
     try {
-      const as = async (email) => {
-        const visitor = new Visitor(office.address);
-        await visitor.signIn(email, demoPassword);
-        return visitor;
-      };
+      const as = (email) => signedIn(office, email);
       const officer = await as("officer@lesichovo.example");
       const register = async (family, phone) => {
         const form = await officer.get("/people/new");

@@ -1,6 +1,8 @@
 // A visitor without a browser: cookies, forms as the page gives them, no script.
+import { randomBytes } from "node:crypto";
 import http from "node:http";
 
+import { demoPassword } from "./office.mjs";
 import { firstCode, freshCode, recoveryCodesOn, remember, secretOn } from "./second_factor.mjs";
 
 const entities = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#x27": "'", nbsp: "\u00a0" };
@@ -59,10 +61,12 @@ export class Answer {
   get location() { return this.headers.location ?? ""; }
   get json() { return JSON.parse(this.body); }
   get forms() { return formsOf(this.body); }
-  /** The form whose action fits; its fields can be sent as they are. */
+  /** The form whose action fits, or that of one of its buttons; its fields can be sent as they are. */
   form(action) {
-    const fits = (form) => (action instanceof RegExp ? action.test(form.action) : form.action === action);
-    const form = this.forms.find(fits);
+    const fits = (address) => (action instanceof RegExp ? action.test(address) : address === action);
+    const buttonOf = (form) => [...form.html.matchAll(/\bformaction="([^"]*)"/g)].map(([, address]) => unescape(address)).find(fits);
+    const forms = this.forms;
+    const form = forms.find((one) => fits(one.action)) ?? forms.filter(buttonOf).map((one) => ({ ...one, action: buttonOf(one) }))[0];
     if (!form) throw new Error(`no form ${action} on ${this.address} (${this.status}); there are ${this.forms.map((f) => f.action).join(", ")}\n${this.text.slice(0, 800)}`);
     return { ...form, action: form.action || this.address };
   }
@@ -73,6 +77,16 @@ export class Answer {
     return link;
   }
   get links() { return [...this.body.matchAll(/<a\b[^>]*\bhref="([^"]*)"/gi)].map(([, address]) => unescape(address)); }
+}
+
+/** The fields of a form as they are sent: name → text, list, or null to leave it out. */
+function filledIn(form, values) {
+  const fields = form.fields.filter(([name]) => !(name in values));
+  for (const [name, value] of Object.entries(values)) {
+    if (value === null) continue;
+    for (const one of Array.isArray(value) ? value : [value]) fields.push([name, String(one)]);
+  }
+  return fields;
 }
 
 export class Visitor {
@@ -133,13 +147,23 @@ export class Visitor {
   /** Fills in a form of a page as it stands there and sends it. Values: name → text, list, or null to leave it out. */
   async submit(page, action, values = {}, { stay = false } = {}) {
     const form = page.form(action);
-    const fields = form.fields.filter(([name]) => !(name in values));
-    for (const [name, value] of Object.entries(values)) {
-      if (value === null) continue;
-      for (const one of Array.isArray(value) ? value : [value]) fields.push([name, String(one)]);
-    }
+    const fields = filledIn(form, values);
     const answer = form.method === "post" ? await this.post(form.action, fields)
       : await this.send("GET", `${form.action.split("?")[0]}?${new URLSearchParams(fields)}`);
+    return stay ? answer : this.follow(answer);
+  }
+
+  /** The same with files: [field, name, bytes or text]. */
+  async submitFiles(page, action, files, values = {}, { stay = false } = {}) {
+    const form = page.form(action);
+    const boundary = `----story${randomBytes(8).toString("hex")}`;
+    const chosen = new Set([...form.html.matchAll(/<input\b([^>]*)>/gi)].map(([, tag]) => attributesOf(tag)).filter((field) => field.type === "file").map((field) => field.name));
+    const parts = filledIn(form, values).filter(([name]) => !chosen.has(name))
+      .map(([name, value]) => Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`));
+    for (const [field, name, bytes] of files)
+      parts.push(Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${field}"; filename="${name}"\r\nContent-Type: application/octet-stream\r\n\r\n`), Buffer.from(bytes), Buffer.from("\r\n"));
+    parts.push(Buffer.from(`--${boundary}--\r\n`));
+    const answer = await this.send("POST", form.action, { body: Buffer.concat(parts), headers: { "content-type": `multipart/form-data; boundary=${boundary}` } });
     return stay ? answer : this.follow(answer);
   }
 
@@ -176,4 +200,11 @@ export class Visitor {
   }
 
   close() { this.agent.destroy(); }
+}
+
+/** A visitor who is signed in at an office. */
+export async function signedIn(office, email) {
+  const visitor = new Visitor(office.address);
+  await visitor.signIn(email, demoPassword);
+  return visitor;
 }

@@ -10,6 +10,7 @@
 #include "directory/directory.h"
 #include "entries/entries.h"
 #include "guard/guard.h"
+#include "imports/imports.h"
 #include "inquiries/inquiries.h"
 #include "news/news.h"
 #include "open_data/open_data.h"
@@ -60,6 +61,8 @@ void add_jobs(jobs::Runner& runner, Office& office, const Outside& outside) {
       "departures.expire", 3600, [&office] { departures::expire_transfers(office); }, jobs::Runner::First::at_start);
   runner.every(
       "complaints.close", 3600, [&office] { complaints::close_answered(office); }, jobs::Runner::First::at_start);
+  runner.every(
+      "complaints.erase", 86'400, [&office] { complaints::erase_over(office); }, jobs::Runner::First::at_start);
   runner.every("guard.over", 60, [&office] { guard::end_what_is_over(office); });
   runner.every("inquiries.over", 600, [&office] { inquiries::end_and_erase(office); });
   runner.every("entries.stale", 3600, [&office] { entries::mark_stale(office); }, jobs::Runner::First::at_start);
@@ -73,6 +76,7 @@ void add_jobs(jobs::Runner& runner, Office& office, const Outside& outside) {
       "retention.due", 86'400, [&office] { retention::find_what_is_due(office); }, jobs::Runner::First::at_start);
   runner.every(
       "desk.follow_up", 3600, [&office] { desk::make_follow_up_tasks(office); }, jobs::Runner::First::at_start);
+  runner.every("imports.forget_files", 900, [&office] { imports::forget_files(office); });
   runner.every("desk.forget_drafts", 900, [&office] { desk::forget_drafts(office); });
   runner.every(
       "once.forget", 86'400,

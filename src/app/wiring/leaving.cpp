@@ -4,6 +4,7 @@
 #include "departures/departures.h"
 #include "desk/desk.h"
 #include "directory/directory.h"
+#include "own_file/own_file.h"
 #include "places/places.h"
 #include "referrals/referrals.h"
 
@@ -21,6 +22,13 @@ static void end_sent(db::Tx& tx, Office& office, const Actor& actor, const peopl
                          died ? referrals::Left::died : referrals::Left::moved);
 }
 
+/// No work that runs, but a door that is open.
+static std::vector<departures::Running> no_work(db::Session&, const Actor&, const people::Person&) { return {}; }
+static void end_own_access(db::Tx& tx, Office& office, const Actor& actor, const people::Person& p,
+                           departures::Left left) {
+  if (left == departures::Left::died) own_file::person_died(tx, office, actor, p);
+}
+
 static bool may_go_on(db::Session& session, const MunicipalityCode& there, const ServiceId& id, Day on) {
   const auto service = directory::find_service(session, id);
   if (!service) return false;
@@ -34,7 +42,8 @@ void join_leaving() {
                             {"cases", &cases::list_running_of, &cases::person_left, &cases::person_is_back},
                             {"referrals", &sent, &end_sent},
                             {"stays", &places::list_running_of, &places::person_left},
-                            {"appointments", &appointments::list_running_of, &appointments::person_left}},
+                            {"appointments", &appointments::list_running_of, &appointments::person_left},
+                            {"own_access", &no_work, &end_own_access}},
                            &may_go_on);
 }
 

@@ -38,6 +38,7 @@ void join_capabilities() {
   people::follow_sensitivity_with({&desk::person_level_changed, &referrals::person_level_changed});
   join_colleagues();
   join_inquiries();
+  join_day();
   join_hand_over();
   join_leaving();
   join_hospital();

@@ -3,6 +3,7 @@
 #include "inquiries/inquiries.h"
 #include "people/people.h"
 #include "places/places.h"
+#include "protection/protection.h"
 
 namespace gishe::app::wiring {
 
@@ -26,6 +27,14 @@ static std::string marked_stays(Office& office, const Actor& actor) {
   const int marked =
       office.db.read([&](db::Session& session) { return places::count_alerts(session, actor, office.today()); });
   return marked == 0 ? std::string() : std::to_string(marked);
+}
+
+/// Which house carries out measures of a commission is seen by its measures: others have no such room.
+static std::string waiting_measures(Office& office, const Actor& actor, bool& any) {
+  const auto here =
+      office.db.read([&](db::Session& session) { return protection::count_measures(session, actor, office.today()); });
+  any = here.all > 0;
+  return here.waiting == 0 ? std::string() : std::to_string(here.waiting);
 }
 
 /// Pages that are reached from a room of the rail but live under another address.
@@ -59,6 +68,7 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
                {Action::receive_signal, "/protection/signals", "nav.signals", "inbox"},
                {Action::open_signal, "/protection/signals/own", "nav.own_signals", "clock"},
                {Action::list_referrals, "/referrals", "nav.referrals", "inbox"},
+               {Action::deliver_service, "/measures", "nav.measures", "paper"},
                {Action::find_gaps, "/gaps", "nav.gaps", "search"},
                {Action::report_progress, "/monthly-reports", "nav.monthly_reports", "clock"},
                {Action::report_progress, "/contracts", "nav.contracts", "paper"},
@@ -73,27 +83,33 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
                {Action::receive_person, "/transfers", "nav.transfers", "person"},
                {Action::close_task, "/forms", "nav.forms", "paper"},
                {Action::handle_complaint, "/desk/complaints", "nav.complaints", "inbox"},
+               {Action::import_people, "/imports", "nav.imports", "plus"},
                {Action::hand_over, "/hand-over", "nav.hand_over", "person"},
                {Action::see_overdue, "/overdue", "nav.overdue", "clock"},
                {Action::see_overview, "/overview", "nav.overview", "chart"},
                {Action::write_news, "/newsroom", "nav.news", "paper"},
-               {Action::manage_accounts, "/staff/accounts", "nav.accounts", "key"}};
+               {Action::manage_accounts, "/staff/accounts", "nav.accounts", "key"},
+               {Action::manage_accounts, "/letters", "nav.letters", "paper"}};
   std::vector<page::NavItem> rail;
   for (const auto& item : items) {
     // An editor may say how many places are free, but has no services of its own.
     if (item.action == Action::update_capacity && actor.post.organisation.is_nil()) continue;
     if (!access::function_may(actor, item.action)) continue;
+    bool any = true;
     const std::string count = item.action == Action::see_inquiries      ? waiting_inquiries(office, actor)
                               : item.action == Action::see_beds         ? marked_stays(office, actor)
                               : item.action == Action::see_alarms       ? new_alarms(office, actor)
                               : item.action == Action::review_emergency ? unreviewed(office, actor)
+                              : item.action == Action::deliver_service  ? waiting_measures(office, actor, any)
                                                                         : "";
+    if (!any) continue;
     if (item.action == Action::see_alarms && count.empty()) continue;  // a rail of alarms that are none would dull
     rail.push_back({item.href, words(item.key), item.icon, false, count});
   }
+  const std::string_view room = room_of(path);
   page::NavItem* here = nullptr;  // the longest that fits: /desk/inquiries is not the day
   for (page::NavItem& item : rail) {
-    if (room_of(path).starts_with(item.href) && (!here || item.href.size() > here->href.size())) here = &item;
+    if (room.starts_with(item.href) && (!here || item.href.size() > here->href.size())) here = &item;
   }
   if (here) here->here = true;
   return rail;

@@ -12,7 +12,9 @@
 #include "entries/entries.h"
 #include "guard/guard.h"
 #include "hospital/hospital.h"
+#include "imports/imports.h"
 #include "inquiries/inquiries.h"
+#include "letters/letters.h"
 #include "merging/merging.h"
 #include "news/news.h"
 #include "open_data/open_data.h"
@@ -34,12 +36,12 @@ static web::Response show_style(web::Context& c) { return c.show(page::style_pag
 web::Routes all_routes(bool developing) {
   web::Routes all;
   for (const web::Routes& some :
-       {portal::routes(),     staff::routes(),      directory::routes(), open_data::routes(),    people::routes(),
-        guard::routes(),      desk::routes(),       referrals::routes(), overview::routes(),     agreements::routes(),
-        answers::routes(),    contracts::routes(),  news::routes(),      appointments::routes(), entries::routes(),
-        inquiries::routes(),  protection::routes(), cases::routes(),     places::routes(),       own_file::routes(),
-        departures::routes(), retention::routes(),  merging::routes(),   hospital::routes(),     complaints::routes(),
-        paper_forms::routes()}) {
+       {portal::routes(),      staff::routes(),      directory::routes(), open_data::routes(),    people::routes(),
+        guard::routes(),       desk::routes(),       referrals::routes(), overview::routes(),     agreements::routes(),
+        answers::routes(),     contracts::routes(),  news::routes(),      appointments::routes(), entries::routes(),
+        inquiries::routes(),   protection::routes(), cases::routes(),     places::routes(),       own_file::routes(),
+        departures::routes(),  retention::routes(),  merging::routes(),   hospital::routes(),     complaints::routes(),
+        paper_forms::routes(), letters::routes(),    imports::routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   if (developing) all.push_back({web::Method::get, "/style", access::Action::open_public, &show_style});

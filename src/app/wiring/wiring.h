@@ -13,8 +13,10 @@ namespace gishe::app::wiring {
 void join_capabilities();
 /// The part of it that tells people who works in a town hall.
 void join_colleagues();
-/// What people ask from outside, on the officer's day and in the intake form.
+/// What people ask from outside, in the intake form.
 void join_inquiries();
+/// Lines of the officer's day that other capabilities bring.
+void join_day();
 /// What goes to another colleague when one leaves.
 void join_hand_over();
 /// What a paper list of a day holds.

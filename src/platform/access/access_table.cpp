@@ -121,6 +121,7 @@ std::vector<Row> written_out() {
        municipality,
        Relation::on_team,
        sensitive},
+      {{supervisor}, {register_person}, municipality, no_tie, personal},  // row by row of a table she imports
       {{supervisor}, {bar_account, merge_people, import_people, handle_complaint}, municipality, no_tie, personal},
       // An alarm says who looked for whom, no more: where a team has nobody who sees alarms, she does.
       {{supervisor}, {see_alarms}, municipality, no_tie, sensitive},

@@ -81,6 +81,8 @@ std::string columns_of(const PGresult* result) {
   return columns;
 }
 
+constexpr const char* tell_wall = "tell_wall";
+
 }  // namespace
 
 PostgresConnection::PostgresConnection(const std::string& url) {
@@ -115,7 +117,22 @@ void PostgresConnection::configure() {
       // Every statement walks the same index whoever asks; left to choose, the server plans the larger ones anew each
       // time, which takes longer than running them.
       "SET plan_cache_mode = force_generic_plan;"
+      // What the wall costs is estimated high; compiling a statement for it takes a hundred times what it saves.
+      "SET jit = off;"
       "SET idle_in_transaction_session_timeout = '60s'; SET timezone = 'UTC'; SET bytea_output = 'hex'");
+  // LOCAL, so that it ends with the transaction and nobody inherits it with the connection.
+  const PostgresResult prepared{PQprepare(m_connection, tell_wall,
+                                          "SELECT set_config('gishe.wall', $1, true), set_config('gishe.account', $2, "
+                                          "true), set_config('gishe.town', $3, true)",
+                                          0, nullptr)};
+  if (PQresultStatus(prepared.get()) != PGRES_COMMAND_OK) fail("configure", prepared.get());
+}
+
+bool PostgresConnection::send_acting(const Acting& acting) {
+  const bool known = acting.as == Acting::As::account;
+  const std::string account = known ? acting.account.text() : "", town = known ? acting.town.text : "";
+  const char* const values[] = {acting.as == Acting::As::house ? "open" : "", account.c_str(), town.c_str()};
+  return PQsendQueryPrepared(m_connection, tell_wall, 3, values, nullptr, nullptr, 0) == 1;
 }
 
 void PostgresConnection::reconnect() {
@@ -151,7 +168,7 @@ void PostgresConnection::execute_later(const char* sql) {
   m_pending = true;
 }
 
-PostgresResult PostgresConnection::run(const char* first, const Query& query, Args args) {
+PostgresResult PostgresConnection::run(const char* first, const Query& query, Args args, const Acting* acting) {
   finish_pending();
   const char* sql = query.postgresql ? query.postgresql : query.sql;
   std::string kinds;
@@ -164,7 +181,7 @@ PostgresResult PostgresConnection::run(const char* first, const Query& query, Ar
   // The same query with arguments of other types is another statement for the server; so is another Query on the stack.
   const bool prepare = known.name.empty() || known.sql != sql || known.kinds != kinds;
   const Bound bound(args);
-  if (!first && !prepare) {
+  if (!first && !acting && !prepare) {
     PostgresResult result{PQexecPrepared(m_connection, known.name.c_str(), bound.count(), bound.values(),
                                          bound.lengths(), bound.formats(), 1)};
     const auto status = PQresultStatus(result.get());
@@ -175,6 +192,7 @@ PostgresResult PostgresConnection::run(const char* first, const Query& query, Ar
   int sent = 0;
   bool ok = PQenterPipelineMode(m_connection) == 1;
   if (first) ok = ok && ++sent && PQsendQueryParams(m_connection, first, 0, nullptr, nullptr, nullptr, nullptr, 0);
+  if (acting) ok = ok && ++sent && send_acting(*acting);
   if (prepare) ok = ok && ++sent && PQsendPrepare(m_connection, name.c_str(), sql, bound.count(), types.data());
   ok = ok && ++sent &&
        PQsendQueryPrepared(m_connection, name.c_str(), bound.count(), bound.values(), bound.lengths(), bound.formats(),

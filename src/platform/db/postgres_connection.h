@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "platform/db/db.h"
+#include "platform/db/wall.h"
 
 namespace gishe::db {
 
@@ -28,8 +29,9 @@ class PostgresConnection {
   PostgresConnection(const PostgresConnection&) = delete;
   PostgresConnection& operator=(const PostgresConnection&) = delete;
 
-  /// Runs a query in one round trip; `first` (a BEGIN) goes before it in the same one, and so does preparing it.
-  PostgresResult run(const char* first, const Query& query, Args args);
+  /// Runs a query in one round trip; `first` (a BEGIN), who acts from here to the end of the transaction, and preparing
+  /// the query go before it in the same one.
+  PostgresResult run(const char* first, const Query& query, Args args, const Acting* acting = nullptr);
   /// Text that is not worth preparing: settings, COMMIT, migrations. Several statements may stand in it.
   PostgresResult execute(const char* sql);
   /// Sends it and does not wait; its answer is awaited by whatever comes next.
@@ -52,6 +54,7 @@ class PostgresConnection {
   };
   void configure();
   void finish_pending();
+  bool send_acting(const Acting& acting);
   PostgresResult collect(const char* doing, int results);
 
   PGconn* m_connection = nullptr;

@@ -61,7 +61,8 @@ void copy_table(PostgresConnection& connection, const std::string& table, const 
 
 void copy_all(PostgresConnection& connection, const std::string& file, const std::function<void(int)>& progress) {
   OutFile out(file);
-  connection.execute("SET statement_timeout = 0; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  connection.execute(
+      "SET statement_timeout = 0; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL gishe.wall = 'open'");
   std::vector<std::pair<std::string, std::string>> tables;
   read_rows(
       connection.run(nullptr, q_tables, {}).get(), q_tables,

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <condition_variable>
+#include <cstdlib>
+#include <cstring>
 #include <mutex>
 
 #include "base/clock.h"
@@ -44,8 +46,12 @@ class PostgresTx final : public Tx {
   PostgresResult statement(const Query& query, Args args) {
     if (spoilt) throw std::logic_error("the transaction is used after a conflict");
     try {
-      if (m_begun) return m_connection.run(nullptr, query, args);
-      return first_statement(query, args);
+      static const Acting nobody;
+      const Acting& now = Acting::of_this_thread ? *Acting::of_this_thread : nobody;
+      const Acting* news = now == m_told ? nullptr : &now;
+      auto result = m_begun ? m_connection.run(nullptr, query, args, news) : first_statement(query, args, news);
+      if (news) m_told = now;
+      return result;
     } catch (const TryAgain&) {
       spoilt = try_again = true;
       throw;
@@ -55,16 +61,16 @@ class PostgresTx final : public Tx {
     }
   }
   /// A connection that rested may be dead without anybody knowing; before the first statement that harms nothing.
-  PostgresResult first_statement(const Query& query, Args args) {
+  PostgresResult first_statement(const Query& query, Args args, const Acting* news) {
     try {
-      auto result = m_connection.run(m_begin, query, args);
+      auto result = m_connection.run(m_begin, query, args, news);
       m_begun = true;
       return result;
     } catch (const Fault& fault) {
       if (fault.kind != Fault::Kind::lost_connection) throw;
     }
     m_connection.reconnect();
-    auto result = m_connection.run(m_begin, query, args);
+    auto result = m_connection.run(m_begin, query, args, news);
     m_begun = true;
     return result;
   }
@@ -72,6 +78,7 @@ class PostgresTx final : public Tx {
   PostgresConnection& m_connection;
   const char* m_begin;
   bool m_begun = false;
+  Acting m_told;  // what the server has been told in this transaction
 };
 
 class PostgresDatabase final : public Database {
@@ -79,7 +86,14 @@ class PostgresDatabase final : public Database {
   PostgresDatabase(std::string url, const Options& options)
       : m_url(std::move(url)), m_connections_max(std::max(2, options.readers)) {
     auto first = std::make_unique<PostgresConnection>(m_url);
-    migrate(*first, options.migrate);
+    // Where the server's role owns nothing, another one brings the schema up to date.
+    if (const char* owner = std::getenv("GISHE_DATABASE_OWNER"); owner && *owner && options.migrate) {
+      PostgresConnection as_owner(owner);
+      migrate(as_owner, true);
+      let_work(as_owner, PQuser(first->raw()));
+    } else {
+      migrate(*first, options.migrate);
+    }
     m_made = 1;
     m_free.push_back(std::move(first));
   }
@@ -112,6 +126,7 @@ class PostgresDatabase final : public Database {
   };
 
   static void migrate(PostgresConnection& connection, bool allowed);
+  static void let_work(PostgresConnection& owner, const char* role);
   static void commit(PostgresConnection& connection);
   bool try_write(const std::function<bool(Tx&)>& f, bool last_try);
   std::unique_ptr<PostgresConnection> take();
@@ -143,7 +158,7 @@ void PostgresDatabase::migrate(PostgresConnection& connection, bool allowed) {
   for (const auto& step : still_to_run(Engine::postgresql, applied)) {
     if (!allowed) refuse_old_schema(step);
     try {
-      connection.execute("BEGIN");
+      connection.execute("BEGIN; SET LOCAL gishe.wall = 'open'");
       connection.execute(step.sql.c_str());
       connection.run(nullptr, q_note, {step.name, step.digest, system_clock().now()});
       connection.execute("COMMIT");
@@ -152,6 +167,15 @@ void PostgresDatabase::migrate(PostgresConnection& connection, bool allowed) {
     }
   }
   connection.execute("SET statement_timeout = '10s'; SET lock_timeout = '8s'; SELECT pg_advisory_unlock(740146)");
+}
+
+/// Rows, and nothing of the schema.
+void PostgresDatabase::let_work(PostgresConnection& owner, const char* role) {
+  const std::unique_ptr<char, decltype(&PQfreemem)> name(PQescapeIdentifier(owner.raw(), role, std::strlen(role)),
+                                                         &PQfreemem);
+  if (!name) owner.fail("grant", nullptr);
+  owner.execute(
+      fmt::format("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}", name.get()).c_str());
 }
 
 std::unique_ptr<PostgresConnection> PostgresDatabase::take() {
@@ -257,6 +281,13 @@ std::vector<std::pair<std::string, std::string>> PostgresDatabase::condition() {
       "SELECT name, setting FROM pg_settings WHERE name IN ('server_version', 'fsync', 'full_page_writes', "
       "'synchronous_commit', 'data_checksums', 'data_sync_retry', 'max_connections') ORDER BY name"};
   static const Query q_state{"db.state", "SELECT pg_database_size(current_database()), max(name) FROM schema_version"};
+  static const Query q_wall{
+      "db.wall",
+      "SELECT current_user, rolsuper OR rolbypassrls, EXISTS (SELECT 1 FROM pg_class c WHERE c.relnamespace = "
+      "CAST('public' AS regnamespace) AND c.relkind = 'r' AND pg_has_role(c.relowner, 'MEMBER')), w.up, w.down FROM "
+      "pg_roles, (SELECT count(*) FILTER (WHERE c.relrowsecurity AND c.relforcerowsecurity) AS up, count(*) FILTER "
+      "(WHERE NOT (c.relrowsecurity AND c.relforcerowsecurity)) AS down FROM pg_policy p JOIN pg_class c ON c.oid = "
+      "p.polrelid WHERE p.polname = 'wall') w WHERE rolname = current_user"};
   std::vector<std::pair<std::string, std::string>> lines{{"engine", "postgresql"},
                                                          {"library", std::to_string(PQlibVersion())}};
   read([&](Session& s) {
@@ -264,6 +295,14 @@ std::vector<std::pair<std::string, std::string>> PostgresDatabase::condition() {
     s.one(q_state, {}, [&](const Row& r) {
       lines.emplace_back("database bytes", r.string(0));
       lines.emplace_back("schema", r.string(1));
+    });
+    s.one(q_wall, {}, [&](const Row& r) {
+      const auto says = r.truth(1) ? "DOES NOT STAND: {} is a superuser or has BYPASSRLS; give Gishe a role of its own"
+                        : r.integer(4) > 0
+                            ? "DOES NOT STAND around {2} tables: row-level security was switched off there"
+                        : r.truth(2) ? "stands around {1} tables; {0} owns them and could take it down"
+                                     : "stands around {1} tables; {0} owns nothing";
+      lines.emplace_back(wall_line, fmt::format(fmt::runtime(says), r.string(0), r.integer(3), r.integer(4)));
     });
   });
   const std::lock_guard lock(m_mutex);

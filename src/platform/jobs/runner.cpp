@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "platform/db/wall.h"
 #include "platform/jobs/jobs.h"
 
 namespace gishe::jobs {
@@ -27,6 +28,7 @@ struct Runner::State {
   std::thread thread;
 
   void loop() {
+    const db::ActingAs house({db::Acting::As::house, {}, {}});
     std::unique_lock lock(mutex);
     while (!stopping) {
       std::size_t due = 0;

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <thread>
 
+#include "base/uuid.h"
 #include "platform/paper/qr.h"
 
 namespace gishe::paper {
@@ -42,8 +43,7 @@ Letter referral() {
 
 /// What a poppler tool says about the bytes.
 std::string ask(const std::string& tool, const std::string& pdf) {
-  const auto path = std::filesystem::temp_directory_path() /
-                    ("gishe-paper-" + std::to_string(std::hash<std::string>{}(pdf + tool)) + ".pdf");
+  const auto path = std::filesystem::temp_directory_path() / ("gishe-paper-" + Uuid::make().text() + ".pdf");
   std::ofstream(path, std::ios::binary) << pdf;
   const bool text = tool.starts_with("pdftotext");
   FILE* pipe = popen((tool + " " + path.string() + (text ? " -" : "") + " 2>&1").c_str(), "r");

@@ -19,4 +19,16 @@ std::vector<std::vector<bool>> qr_modules(const std::string& content) {
   return rows;
 }
 
+QrPath qr_path(const std::string& content) {
+  constexpr std::size_t quiet = 4;
+  const auto rows = qr_modules(content);
+  QrPath drawn{rows.size() + 2 * quiet, {}};
+  for (std::size_t y = 0; y < rows.size(); ++y) {
+    for (std::size_t x = 0; x < rows[y].size(); ++x) {
+      if (rows[y][x]) drawn.path += "M" + std::to_string(x + quiet) + " " + std::to_string(y + quiet) + "h1v1h-1z";
+    }
+  }
+  return drawn;
+}
+
 }  // namespace gishe::paper

@@ -29,14 +29,14 @@ std::counting_semaphore<at_a_time> benches(at_a_time);
 
 /// The workshop's standard input and output are one socket; nothing else is open in it, and no secret of the
 /// environment comes along.
-pid_t start(int socket) {
+pid_t start(int socket, Purpose purpose) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, socket, STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&actions, socket, STDOUT_FILENO);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", 1 /* O_WRONLY */, 0);
   posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
-  std::string name = "gishe", command = workshop_command;
+  std::string name = "gishe", command = purpose == Purpose::paper ? paper_workshop_command : workshop_command;
   const std::array<char*, 3> arguments = {name.data(), command.data(), nullptr};
   const std::array<char*, 1> environment = {nullptr};
   pid_t child = -1;
@@ -100,10 +100,10 @@ Outcome finish(pid_t child, bool in_time) {
   return in_time ? outcome_of(status) : Outcome::hard;
 }
 
-Outcome ask_workshop(std::string_view bytes, Made& made) {
+Outcome ask_workshop(std::string_view bytes, Purpose purpose, Made& made) {
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return Outcome::shut;
-  const pid_t child = start(ends[1]);
+  const pid_t child = start(ends[1], purpose);
   close(ends[1]);
   if (child < 0) {
     close(ends[0]);
@@ -114,15 +114,13 @@ Outcome ask_workshop(std::string_view bytes, Made& made) {
   close(ends[0]);
   const Outcome outcome = finish(child, in_time);
   if (outcome != Outcome::good) return outcome;
-  auto renditions = unpacked(answer);
+  auto renditions = unpacked(answer, purpose);
   if (!renditions) return Outcome::torn;
   made = std::move(*renditions);
   return Outcome::good;
 }
 
-}  // namespace
-
-Result<Made> draw_anew(std::string_view bytes, std::string_view field) {
+Result<Made> drawn(std::string_view bytes, Purpose purpose, std::string_view field) {
   if (bytes.size() > bytes_max)
     return Refusal(too_large, std::string(field), {{"max", std::to_string(bytes_max >> 20)}});
   if (kind_of(bytes).empty()) return refusal_of(Outcome::foreign, field);
@@ -132,9 +130,19 @@ Result<Made> draw_anew(std::string_view bytes, std::string_view field) {
     ~Leave() { benches.release(); }
   } leave;
   Made made;
-  const Outcome outcome = ask_workshop(bytes, made);
+  const Outcome outcome = ask_workshop(bytes, purpose, made);
   if (outcome != Outcome::good) return refusal_of(outcome, field);
   return made;
+}
+
+}  // namespace
+
+Result<Made> draw_anew(std::string_view bytes, std::string_view field) { return drawn(bytes, Purpose::page, field); }
+
+Result<std::string> draw_paper_anew(std::string_view bytes, std::string_view field) {
+  const auto made = drawn(bytes, Purpose::paper, field);
+  if (!made) return made.refusals();
+  return made->front().jpeg;
 }
 
 }  // namespace gishe::pictures

@@ -5,12 +5,19 @@
 
 #include <cstring>
 #include <memory>
+#include <span>
 
 namespace gishe::pictures {
 namespace {
 
 constexpr int height_max_times_width = 2;  // a chart of a mile in height is not shown whole
 constexpr int quality = 80;
+constexpr int paper_widths[] = {paper_width};
+
+std::span<const int> widths_of(Purpose purpose) {
+  if (purpose == Purpose::paper) return paper_widths;
+  return widths;
+}
 
 /// What we call of libvips and of GLib below it, found at run time.
 struct Vips {
@@ -81,8 +88,7 @@ Image on_white(Image image) {
 }
 
 /// Shrinks while reading, turns by the EXIF orientation, converts to sRGB.
-Image largest_of(std::string_view bytes) {
-  const int width = widths[2];
+Image largest_of(std::string_view bytes, int width) {
   VipsImage* out = nullptr;
   // A file cut off must not become half a picture over grey. (The reader's own option: vips_thumbnail's does not reach
   // it in 8.14.)
@@ -165,15 +171,16 @@ bool open_vips() {
   return opened;
 }
 
-Outcome draw(std::string_view bytes, Made& made) {
+Outcome draw(std::string_view bytes, Purpose purpose, Made& made) {
   if (kind_of(bytes).empty()) return Outcome::foreign;
   if (!open_vips()) return Outcome::shut;
   if (const Outcome size = judge_size(bytes); size != Outcome::good) return size;
-  const Image largest = largest_of(bytes);
+  const auto wanted = widths_of(purpose);
+  const Image largest = largest_of(bytes, wanted.back());
   if (!largest) return Outcome::torn;
-  made.assign(std::size(widths), {});
-  for (std::size_t i = 0; i < std::size(widths); ++i) {
-    const Image image = smaller(largest.get(), widths[i]);
+  made.assign(wanted.size(), {});
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const Image image = smaller(largest.get(), wanted[i]);
     if (!image || !save(image.get(), made[i])) return Outcome::torn;
   }
   return Outcome::good;
@@ -190,9 +197,9 @@ std::string packed(const Made& made) {
   return out;
 }
 
-std::optional<Made> unpacked(std::string_view bytes) {
+std::optional<Made> unpacked(std::string_view bytes, Purpose purpose) {
   Made made;
-  for (const int width_max : widths) {
+  for (const int width_max : widths_of(purpose)) {
     if (bytes.size() < 12) return std::nullopt;
     Rendition r;
     const auto width = take_number(bytes), height = take_number(bytes), size = take_number(bytes);
@@ -212,7 +219,7 @@ std::optional<Made> unpacked(std::string_view bytes) {
 
 Result<Made> draw_anew_here(std::string_view bytes, std::string_view field) {
   Made made;
-  const Outcome outcome = draw(bytes, made);
+  const Outcome outcome = draw(bytes, Purpose::page, made);
   if (outcome != Outcome::good) return refusal_of(outcome, field);
   return made;
 }

@@ -13,10 +13,10 @@ Refusal refusal_of(Outcome outcome, std::string_view field);
 
 /// Opens libvips with the three readers we allow. False: it is not on this machine.
 bool open_vips();
-Outcome draw(std::string_view bytes, Made& made);
+Outcome draw(std::string_view bytes, Purpose purpose, Made& made);
 
 /// Renditions as bytes, and back; nullopt when they are not exactly what we asked for.
 std::string packed(const Made& made);
-std::optional<Made> unpacked(std::string_view bytes);
+std::optional<Made> unpacked(std::string_view bytes, Purpose purpose);
 
 }  // namespace gishe::pictures

@@ -16,6 +16,7 @@ namespace gishe::pictures {
 inline constexpr std::size_t bytes_max = std::size_t{20} << 20;
 inline constexpr std::int64_t dots_max = 120'000'000;  // a telephone's largest; 60,000 × 60,000 is a trap
 inline constexpr int widths[] = {320, 800, 1600};
+inline constexpr int paper_width = 3000;  // an A4 page is read well at 250 dots an inch
 
 inline constexpr RefusalCode not_a_picture{"pictures.not_a_picture", 415};
 inline constexpr RefusalCode too_large{"pictures.too_large", 413};          // with {max}: MiB
@@ -40,8 +41,15 @@ Result<Made> draw_anew(std::string_view bytes, std::string_view field);
 /// In this process. For pictures that we drew ourselves (the demo) and for tests; never for what was sent.
 Result<Made> draw_anew_here(std::string_view bytes, std::string_view field);
 
-/// The hidden command: a picture on standard input, its renditions on standard output. Gives back the exit code.
-int workshop_main();
+/// A photographed paper, once, as large as it can be read: at most `paper_width` wide, as safely as above.
+Result<std::string> draw_paper_anew(std::string_view bytes, std::string_view field);
+
+/// What is drawn: the three pictures of a page, or one paper.
+enum class Purpose { page, paper };
+
+/// The hidden commands: a picture on standard input, its renditions on standard output. Gives back the exit code.
+int workshop_main(Purpose purpose);
 inline constexpr const char* workshop_command = "picture-workshop";
+inline constexpr const char* paper_workshop_command = "paper-workshop";
 
 }  // namespace gishe::pictures

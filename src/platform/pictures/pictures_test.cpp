@@ -15,6 +15,7 @@ TEST(pictures, first_bytes_say_what_it_is) {
 }
 
 TEST(pictures, only_three_jpegs_of_our_sizes_are_taken_back) {
+  const auto unpacked = [](std::string_view bytes) { return pictures::unpacked(bytes, Purpose::page); };
   const std::string jpeg = "\xff\xd8\xff";
   const Made good = {{320, 240, jpeg}, {800, 600, jpeg}, {1600, 1200, jpeg}};
   ASSERT_TRUE(unpacked(packed(good)));
@@ -31,6 +32,13 @@ TEST(pictures, only_three_jpegs_of_our_sizes_are_taken_back) {
   wrong = good;
   wrong.pop_back();
   EXPECT_FALSE(unpacked(packed(wrong)));
+}
+
+TEST(pictures, of_a_paper_one_jpeg_is_taken_back) {
+  const std::string jpeg = "\xff\xd8\xff";
+  EXPECT_TRUE(unpacked(packed({{3000, 4000, jpeg}}), Purpose::paper));
+  EXPECT_FALSE(unpacked(packed({{3001, 4000, jpeg}}), Purpose::paper));
+  EXPECT_FALSE(unpacked(packed({{320, 240, jpeg}, {800, 600, jpeg}, {1600, 1200, jpeg}}), Purpose::paper));
 }
 
 TEST(pictures, what_is_no_picture_is_refused_beside_its_field) {

@@ -139,7 +139,7 @@ bool write_all(std::string_view bytes) {
 
 }  // namespace
 
-int workshop_main() {
+int workshop_main(Purpose purpose) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   prctl(PR_SET_DUMPABLE, 0);
   mallopt(M_ARENA_MAX, 1);
@@ -154,7 +154,7 @@ int workshop_main() {
   if (!read_all(bytes)) return code(Outcome::torn);
   Made made;
   try {
-    const Outcome outcome = draw(bytes, made);
+    const Outcome outcome = draw(bytes, purpose, made);
     if (outcome != Outcome::good) return code(outcome);
     if (!write_all(packed(made))) return code(Outcome::torn);
   } catch (const std::bad_alloc&) {

@@ -4,7 +4,15 @@
 #include <array>
 #include <cstdlib>
 
+#include "platform/search/letters.h"
+
 namespace gishe::search {
+
+std::u16string narrow(std::string_view utf8) {
+  std::u16string out;
+  for (const char32_t c : letters_of(utf8)) out += c > 0xFFFF ? u'\uFFFD' : static_cast<char16_t>(c);
+  return out;
+}
 
 int edit_distance(std::u16string_view a, std::u16string_view b, int limit) {
   constexpr std::size_t longest = 48;

@@ -1,8 +1,12 @@
 #pragma once
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace gishe::search {
+
+/// A unit a letter; one unknown letter for all that lie beyond.
+std::u16string narrow(std::string_view utf8);
 
 /// Letters wrong, missing, too many or swapped with their neighbour (optimal string alignment); limit + 1 as soon as it
 /// is more than `limit`.

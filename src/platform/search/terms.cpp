@@ -8,16 +8,6 @@
 #include "platform/search/letters.h"
 
 namespace gishe::search {
-namespace {
-
-std::u16string narrow(std::string_view utf8) {
-  std::u16string out;
-  for (const char32_t c : letters_of(utf8)) out += c > 0xFFFF ? u'\uFFFD' : static_cast<char16_t>(c);
-  return out;
-}
-
-}  // namespace
-
 Terms::Terms(const std::vector<std::string>& sorted, const std::vector<std::string>& shown) {
   for (std::size_t i = 0; i < sorted.size(); ++i) {
     m_text += sorted[i];

@@ -2,23 +2,12 @@
 
 #include "base/public_number.h"
 #include "base/text.h"
+#include "platform/office/unused_number.h"
 
 namespace gishe::visitors {
 namespace {
 
 constexpr std::size_t hash_bytes = 32;
-
-std::string free_number(const Kind& kind, const MunicipalityCode& municipality, Day on,
-                        const std::function<bool(const std::string&)>& taken) {
-  constexpr int tries_max = 50;
-  for (int i = 0; i < tries_max; ++i) {
-    std::uint32_t drawn = 0;
-    for (const char byte : secrets::random_bytes(4)) drawn = drawn * 256 + static_cast<unsigned char>(byte);
-    std::string number = make_number(municipality, on, static_cast<int>(drawn % 1'000'000), kind.letter);
-    if (!taken(number)) return number;
-  }
-  throw db::Fault(db::Fault::Kind::broken, "no free number in 50 tries");
-}
 
 std::string hash_of(const Office& office, const Kind& kind, std::string_view number, std::string_view secret) {
   return office.vault.keyed_hash(kind.use, std::string(number) + ':' + secrets::tidy_code(secret));
@@ -49,9 +38,10 @@ Result<Given> read(const Office& office, std::string_view answer) {
 }  // namespace
 
 Receipt write_receipt(const Office& office, const Kind& kind, const MunicipalityCode& municipality,
-                      const std::function<bool(const std::string&)>& taken) {
-  Receipt receipt{
-      free_number(kind, municipality, office.today(), taken), secrets::random_code(kind.secret_characters), {}};
+                      const IsTaken& taken) {
+  Receipt receipt{unused_number(municipality, office.today(), kind.letter, taken),
+                  secrets::random_code(kind.secret_characters),
+                  {}};
   receipt.secret_hash = hash_of(office, kind, receipt.number, receipt.secret);
   return receipt;
 }
@@ -85,9 +75,7 @@ Opening::Opening(const Office& office, const Kind& kind, const Typed& typed)
                        m_number, typed.remote)) {}
 
 std::optional<Refusal> Opening::why_wait(db::Session& session) const {
-  const std::int64_t seconds = still_to_wait(session, m_tried, m_office.now());
-  if (seconds <= 0) return std::nullopt;
-  return Refusal(m_kind.too_many, {}, {{"minutes", std::to_string((seconds + 59) / 60)}});
+  return visitors::why_wait(session, m_tried, m_office.now(), m_kind.too_many);
 }
 
 std::optional<Refusal> Opening::why_not(std::string_view stored_hash) const {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "platform/office/office.h"
+#include "platform/office/unused_number.h"
 #include "platform/visitors/tries.h"
 
 /// What somebody who is not signed in takes home: a number to name and a secret to keep. Both together open again what
@@ -28,7 +29,7 @@ struct Receipt {
 };
 /// Random, so that a number tells nothing about how many there are. `taken`: is this number used already?
 Receipt write_receipt(const Office& office, const Kind& kind, const MunicipalityCode& municipality,
-                      const std::function<bool(const std::string& number)>& taken);
+                      const IsTaken& taken);
 /// Is this the secret of that number? In constant time; an empty hash is nobody's.
 bool is_secret_of(const Office& office, const Kind& kind, std::string_view number, std::string_view stored_hash,
                   std::string_view secret);

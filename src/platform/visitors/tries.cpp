@@ -54,4 +54,10 @@ void count_wrong_try(db::Tx& tx, const TriedAt& at, Instant now) {
   tx.run(q_add, {MunicipalityCode{}, db::Blob{at.network}, now});
 }
 
+std::optional<Refusal> why_wait(db::Session& session, const TriedAt& at, Instant now, const RefusalCode& too_many) {
+  const std::int64_t seconds = still_to_wait(session, at, now);
+  if (seconds <= 0) return std::nullopt;
+  return Refusal(too_many, {}, {{"minutes", std::to_string((seconds + 59) / 60)}});
+}
+
 }  // namespace gishe::visitors

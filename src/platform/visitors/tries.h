@@ -1,9 +1,11 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/instant.h"
+#include "base/refusal.h"
 #include "platform/db/db.h"
 #include "platform/secrets/secrets.h"
 
@@ -24,6 +26,8 @@ TriedAt tried_at(const secrets::Vault& vault, const MunicipalityCode& municipali
 
 /// Seconds still to wait, even for the right secret; 0: go on.
 std::int64_t still_to_wait(db::Session& session, const TriedAt& at, Instant now);
+/// `too_many` with {minutes}, even for the right secret, until the wait is over.
+std::optional<Refusal> why_wait(db::Session& session, const TriedAt& at, Instant now, const RefusalCode& too_many);
 /// One more wrong try; those older than a day are forgotten.
 void count_wrong_try(db::Tx& tx, const TriedAt& at, Instant now);
 

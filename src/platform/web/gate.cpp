@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/uuid.h"
+#include "platform/db/wall.h"
 #include "platform/embedded/embedded.h"
 #include "platform/web/form.h"
 #include "platform/web/packed.h"
@@ -39,6 +40,13 @@ bool from_own_site(const Request& request) {
   return (site.empty() || site == "none") && from_own_origin(request);
 }
 
+/// Doors that a secret opens instead of an account: number and secret of an application, a link by post. Behind them
+/// the handler alone decides, having asked for the secret.
+bool opens_by_secret(access::Action permission) {
+  using enum access::Action;
+  return permission == follow_application || permission == answer_by_link;
+}
+
 }  // namespace
 
 bool is_fhir(std::string_view path) { return path == "/fhir" || path.starts_with("/fhir/"); }
@@ -58,6 +66,7 @@ struct Gate::Visit {
   std::string notice;
   std::optional<words::Language> asked_language;  // by ?lang=
   std::unique_ptr<Context> context;
+  std::unique_ptr<db::ActingAs> acting;
 };
 
 Gate::Gate(Office& office, Routes routes, Doorkeeper doorkeeper, const ServerOptions& options)
@@ -138,8 +147,13 @@ std::optional<SignedIn> Gate::who(const Request& request, bool api) const {
 }
 
 Gate::Visit Gate::visit(Request& request) const {
-  Visit v{request, is_api(request.path), std::nullopt, {}, false, {}, std::nullopt, nullptr};
+  Visit v{request, is_api(request.path), std::nullopt, {}, false, {}, std::nullopt, nullptr, nullptr};
   v.signed_in = who(request, v.api);
+  if (v.signed_in) {
+    const Actor& actor = v.signed_in->actor;
+    v.acting =
+        std::make_unique<db::ActingAs>(db::Acting{db::Acting::As::account, actor.account, actor.post.municipality});
+  }
 
   const auto chosen = words::from_code(request.cookie(language_cookie_name));
   // An address that names its language is for search engines and shared links; without one the choice made before
@@ -250,6 +264,8 @@ Response Gate::answered(Visit& visit, const Router::Match& match) const {
 Response Gate::guarded(Visit& visit, const Router::Match& match) const {
   const Route& route = m_routes[static_cast<std::size_t>(match.route)];
   Context& context = *visit.context;
+  std::optional<db::BeyondTheWall> by_secret;
+  if (opens_by_secret(route.permission)) by_secret.emplace();
   Response response = route.handler(context);
   if (route.handler == &choose_language && context.actor.signed_in() && m_doorkeeper.choose_language &&
       visit.request.header("sec-fetch-site") != "cross-site") {

@@ -1,11 +1,10 @@
 #include "platform/words/words.h"
 
 #include "platform/words/catalogue.h"
+#include "platform/words/filled.h"
 
 namespace gishe::words {
-namespace {
 
-/// One pass from left to right, so that braces inside a value are never taken for a place.
 std::string filled(std::string_view text, const Values& values) {
   std::string out;
   out.reserve(text.size() + 16);
@@ -30,8 +29,6 @@ std::string filled(std::string_view text, const Values& values) {
   }
   return out.append(text);
 }
-
-}  // namespace
 
 std::string Words::operator()(std::string_view key) const {
   const std::string name(key);

@@ -1,2 +1,2 @@
 """All rules of the house; importing this package fills tree.RULES."""
-from . import asvs, includes, names, pages, routes, schema, sql, style, words  # noqa: F401
+from . import asvs, includes, names, pages, routes, schema, sql, style, wall, words  # noqa: F401

@@ -148,7 +148,7 @@ REFERENCE_TABLES = {table: reason for reason, tables in {
     "keyed by lane; the municipality is a column": "ledger",
     "the lanes themselves": "ledger_head ledger_checkpoint",
     "belongs to an account, which may hold posts in two municipalities": "done_once account session invitation api_token "
-                                                                         "second_factor recovery_code",
+                                                                         "second_factor recovery_code passkey",
     "one queue of outgoing letters for the installation": "message",
     "counts tries before anybody is known": "sign_in_attempt",
     "reference data, the same rows for everybody": "district municipality settlement locality zone zone_member travel_minutes outline need "

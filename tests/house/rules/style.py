@@ -23,6 +23,7 @@ def clock_reads(tree):
 
 @rule("who may do what is compared in platform/access only", {
     "src/agreements/who_is_told.cpp": "names to whom a message goes (accounts of that function), decides nothing",
+    "src/protection/who_is_told.cpp": "names to whom a message goes (accounts of that function), decides nothing",
     "src/referrals/happening.cpp": "names to whom a message goes (accounts of that function), decides nothing",
     "src/entries/merge_acts.cpp": "asks whether anybody acts for an organisation that would go, decides no access",
     "src/entries/freshness.cpp": "names to whom a reminder goes, decides nothing",
