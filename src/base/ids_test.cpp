@@ -11,8 +11,11 @@ namespace {
 
 TEST(Uuid, made_ids_differ_sort_by_time_and_read_back) {
   std::set<Uuid> seen;
+  Uuid last;
   for (int i = 0; i < 1000; ++i) {
     const auto id = Uuid::make();
+    EXPECT_LT(last, id);
+    last = id;
     EXPECT_EQ(id.bytes[6] >> 4, 7);
     EXPECT_EQ(id.bytes[8] >> 6, 2);
     EXPECT_EQ(Uuid::parse(id.text()), id);
