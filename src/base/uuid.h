@@ -12,7 +12,7 @@ namespace gishe {
 struct Uuid {
   std::array<std::uint8_t, 16> bytes{};
 
-  /// A new id from the clock and 74 random bits.
+  /// A new id from the clock and 62 random bits; greater than every id this process made before.
   static Uuid make();
   /// Accepts the 36-character form only; anything else is no id.
   static std::optional<Uuid> parse(std::string_view text);
