@@ -72,7 +72,8 @@ void fill_alike(Values row, const web::Context& c, const std::vector<people::Ali
   }
 }
 
-void fill_row(Values preview, db::Session& session, const web::Context& c, const Looked& looked, std::size_t i) {
+/// Whether the row is alike to somebody registered, so that there is something to choose.
+bool fill_row(Values preview, db::Session& session, const web::Context& c, const Looked& looked, std::size_t i) {
   const auto& described = looked.rows[i];
   const auto number = std::to_string(i + 1);
   auto row = preview.add("ROWS");
@@ -80,7 +81,7 @@ void fill_row(Values preview, db::Session& session, const web::Context& c, const
   row.set("NUMBER", described.person.identifier).set("BORN", described.person.born_on);
   for (const auto& fault : described.faults)
     row.add("FAULTS").set("WORDS", field_words(c, fault.field) + c.words.refusal(fault));
-  if (!described.faults.empty()) return;
+  if (!described.faults.empty()) return false;
   const auto list =
       people::list_alike(session, c.office, access::scope(c.actor, Action::find_person), described.person);
   fill_alike(row, c, list);
@@ -90,6 +91,7 @@ void fill_row(Values preview, db::Session& session, const web::Context& c, const
     choice.set("ROW", number).show_if(text::one_of(looked.import.as_new, number), "TICKED");
   }
   row.show_if(list.empty(), "GOOD");
+  return !list.empty();
 }
 
 void fill_preview(page::Page& p, const web::Context& c, const Looked& looked) {
@@ -102,13 +104,18 @@ void fill_preview(page::Page& p, const web::Context& c, const Looked& looked) {
       std::count_if(looked.rows.begin(), looked.rows.end(), [](const Described& d) { return !d.faults.empty(); });
   auto preview = p.add("PREVIEW");
   preview.set("COUNT", static_cast<std::int64_t>(count)).set("FAULTY", static_cast<std::int64_t>(faulty));
+  bool any_alike = count > rows_shown;  // of the other pages nothing is known here
   c.office.db.read([&](db::Session& session) {
-    for (std::size_t i = from; i < to; ++i) fill_row(preview, session, c, looked, i);
+    for (std::size_t i = from; i < to; ++i) any_alike = fill_row(preview, session, c, looked, i) || any_alike;
   });
   Values::Input alike{"alike", c.words("imports.alike")};
-  preview.radios("ALIKE_ALL", alike,
-                 {{"leave", c.words("imports.alike.leave"), "", looked.import.alike == "leave"},
-                  {"new", c.words("imports.alike.new"), "", looked.import.alike == "new"}});
+  if (any_alike) {
+    preview.add("CHOOSE").radios("ALIKE_ALL", alike,
+                                 {{"leave", c.words("imports.alike.leave"), "", looked.import.alike == "leave"},
+                                  {"new", c.words("imports.alike.new"), "", looked.import.alike == "new"}});
+  } else {
+    preview.add("NOBODY_ALIKE").set("ALIKE_KEPT", looked.import.alike);
+  }
   const auto base = "/imports/" + looked.import.id.text() + "?from=";
   preview.pager("PAGER", from == 0 ? "" : base + std::to_string(from < rows_shown ? 1 : from + 1 - rows_shown),
                 to >= count ? "" : base + std::to_string(to + 1),
