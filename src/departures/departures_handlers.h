@@ -1,8 +1,12 @@
 #pragma once
+#include "departures/transfer.h"
 #include "platform/web/web.h"
 
 /// Handlers of departures_routes.cpp.
 namespace gishe::departures::pages {
+
+/// Where a transfer stands, as {{>STATE}}.
+void put_state(page::Values row, const words::Words& w, const Transfer& transfer);
 
 web::Response show_death(web::Context& c);
 web::Response record_from_page(web::Context& c);

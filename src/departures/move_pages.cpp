@@ -43,6 +43,7 @@ void fill_form(page::Page& p, web::Context& c, const people::Person& person, con
   form.select("TO", {"to", w("departures.to")}, towns(c, r.form("to")), no);
   Values::Input day{"moves_on", w("departures.moves_on"), std::string(r.form("moves_on"))};
   day.hint = w("common.date_hint");
+  day.width = "short";
   form.input("MOVES_ON", day, no);
   form.radios("GROUND", {"ground", w("departures.ground")}, choices(c, grounds, "departures.ground.", "ground"), no);
   form.radios("CONSENT", {"consent_how", w("departures.consent_how")},
@@ -74,8 +75,9 @@ web::Response show(web::Context& c, const PersonId& id, const Refusals& no) {
     const auto town = c.office.db.read(
         [&](db::Session& session) { return territory::find_municipality(session, latest->to_municipality); });
     t.set("NUMBER", latest->number).set("TOWN", town ? town->name(w.language()) : latest->to_municipality.text);
-    t.set("STATE_WORDS", w("departures.transfer." + std::string(state_name(latest->state))));
-    t.set("MOVES", w.day(latest->moves_on)).set("REASON_WORDS", latest->reason);
+    put_state(t, w, *latest);
+    t.set("MOVES", w.day(latest->moves_on));
+    if (!latest->reason.empty()) t.add("DECLINED").set("REASON_WORDS", latest->reason);
     if (latest->state == TransferState::offered) {
       auto waits = t.add("WAITS");
       waits.set("DUE", w.day(latest->answer_due_on)).set("WITHDRAW_KEY", c.surroundings.form_key + "withdraw");

@@ -25,7 +25,7 @@ web::Response show(web::Context& c, const TransferId& id, const Refusals& no) {
   p.title(w("departures.transfer")).set("ID", id.text()).set("NUMBER", t.number).error_summary("ERRORS", no);
   p.set("TOWN", town_of(c, t.municipality)).set("MOVES", w.day(t.moves_on)).set("NOTE_WORDS", t.note);
   p.set("GROUND_WORDS", w("departures.ground." + t.ground));
-  p.set("STATE_WORDS", w("departures.transfer." + std::string(state_name(t.state))));
+  put_state(p, w, t);
   if (opened->person) {
     auto offered = p.add("OFFERED");
     offered.set("NAME", opened->person->full_name()).set("MASKED", opened->person->identifier_masked);
@@ -51,6 +51,13 @@ web::Response show(web::Context& c, const TransferId& id, const Refusals& no) {
 
 }  // namespace
 
+void put_state(Values row, const words::Words& w, const Transfer& transfer) {
+  const auto tone = transfer.state == TransferState::offered    ? Values::Tone::wait
+                    : transfer.state == TransferState::received ? Values::Tone::go
+                                                                : Values::Tone::plain;
+  row.badge("STATE", tone, w("departures.transfer." + std::string(state_name(transfer.state))));
+}
+
 web::Response show_transfers(web::Context& c) {
   auto p = c.page("departures/transfers.html");
   p.title(c.words("departures.transfers"));
@@ -60,8 +67,8 @@ web::Response show_transfers(web::Context& c) {
   for (const auto& t : list) {
     auto row = p.add("ROWS");
     row.set("ID", t.id.text()).set("NUMBER", t.number).set("TOWN", town_of(c, t.municipality));
-    row.set("STATE_WORDS", c.words("departures.transfer." + std::string(state_name(t.state))));
-    row.set("DUE", c.words.day(t.answer_due_on));
+    put_state(row, c.words, t);
+    if (t.state == TransferState::offered) row.add("WAITS").set("DUE", c.words.day(t.answer_due_on));
   }
   p.show_if(list.empty(), "NONE");
   return c.show(p);
