@@ -32,7 +32,7 @@ web::Response show(web::Context& c, const SubjectRequestId& id, const Refusals& 
                        staff::account_name(session, r.by), r.reason});
     }
   });
-  p.timeline("EVENTS", steps);
+  if (!steps.empty()) p.add("PAST").timeline("EVENTS", steps);
   return c.show(p, no.empty() ? 200 : no.front().code->http_status);
 }
 

@@ -71,6 +71,14 @@ void fill_decision(page::Page& p, const web::Context& c, const Opened& opened, c
   erase.area("WORDS", why, held_no ? Refusals{} : no, 2).show_if(early, "EARLY");
 }
 
+/// A hold is kept as "court: words"; a person reads what the code means.
+std::string said(const web::Context& c, const store::Event& e) {
+  const auto colon = e.reason.find(':');
+  const std::string code = e.reason.substr(0, colon);
+  if (e.verb != "hold" || colon == std::string::npos || !text::one_of(hold_reasons(), code)) return e.reason;
+  return c.words("retention.hold." + code) + e.reason.substr(colon);
+}
+
 web::Response show(web::Context& c, const ItemId& id, const Refusals& no) {
   const auto opened = open_item(c.office, c.actor, id);
   if (!opened) return c.refuse(opened.refusals());
@@ -85,7 +93,8 @@ web::Response show(web::Context& c, const ItemId& id, const Refusals& no) {
   c.office.db.read([&](db::Session& session) {
     for (const auto& e : opened->events) {
       steps.push_back({c.words.moment(e.at), c.words("retention.verb." + e.verb),
-                       e.account ? staff::account_name(session, *e.account) : c.words("retention.by_clock"), e.reason});
+                       e.account ? staff::account_name(session, *e.account) : c.words("retention.by_clock"),
+                       said(c, e)});
     }
   });
   p.timeline("EVENTS", steps);
