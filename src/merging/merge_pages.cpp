@@ -18,6 +18,7 @@ void fill_person(Values row, db::Session& session, const web::Context& c, const 
   row.set("OTHER", p.id.text()).set("NAME", p.full_name()).set("NUMBER", p.identifier_masked);
   row.set("BORN", p.born_on ? c.words.day(*p.born_on) : std::string());
   row.set("PLACE", place ? place->full_name(c.words.language()) : std::string());
+  row.show_if(!p.identifier_masked.empty(), "NUMBERED").show_if(place.has_value(), "PLACED");
 }
 
 people::NewPerson described(const people::Person& p) {
@@ -130,6 +131,7 @@ web::Response merge_page(web::Context& c, const MergeId& id, const Refusals& no)
   auto p = c.page("merging/merge.html");
   p.title(c.words("merging.one")).set("KEPT", m->kept.text()).error_summary("ERRORS", no);
   c.office.db.read([&](db::Session& session) { fill_merge(p, session, c, *m); });
+  p.show_if(!m->undone_at, "MERGED");
   if (!m->undo_reason.empty()) p.add("UNDONE").set("WORDS", m->undo_reason);
   if (!m->undone_at && m->undo_until >= c.office.today()) {
     Values::Input reason{"reason", c.words("merging.undo_reason"), std::string(c.request.form("reason"))};
