@@ -20,8 +20,9 @@ void put_clauses(paper::Letter& letter, const std::string& heading, const std::s
   for (const std::string& line : lines_of(text)) letter.item(std::to_string(++n) + ".", line);
 }
 
-void put_signatures(paper::Letter& letter, const words::Words& w, const Terms& terms) {
-  if (terms.signed_on) letter.paragraph(w.with("contracts.paper.signed", {{"day", w.day(*terms.signed_on)}}));
+void put_signatures(paper::Letter& letter, const words::Words& w, const Terms& terms, const std::string& copies) {
+  if (terms.signed_on)
+    letter.paragraph(w.with("contracts.paper.signed", {{"day", w.day(*terms.signed_on)}}) + " " + copies);
   letter.signatures({w("contracts.paper.for_provider") + (terms.for_provider.empty() ? "" : ": " + terms.for_provider),
                      w("contracts.paper.for_person")});
 }
@@ -74,8 +75,10 @@ web::Response contract_paper(web::Context& c) {
   paper::Letter letter(w.language(), head);
   letter.title(amendment == 0 ? w("contracts.paper.title")
                               : w.with("contracts.paper.amendment_title", {{"n", std::to_string(amendment)}}));
+  // Said above the signatures: below them the line would stand alone on a second sheet.
+  const auto copies = w.with("contracts.paper.small", {{"referral", seen->referral.number}});
   if (!terms->signed_on)
-    letter.lead(w(contract.state == State::draft ? "contracts.paper.draft" : "contracts.paper.offered"));
+    letter.lead(w(contract.state == State::draft ? "contracts.paper.draft" : "contracts.paper.offered") + " " + copies);
   put_parties(letter, w, *seen, *terms, represented);
   const Terms* before = amendment == 0 ? nullptr : terms_of(contract, amendment - 1);
   if (before) {
@@ -85,8 +88,7 @@ web::Response contract_paper(web::Context& c) {
     put_clauses(letter, w("contracts.field.duties"), terms->duties);
     letter.heading(w("contracts.paper.ending_title")).paragraph(w("contracts.paper.ending"));
   }
-  put_signatures(letter, w, *terms);
-  letter.small(w.with("contracts.paper.small", {{"referral", seen->referral.number}}));
+  put_signatures(letter, w, *terms, copies);
   return web::Response::pdf(letter.pdf(), w("contracts.paper.file") + "-" + contract.number + ".pdf");
 }
 
