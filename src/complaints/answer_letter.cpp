@@ -10,7 +10,8 @@ web::Response letter_of(const web::Context& c, const Complaint& one) {
   const auto town =
       c.office.db.read([&](db::Session& session) { return territory::find_municipality(session, one.municipality); });
   paper::Head head;
-  head.municipality = town ? town->name(w.language()) : one.municipality.text;
+  head.municipality =
+      w.with("letter.municipality", {{"name", town ? town->name(w.language()) : one.municipality.text}});
   head.number = one.number;
   head.day = w.day(one.answered_on.value_or(one.received_on));
   head.qr = c.office.public_address + "/complaints/answer";

@@ -116,7 +116,8 @@ web::Response preview_letter(web::Context& c) {
   const auto town = c.office.db.read(
       [&](db::Session& session) { return territory::find_municipality(session, c.actor.post.municipality); });
   paper::Head head;
-  head.municipality = town ? town->name(w.language()) : c.actor.post.municipality.text;
+  head.municipality =
+      w.with("letter.municipality", {{"name", town ? town->name(w.language()) : c.actor.post.municipality.text}});
   head.day = w.day(c.office.today());
   paper::Letter letter(w.language(), head);
   letter.title(w(one->kind->title)).paragraph(words::filled(typed, invented(w, c.office.today())));

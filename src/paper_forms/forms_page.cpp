@@ -32,7 +32,9 @@ web::Response show(web::Context& c, const Refusals& no, std::string_view of) {
     count.width = "short";
     row.input("COUNT", count, of == "print" ? no : none);
   }
-  Values::Input day{"times_of", w("paper_forms.times"), w.day(c.office.today().plus_days(1))};
+  Values::Input day{"times_of", w("paper_forms.times"), c.office.today().plus_days(1).iso()};
+  day.type = "date";
+  day.width = "short";
   day.hint = w("common.date_hint");
   day.optional = true;
   p.input("TIMES", day, of == "print" ? no : none);
@@ -42,6 +44,7 @@ web::Response show(web::Context& c, const Refusals& no, std::string_view of) {
   p.input("SERIAL", {"paper_serial", w("paper_forms.serial"), typed("paper_serial")}, of == "entry" ? no : none);
   Values::Input occurred{"occurred_on", w("paper_forms.occurred_on"), typed("occurred_on")};
   occurred.hint = w("common.date_hint");
+  occurred.width = "short";
   p.input("OCCURRED", occurred, of == "entry" ? no : none);
   std::vector<Values::Choice> became;
   for (const char* code : {"other", "spoiled"}) {

@@ -47,7 +47,7 @@ std::string sheets_pdf(const words::Words& w, const Office& office, const std::s
                        const std::vector<Form>& forms, const std::optional<Day>& times_of,
                        const std::vector<BookedTime>& times) {
   paper::Head head;
-  head.municipality = municipality_name;
+  head.municipality = w.with("letter.municipality", {{"name", municipality_name}});
   head.day = w.day(office.today());
   head.qr = office.public_address + "/forms";
   paper::Letter letter(w.language(), head);
