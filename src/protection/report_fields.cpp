@@ -7,6 +7,7 @@ namespace gishe::protection {
 void put_report_fields(page::Values& out, const web::Context& c, const NewReport& report, const Refusals& refusals) {
   auto on = input_of(c, "on", "commission.on", report.on.empty() ? c.office.today().iso() : report.on, false);
   on.type = "date";
+  on.width = "short";
   out.input("ON_FIELD", on, refusals);
   out.radios("COURSE_FIELD", {"course", c.words("commission.course")},
              choices_of(c.words, "commission.course.", report_courses, report.course), refusals);
