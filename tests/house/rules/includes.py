@@ -16,7 +16,7 @@ OPEN_FOLDERS = ("base", "platform/")
 # Outside libraries that only one folder may see: what we would have to rewrite if the library went away.
 HIDDEN = {"sqlite3.h": ["platform/db"], "libpq-fe.h": ["platform/db"], "ctemplate/": ["platform/page"],
           "pango/": ["platform/paper"], "cairo": ["platform/paper"], "qrencode.h": ["platform/paper"], "liboath/": ["platform/secrets"],
-          "fido": ["platform/secrets"],
+          "fido": ["platform/secrets"], "Clp": ["planner"],
           "vips/": ["platform/pictures"], "cmark.h": ["news"], "libical/": ["news"],
           "curl/": ["platform/post"], "boost/beast": ["platform/web"], "boost/asio": ["platform/web"],
           "boost/locale": ["platform/words"], "CLI/": ["app"], "unicode/": ["base", "platform/words"],

@@ -1,0 +1,11 @@
+#pragma once
+#include "planner/limits.h"
+#include "planner/siting.h"
+
+namespace gishe::planner {
+
+/// The best plan and the proof of how good it is. Ends when proven, within `limits.gap`, or stopped; deterministic for
+/// a seed where it is not stopped. Every plan has passed `check`.
+SitingPlan solve(const SitingProblem& problem, const Limits& limits);
+
+}  // namespace gishe::planner
