@@ -25,6 +25,7 @@ struct Wishes {
   UserWish user;
   HsdsWish hsds;
   BackupWish backup;
+  SolveWish solve;
   std::string file, email, municipality;
   int days = 90;
   bool routes_only = false, sensitive = false;
@@ -93,6 +94,27 @@ void add_serve(CLI::App& app, Wishes& w, Run& chosen) {
       ->check(CLI::Range(1, 1000000000))
       ->capture_default_str();
   s->add_flag("--quiet", o.quiet, "no access log");
+}
+
+void add_solve(CLI::App& app, Wishes& w, Run& chosen) {
+  CLI::App* s = app.add_subcommand("solve", "which sites to open, with a proof; or check a plan (docs/planner.md)");
+  SolveWish& o = w.solve;
+  s->add_option("KIND", o.kind, "pmedian, ufl, mclp, setcover, or check")
+      ->required()
+      ->check(CLI::IsMember({"pmedian", "ufl", "mclp", "setcover", "check"}));
+  s->add_option("FILE", o.file, "the problem")->required();
+  s->add_option("PLAN", o.plan, "check: what --json printed");
+  s->add_option("--format", o.format)
+      ->check(CLI::IsMember({"json", "orlib-pmed", "orlib-cap", "tsplib", "bds"}))
+      ->capture_default_str();
+  s->add_option("--p", o.open, "how many sites are open")->check(CLI::Range(0, 100'000));
+  s->add_option("--radius", o.radius, "the farthest that counts as covered, itself included")
+      ->check(CLI::NonNegativeNumber);
+  s->add_option("--gap", o.gap, "a plan this near to its bound will do, as a part of 1")->check(CLI::Range(0.0, 1.0));
+  s->add_option("--time-limit", o.time_limit, "seconds")->check(CLI::NonNegativeNumber)->capture_default_str();
+  s->add_option("--seed", o.seed)->capture_default_str();
+  s->add_flag("--json", o.json, "print the whole plan");
+  s->callback([&chosen, &w] { chosen = [&w] { return solve(w.solve); }; });
 }
 
 void add_user_commands(CLI::App& app, Wishes& w, Run& chosen) {
@@ -203,6 +225,7 @@ int run(int argc, char** argv) {
   add_serve(app, wishes, chosen);
   add_care_commands(app, wishes, chosen);
   add_user_commands(app, wishes, chosen);
+  add_solve(app, wishes, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& wrong) {

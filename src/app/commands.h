@@ -75,6 +75,16 @@ int disable_user(const Where& where, const std::string& email);
 int make_token(const Where& where, const std::string& email, int days, bool sensitive);
 int reset_second_factor(const Where& where, const std::string& email);
 
+struct SolveWish {
+  std::string kind, file, plan, format = "json";
+  int open = -1;  // -1: as the file says
+  double radius = -1, gap = 0, time_limit = 300;
+  std::uint64_t seed = 1;
+  bool json = false;
+};
+/// Exit codes of its own: 0 a plan, 2 the file cannot be read, 3 no plan exists or the check failed, 4 none in time.
+int solve(const SolveWish& wish);
+
 /// Words of the refusals, one a line, on stderr; gives back `refused`.
 int say_refused(const Refusals& refusals);
 /// A line that is written over: "copying 42 %"; silent when stderr is no terminal.
