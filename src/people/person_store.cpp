@@ -25,8 +25,9 @@ std::map<PersonId, std::string> names_of(db::Session& session, const access::Sco
       "SELECT " GISHE_PERSON_COLUMNS
       "FROM json_each($6) j CROSS JOIN person p WHERE p.id = substr($5, j.value, 16) AND" GISHE_PERSON_VISIBLE,
       "SELECT " GISHE_PERSON_COLUMNS
-      "FROM person p WHERE p.id IN (SELECT CAST(encode(substr($5, CAST(v AS integer), 16), 'hex') AS uuid) FROM "
-      "json_array_elements_text(CAST($6 AS json)) v) AND" GISHE_PERSON_VISIBLE};
+      "FROM person p WHERE p.id = ANY (ARRAY(SELECT CAST(encode(substr($5, CAST(v AS integer), 16), 'hex') AS uuid) "
+      "FROM "
+      "json_array_elements_text(CAST($6 AS json)) v)) AND" GISHE_PERSON_VISIBLE};
   std::map<PersonId, std::string> names;
   if (access::no_town(scope) || people.empty()) return names;
   const auto ids = db::id_list(people);

@@ -46,8 +46,9 @@ std::vector<Person> list_by_pseudonym(db::Session& session, const access::Scope&
       "SELECT " GISHE_PERSON_COLUMNS
       "FROM json_each($6) j CROSS JOIN person p WHERE p.pseudonym = substr($5, j.value, 16) AND" GISHE_PERSON_VISIBLE,
       "SELECT " GISHE_PERSON_COLUMNS
-      "FROM person p WHERE p.pseudonym IN (SELECT CAST(encode(substr($5, CAST(v AS integer), 16), 'hex') AS uuid) FROM "
-      "json_array_elements_text(CAST($6 AS json)) v) AND" GISHE_PERSON_VISIBLE};
+      "FROM person p WHERE p.pseudonym = ANY (ARRAY(SELECT CAST(encode(substr($5, CAST(v AS integer), 16), 'hex') AS "
+      "uuid) FROM "
+      "json_array_elements_text(CAST($6 AS json)) v)) AND" GISHE_PERSON_VISIBLE};
   std::vector<Person> list;
   if (access::no_town(scope) || pseudonyms.empty()) return list;
   const auto ids = db::id_list(pseudonyms);

@@ -9,6 +9,8 @@ namespace gishe::db {
 ///   SQLite      … FROM json_each($2) j CROSS JOIN t WHERE t.id = substr($1, j.value, 16)
 ///   PostgreSQL  … WHERE t.id IN (SELECT CAST(encode(substr($1, CAST(v AS integer), 16), 'hex') AS uuid)
 ///                                FROM json_array_elements_text(CAST($2 AS json)) v)
+/// Behind the wall (wall.h) PostgreSQL would rather walk the whole table: there it is WHERE t.id = ANY (ARRAY(SELECT
+/// …)).
 struct IdList {
   std::string bytes, begins;
 };
