@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
+#include <cmath>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include "app/commands.h"
 #include "planner/planner.h"
@@ -95,6 +95,7 @@ json::object printed(const SolveWish& w, const SitingProblem& p, const SitingPla
   o["bound"] = has_plan ? amount(plan.bound) : json::value(nullptr);
   o["gap"] = has_plan ? json::value(plan.gap()) : json::value(nullptr);
   o["seconds"] = seconds;
+  o["nodes"] = plan.nodes;
   if (!plan.reason.empty()) o["reason"] = plan.reason;
   json::array open, assignment;
   for (const int j : plan.open) open.emplace_back(j + 1);
@@ -122,9 +123,8 @@ void print_for_people(const SolveWish& w, const SitingProblem& p, const SitingPl
   fmt::print("\n");
 }
 
-int check_plan(SolveWish w) {
-  const json::value read = json::parse(text_of(w.plan));
-  const json::object& o = read.as_object();
+/// What is wrong with the plan in the file, "" where it is what it says. Throws whatever JSON throws where it is none.
+std::string wrong_with(SolveWish w, const json::object& o) {
   const json::object& problem = o.at("problem").as_object();
   w.kind = std::string(problem.at("kind").as_string());
   w.format = std::string(problem.at("format").as_string());
@@ -145,7 +145,21 @@ int check_plan(SolveWish w) {
   plan.bound = amount("bound");
   for (const json::value& j : o.at("open").as_array()) plan.open.push_back(j.to_number<int>() - 1);
   for (const json::value& j : o.at("assignment").as_array()) plan.assignment.push_back(j.to_number<int>() - 1);
-  const std::string wrong = check(p, plan);
+  return check(p, plan);
+}
+
+int check_plan(const SolveWish& w) {
+  if (w.plan.empty()) throw Unreadable(0, "check needs PLAN too");
+  const std::string text = text_of(w.plan);
+  std::string wrong;
+  try {
+    wrong = wrong_with(w, json::parse(text).as_object());
+  } catch (const Unreadable&) {
+    throw;
+  } catch (const std::exception&) {
+    fmt::print(stderr, "{}: this is no plan that `gishe solve --json` printed\n", w.plan);
+    return unreadable;
+  }
   fmt::print("{}\n", wrong.empty() ? "the plan is what it says" : "wrong: " + wrong);
   return wrong.empty() ? found : infeasible;
 }
@@ -181,10 +195,8 @@ int solve(const SolveWish& w) {
       fmt::print(stderr, "{}, line {}: {}\n", w.file, wrong.line(), wrong.what());
     else
       fmt::print(stderr, "{}: {}\n", w.file, wrong.what());
-  } catch (const boost::system::system_error& wrong) {
-    fmt::print(stderr, "{}: this is no plan that `gishe solve --json` printed: {}\n", w.plan, wrong.what());
-  } catch (const std::out_of_range&) {
-    fmt::print(stderr, "{}: this is no plan that `gishe solve --json` printed\n", w.plan);
+  } catch (const std::invalid_argument& wrong) {
+    fmt::print(stderr, "{}: {}\n", w.file, wrong.what());
   }
   return unreadable;
 }

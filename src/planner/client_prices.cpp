@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <limits>
 #include <numeric>
 
@@ -36,6 +34,68 @@ std::vector<int> cheapest(const SitingCase& c, const std::vector<Worth>& worth, 
   }
   return taken;
 }
+
+/// Where an ascent stands: prices, the sites that the bound takes there, and which way it goes.
+class Ascent {
+ public:
+  Ascent(SitingCase& c, const std::vector<double>& from)
+      : prices(from), m_case(c), m_worth(at(c.sites)), m_direction(at(c.clients)), m_is_taken(at(c.sites)) {}
+
+  std::vector<double> prices;
+  std::vector<int> taken;
+
+  /// The bound at the prices, not rounded and not proven.
+  double look() {
+    const auto& c = m_case;
+    double sum = 0;
+    for (int j = 0; j < c.sites; ++j) m_worth[at(j)] = static_cast<double>(c.opening_cost[at(j)]);
+    for (int i = 0; i < c.clients; ++i) {
+      const double price = prices[at(i)];
+      sum += price;
+      m_case.near.walk(i, [&](Reach r) {
+        const double left = price - static_cast<double>(r.cost());
+        if (left <= 0) return false;
+        m_worth[at(r.site())] -= left;
+        return true;
+      });
+    }
+    taken = cheapest(c, m_worth, m_rest);
+    std::fill(m_is_taken.begin(), m_is_taken.end(), 0);
+    for (const int j : taken) sum += m_worth[at(j)], m_is_taken[at(j)] = 1;
+    return sum;
+  }
+
+  /// A client that no taken site serves may pay more, one that several serve less. Gives back the direction's length,
+  /// squared.
+  double turn(double memory) {
+    double length = 0;
+    for (int i = 0; i < m_case.clients; ++i) {
+      int served = prices[at(i)] >= ceiling(i) ? 1 : 0;  // unserved is a reach like the others
+      m_case.near.walk(i, [&](Reach r) {
+        if (static_cast<double>(r.cost()) >= prices[at(i)]) return false;
+        served += m_is_taken[at(r.site())];
+        return true;
+      });
+      double& direction = m_direction[at(i)];
+      direction = 1 - served + memory * direction;
+      length += direction * direction;
+    }
+    return length;
+  }
+
+  void go(double pace) {
+    for (int i = 0; i < m_case.clients; ++i)
+      prices[at(i)] = std::clamp(prices[at(i)] + pace * m_direction[at(i)], 0.0, ceiling(i));
+  }
+
+ private:
+  double ceiling(int client) const { return static_cast<double>(m_case.unserved[at(client)]); }
+
+  SitingCase& m_case;
+  std::vector<double> m_worth, m_direction;
+  std::vector<int> m_rest;
+  std::vector<char> m_is_taken;
+};
 
 }  // namespace
 
@@ -94,58 +154,26 @@ int fix_by_worth(SitingCase& c, const PricedBound& b, std::int64_t objective) {
   return known;
 }
 
-void PriceSearch::run(int steps_max, const std::function<std::int64_t(const std::vector<int>&)>& primal,
-                      const std::function<bool()>& over) {
-  std::vector<double> now = prices, worth(at(c.sites)), direction(at(c.clients)), ceiling(at(c.clients));
-  for (int i = 0; i < c.clients; ++i) ceiling[at(i)] = static_cast<double>(c.unserved[at(i)]);
-  std::vector<int> rest, count(at(c.clients));
-  std::vector<char> is_taken(at(c.sites));
-  double step = first_step;
+void climb(SitingCase& c, std::vector<double>& prices, double first_step,
+           const std::function<std::int64_t(const std::vector<int>&)>& primal, const std::function<bool()>& over) {
+  constexpr int steps_max = 1500, patience = 20, between_plans = 40;
+  constexpr double memory = 0.7;  // how much of the last direction stays
+  Ascent ascent(c, prices);
+  double step = first_step, best = std::numeric_limits<double>::lowest(), objective = 0;
   int idle = 0;
-  best = -1e300;
-  double objective = static_cast<double>(primal({}));
   for (int n = 0; n < steps_max && step > 1e-3 && !over(); ++n) {
-    double sum = 0;
-    for (int j = 0; j < c.sites; ++j) worth[at(j)] = static_cast<double>(c.opening_cost[at(j)]);
-    for (int i = 0; i < c.clients; ++i) {
-      const double price = now[at(i)];
-      sum += price;
-      c.near.walk(i, [&](Reach r) {
-        const double left = price - static_cast<double>(r.cost());
-        if (left <= 0) return false;
-        worth[at(r.site())] -= left;
-        return true;
-      });
+    const double bound = ascent.look();
+    if (n % between_plans == 0) objective = static_cast<double>(primal(ascent.taken));
+    if (bound > best) {
+      if (bound > best + 1e-5 * std::abs(best)) idle = 0;
+      best = bound;
+      prices = ascent.prices;
     }
-    const std::vector<int> taken = cheapest(c, worth, rest);
-    std::fill(is_taken.begin(), is_taken.end(), 0);
-    for (const int j : taken) sum += worth[at(j)], is_taken[at(j)] = 1;
-    if (sum > best + 1e-9 * std::abs(best)) {
-      if (sum > best + 1e-5 * std::abs(best)) idle = 0;
-      best = sum;
-      prices = now;
-    }
-    if (++idle > 20) idle = 0, step /= 2, now = prices;
-    if (getenv("TR") && n % 50 == 0) fprintf(stderr, "   n %d sum %.0f best %.0f step %g\n", n, sum, best, step);
-    if (n % 40 == 0) objective = static_cast<double>(primal(taken));
     if (objective - best < 1 - 1e-6) return;
-    double length = 0, slope = 0;
-    for (int i = 0; i < c.clients; ++i) {
-      int served = now[at(i)] >= ceiling[at(i)] ? 1 : 0;  // unserved is a reach like the others
-      c.near.walk(i, [&](Reach r) {
-        if (static_cast<double>(r.cost()) >= now[at(i)]) return false;
-        served += is_taken[at(r.site())];
-        return true;
-      });
-      const double gradient = 1 - served;
-      direction[at(i)] = gradient + 0.7 * direction[at(i)];
-      length += direction[at(i)] * direction[at(i)];
-      slope += direction[at(i)] * gradient;
-    }
+    if (++idle > patience) idle = 0, step /= 2, ascent.prices = prices;
+    const double length = ascent.turn(memory);
     if (length == 0) return;
-    const double pace = step * (1.01 * objective - sum) / length;
-    for (int i = 0; i < c.clients; ++i)
-      now[at(i)] = std::clamp(now[at(i)] + pace * direction[at(i)], 0.0, ceiling[at(i)]);
+    ascent.go(step * (1.01 * objective - bound) / length);
   }
 }
 

@@ -26,15 +26,9 @@ PricedBound priced_bound(SitingCase& c, const std::vector<double>& prices);
 /// Returns how many became known.
 int fix_by_worth(SitingCase& c, const PricedBound& bound, std::int64_t objective);
 
-/// Subgradient ascent from the given prices.
-struct PriceSearch {
-  SitingCase& c;
-  std::vector<double> prices;  ///< in; out: the best found
-  double first_step = 1;       ///< less where the prices are good already
-  double best = 0;             ///< the bound at them, not rounded and not proven
-  /// Calls `primal(taken)` now and then with sites that look good; it answers the cost of the best plan known.
-  void run(int steps_max, const std::function<std::int64_t(const std::vector<int>&)>& primal,
-           const std::function<bool()>& over);
-};
+/// Makes `prices` better by subgradient ascent. `first_step` is 1, or less where they are good already. Calls
+/// `primal(taken)` now and then with sites that look good; it answers the cost of the best plan known.
+void climb(SitingCase& c, std::vector<double>& prices, double first_step,
+           const std::function<std::int64_t(const std::vector<int>&)>& primal, const std::function<bool()>& over);
 
 }  // namespace gishe::planner

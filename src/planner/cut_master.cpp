@@ -47,8 +47,6 @@ CutMaster::CutMaster(SitingCase& c) : m_lp(std::make_unique<Lp>()), m_case(c), m
 
 CutMaster::~CutMaster() = default;
 
-int CutMaster::rows() const { return m_lp->simplex.numberRows(); }
-
 void CutMaster::add_cut(int client, std::int64_t radius) {
   radius = std::min(radius, m_case.unserved[at(client)]);
   Lp& lp = *m_lp;

@@ -36,7 +36,6 @@ class CutMaster {
     double down, up;
   };
   void probe(std::vector<Probe>& probes);
-  int rows() const;
 
  private:
   struct Lp;

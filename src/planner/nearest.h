@@ -1,5 +1,4 @@
 #pragma once
-#include <span>
 #include <vector>
 
 #include "planner/reach.h"
@@ -12,10 +11,6 @@ class Nearest {
  public:
   Nearest(const Costs& costs, int clients, int first_length);
 
-  /// What is known so far, cheapest first.
-  std::span<const Reach> known(int client) const { return m_lists[index(client)]; }
-  /// Makes the list longer; false where it holds every site already. The client's earlier span is void.
-  bool grow(int client);
   /// Calls `each(Reach)` from the cheapest on while it returns true.
   template <class Each>
   void walk(int client, Each each) {
@@ -26,6 +21,8 @@ class Nearest {
   }
 
  private:
+  /// Makes the list longer; false where it holds every site already.
+  bool grow(int client);
   static std::size_t index(int client) { return static_cast<std::size_t>(client); }
   const Costs& m_costs;
   std::vector<std::vector<Reach>> m_lists;

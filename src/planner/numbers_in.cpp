@@ -54,17 +54,7 @@ std::int64_t NumbersIn::whole(const char* what, std::int64_t least, std::int64_t
 std::int64_t NumbersIn::amount(const char* what, int decimals, std::int64_t most) {
   std::string_view text = word(what);
   if (text.starts_with('-')) fail(fmt::format("{} is negative: {}", what, shown(text)));
-  if (text.find_first_of("eE") != text.npos) {
-    const double value = [&] {
-      double v = 0;
-      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), v);
-      if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(v))
-        fail(fmt::format("{} should be a number and is \"{}\"", what, shown(text)));
-      return v * std::pow(10.0, decimals);
-    }();
-    if (value > static_cast<double>(most)) fail(fmt::format("{} is too large: {}", what, shown(text)));
-    return std::llround(value);
-  }
+  if (text.find_first_of("eE") != text.npos) fail(fmt::format("{} is written with an exponent: {}", what, shown(text)));
   const bool has_digit = std::any_of(text.begin(), text.end(), is_digit);
   if (text.find('.') != text.npos)
     while (text.ends_with('0')) text.remove_suffix(1);  // zeros at the end say nothing

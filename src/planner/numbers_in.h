@@ -27,7 +27,8 @@ class NumbersIn {
   std::string_view peek();
   /// A whole number within limits.
   std::int64_t whole(const char* what, std::int64_t least, std::int64_t most);
-  /// A number with a point, as so many of its last `decimals`: "12.5" with 3 is 12500. More digits are refused.
+  /// A number with a point, as so many of its last `decimals`: "12.5" with 3 is 12500. More digits are refused, and
+  /// exponents.
   std::int64_t amount(const char* what, int decimals, std::int64_t most);
   double real(const char* what);
   int line() const { return m_line; }
@@ -40,7 +41,7 @@ class NumbersIn {
   int m_line = 1;
 };
 
-/// The most digits that stand behind the point of any number of the text; "1e-3" counts as its own.
+/// The most digits that stand behind the point of any number of the text, zeros at the end apart.
 int decimals_of(std::string_view text);
 
 }  // namespace gishe::planner

@@ -39,6 +39,7 @@ struct SitingPlan {
   std::vector<int> assignment;  ///< by client: its site, or -1 where it is left unserved
   std::int64_t objective = 0;   ///< in the problem's unit
   std::int64_t bound = 0;       ///< proven: no plan is below it
+  int nodes = 0;                ///< of the branching: 0 where prices alone proved it
   std::string reason;           ///< why there is none, in words
   double gap() const;           ///< (objective - bound) / objective; 0 where proven
 };

@@ -57,6 +57,7 @@ TEST(SitingFiles, what_is_wrong_is_said_with_its_line) {
       refusal([] { read_tsplib("DIMENSION: 2\nEDGE_WEIGHT_TYPE: EUC_2D\nNODE_COORD_SECTION\n1 1 inf\n2 2 2\n"); }), "");
   EXPECT_NE(refusal([] { read_orlib_uncapacitated("1 1\n5 2.1234567\n1\n4\n"); }), "");
   EXPECT_NE(refusal([] { read_orlib_uncapacitated("1 1\n5 2\n1\n-4\n"); }), "");
+  EXPECT_NE(refusal([] { read_orlib_uncapacitated("1 1\n5 1e-3\n1\n4\n"); }), "") << "not rounded to nothing";
   EXPECT_NE(refusal([] { read_bds("1 1\nF 1 0 0 1\nC 1 0 0 -3\n", 1); }), "");
 }
 

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "planner/client_prices.h"
+#include "planner/fewer_sites.h"
 #include "planner/merged_clients.h"
 #include "planner/siting_check.h"
 #include "planner/siting_tree.h"
@@ -16,29 +17,13 @@
 namespace gishe::planner {
 namespace {
 
+constexpr std::int64_t sum_max = std::int64_t{1} << 61;
+
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 std::string name(const std::vector<std::string>& names, int i, const char* what) {
   return names.empty() ? fmt::format("{} {}", what, i + 1) : names[at(i)];
 }
-
-/// The sites of another case that are still undecided or kept, under new numbers.
-class FewerSites : public Costs {
- public:
-  FewerSites(const Costs& all, const std::vector<int>& number) : m_all(all), m_number(number) {}
-  void row(int client, std::vector<Reach>& out) const override {
-    const std::size_t before = out.size();
-    m_all.row(client, out);
-    auto end = out.begin() + static_cast<std::ptrdiff_t>(before);
-    for (auto r = end; r != out.end(); ++r)
-      if (const int site = m_number[at(r->site())]; site >= 0) *end++ = {r->cost(), site};
-    out.erase(end, out.end());
-  }
-
- private:
-  const Costs& m_all;
-  std::vector<int> m_number;
-};
 
 class Solver {
  public:
@@ -57,7 +42,7 @@ class Solver {
     start();
     for (int round = 0; !done() && round < 6; ++round) {
       const int before = undecided();
-      if (!climb(round == 0 ? 1 : 0.03)) break;
+      if (!better_prices(round == 0 ? 1 : 0.03)) break;
       if (undecided() * 10 > before * 9) break;
     }
     if (!done()) polish(400'000'000);
@@ -78,29 +63,38 @@ class Solver {
       return fmt::format("{} sites are wanted and {} have to stay open", *p.open_exactly, kept);
     m_unserved = p.unserved_cost;
     if (m_unserved.empty()) {
-      // A price above everything that serving can cost: no best plan pays it while there is one that need not.
-      m_unserved.resize(at(p.clients));
-      std::vector<Reach> row;
-      std::int64_t all = 1;
-      for (const std::int64_t f : m_opening) all += f;
-      for (int i = 0; i < p.clients; ++i) {
-        row.clear();
-        p.costs->row(i, row);
-        std::int64_t most = -1, dearest = 0;
-        for (const Reach r : row) {
-          if (m_rule[at(r.site())] == SiteRule::forbidden) continue;
-          most = std::max(most, r.cost());
-          dearest = std::max(dearest, r.cost() + m_opening[at(r.site())]);
-        }
-        if (most < 0) return fmt::format("{}: no site that may serve it", name(p.client_names, i, "client"));
-        all += most;
-        m_unserved[at(i)] = 1 + dearest;
-      }
-      if (p.open_exactly) std::fill(m_unserved.begin(), m_unserved.end(), all);
+      if (auto reason = price_being_unserved(); !reason.empty()) return reason;
     }
     m_site_of.resize(at(p.sites));
     for (int j = 0; j < p.sites; ++j) m_site_of[at(j)] = j;
     narrow();
+    return "";
+  }
+
+  /// A price above everything that serving can cost: no best plan pays it while there is one that need not. Gives back
+  /// who cannot be served at all.
+  std::string price_being_unserved() {
+    const auto& p = m_problem;
+    m_unserved.resize(at(p.clients));
+    std::vector<Reach> row;
+    std::int64_t all = 1;
+    for (const std::int64_t f : m_opening) all += f;
+    for (int i = 0; i < p.clients; ++i) {
+      row.clear();
+      p.costs->row(i, row);
+      std::int64_t most = -1, dearest = 0;
+      for (const Reach r : row) {
+        if (m_rule[at(r.site())] == SiteRule::forbidden) continue;
+        most = std::max(most, r.cost());
+        dearest = std::max(dearest, r.cost() + m_opening[at(r.site())]);
+      }
+      if (most < 0) return fmt::format("{}: no site that may serve it", name(p.client_names, i, "client"));
+      all += most;
+      m_unserved[at(i)] = 1 + dearest;
+    }
+    if (!p.open_exactly) return "";
+    if (all > sum_max / std::max(1, p.clients)) throw std::invalid_argument("the costs are too large to be added up");
+    std::fill(m_unserved.begin(), m_unserved.end(), all);
     return "";
   }
 
@@ -182,17 +176,15 @@ class Solver {
   }
 
   /// Better prices, then fewer sites. False where nothing more is to be had.
-  bool climb(double first_step) {
-    PriceSearch search{*m_case, m_prices, first_step};
-    int asked = 0;
-    search.run(
-        1500,
+  bool better_prices(double first_step) {
+    int tried = 0;
+    planner::climb(
+        *m_case, m_prices, first_step,
         [&](const std::vector<int>& taken) {
-          if (!taken.empty() && asked++ < 12) try_from(taken);
+          if (tried++ < 12) try_from(taken);
           return m_best.cost;
         },
         [&] { return over(); });
-    m_prices = search.prices;
     const PricedBound bound = priced_bound(*m_case, m_prices);
     raise(bound.bound);
     if (done()) return false;
@@ -242,6 +234,7 @@ class Solver {
     std::sort(plan.open.begin(), plan.open.end());
     plan.objective = m_best.cost;
     plan.bound = std::min(m_bound, m_best.cost);
+    plan.nodes = m_nodes;
     plan.assignment.assign(at(m_given.clients), -1);
     std::vector<char> open(at(m_problem.sites));
     for (const int j : plan.open) open[at(j)] = 1;

@@ -153,6 +153,15 @@ TEST(SitingSolve, an_unreachable_client_is_named) {
   EXPECT_NE(plan.reason.find("Сърница"), std::string::npos);
 }
 
+TEST(SitingSolve, costs_that_cannot_be_added_up_are_refused) {
+  SitingProblem p;
+  p.clients = p.sites = 2000;
+  p.open_exactly = 1;
+  p.costs = std::make_shared<WrittenCosts>(
+      std::vector<std::vector<std::int64_t>>(2000, std::vector<std::int64_t>(2000, Reach::cost_max)));
+  EXPECT_THROW(solve(p, {}), std::invalid_argument);
+}
+
 TEST(SitingCheck, finds_what_is_wrong_with_a_plan) {
   SitingProblem p = square(20, 3, 1);
   const SitingPlan good = solve(p, {});
