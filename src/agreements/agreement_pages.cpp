@@ -14,7 +14,7 @@ void put_row(page::Values row, db::Session& session, const words::Words& w, cons
   const Record& r = seen.record;
   const auto& other = seen.side == Side::asker ? r.to_municipality : r.municipality;
   row.set("ID", r.id.text()).set("NUMBER", r.number);
-  row.set("WITH", municipality_name(session, other, w.language()));
+  row.set("WITH", territory::municipality_name(session, other, w.language()));
   row.set("DIRECTION", w(seen.side == Side::asker ? "agreements.we_send" : "agreements.we_receive"));
   row.set("TYPE", w("service_type." + r.service_type));
   row.badge("STATE", tone_of(r, today), state_words(w, r, today));
@@ -49,9 +49,9 @@ std::vector<page::Values::Step> steps_of(db::Session& session, const words::Word
     step.when = w.moment(e.at);
     step.what = w("agreement.event." + e.verb);
     const auto& town = e.side == "asker" ? seen.record.municipality : seen.record.to_municipality;
-    step.who = e.by.is_nil()
-                   ? w("agreements.the_system")
-                   : staff::account_name(session, e.by) + ", " + municipality_name(session, town, w.language());
+    step.who = e.by.is_nil() ? w("agreements.the_system")
+                             : staff::account_name(session, e.by) + ", " +
+                                   territory::municipality_name(session, town, w.language());
     step.note = w.with("agreements.terms_said", {{"places", w.number(e.terms.places)},
                                                  {"cost", w.money({e.terms.unit_cost_cents_per_day, "EUR"})},
                                                  {"from", w.day(e.terms.from)},
@@ -126,8 +126,8 @@ web::Response agreement_page(web::Context& c, const AgreementRequestId& id, cons
     page.title(w.with("agreements.title_of", {{"number", r.number}}));
     page.set("ID", r.id.text()).set("VERSION", r.version).set("NUMBER", r.number);
     page.badge("STATE", tone_of(r, today), state_words(w, r, today));
-    page.set("FROM", municipality_name(session, r.municipality, w.language()));
-    page.set("TO", municipality_name(session, r.to_municipality, w.language()));
+    page.set("FROM", territory::municipality_name(session, r.municipality, w.language()));
+    page.set("TO", territory::municipality_name(session, r.to_municipality, w.language()));
     page.error_summary("ERRORS", typed.refusals);
     if (turn_of(r.state) && turn_of(r.state) != seen->side) page.show("WAITS_FOR_THEM");
     if (is_binding(r.state)) {

@@ -35,7 +35,6 @@ page::Values::Tone tone_of(const Record& record, Day today);
 std::string state_words(const words::Words& w, const Record& record, Day today);
 std::vector<page::Values::Choice> choices_of(const words::Words& w, std::string_view prefix,
                                              std::span<const std::string_view> codes, std::string_view chosen);
-std::string municipality_name(db::Session& session, const MunicipalityCode& code, words::Language language);
 /// The ten kinds: all but the state's own desks.
 std::span<const std::string_view> kinds_of_service();
 

@@ -7,6 +7,7 @@
 #include "platform/paper/paper.h"
 #include "platform/web/download.h"
 #include "staff/staff.h"
+#include "territory/territory.h"
 
 // The bill of a month: on the screen, on paper, as CSV. Numbers of referrals, never names.
 namespace gishe::agreements {
@@ -90,8 +91,8 @@ web::Response bill_page(web::Context& c, std::string_view typed, const Refusals&
   if (b.state == BillState::disputed) page.add("DISPUTED").set("REASON_SAID", b.reason);
   put_steps(page, seen, w, typed, refusals);
   c.office.db.read([&](db::Session& session) {
-    page.set("FROM", municipality_name(session, b.municipality, w.language()));
-    page.set("TO", municipality_name(session, b.to_municipality, w.language()));
+    page.set("FROM", territory::municipality_name(session, b.municipality, w.language()));
+    page.set("TO", territory::municipality_name(session, b.to_municipality, w.language()));
     page.timeline("TIMELINE", steps_of(session, w, seen));
   });
   return c.show(page, refusals.empty() ? 200 : refusals.front().code->http_status);
@@ -154,10 +155,10 @@ web::Response bill_paper(web::Context& c) {
   const Bill& b = seen->bill;
   std::string from, to;
   c.office.db.read([&](db::Session& session) {
-    from = municipality_name(session, b.municipality, w.language());
-    to = municipality_name(session, b.to_municipality, w.language());
+    from = territory::municipality_name(session, b.municipality, w.language());
+    to = territory::municipality_name(session, b.to_municipality, w.language());
   });
-  paper::Letter letter(w.language(), {w.with("bill.municipality", {{"name", from}}), "", seen->agreement.number,
+  paper::Letter letter(w.language(), {w.with("letter.municipality", {{"name", from}}), "", seen->agreement.number,
                                       w.day(c.office.today()), ""});
   letter.title(w.with("bill.title", {{"month", month_words(w, b.month)}}));
   letter.facts({{w("bill.payer"), from},

@@ -3,6 +3,7 @@
 #include "agreements/agreements_handlers.h"
 #include "agreements/gap_finder.h"
 #include "base/text.h"
+#include "territory/territory.h"
 
 // "We lack this service: who has it?" The address holds what kind of service is looked for and never who needs it.
 namespace gishe::agreements {
@@ -139,7 +140,8 @@ void put_candidate(page::Values row, db::Session& session, const web::Context& c
   const directory::Service& s = candidate.service;
   row.set("SERVICE", s.id.text()).set("NAME", s.name).set("ORGANISATION", s.organisation_name);
   const bool shown = candidate.ring != Ring::not_shown;
-  row.set("PLACE", shown ? municipality_name(session, s.municipality, w.language()) : w("gaps.place_not_shown"));
+  row.set("PLACE",
+          shown ? territory::municipality_name(session, s.municipality, w.language()) : w("gaps.place_not_shown"));
   put_reason(row, fit_of(wanted, s), fit_words(w, wanted, s));
   const Places places = places_of(s, wanted.today);
   const Fit verdict = places == Places::free                                ? Fit::yes

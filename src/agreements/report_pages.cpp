@@ -1,6 +1,7 @@
 #include "agreements/agreements_handlers.h"
 #include "agreements/report.h"
 #include "base/text.h"
+#include "territory/territory.h"
 
 // The provider's month: who is in service, by number, and the form of one. No name stands on either page.
 namespace gishe::agreements {
@@ -17,7 +18,7 @@ struct TypedReport {
 void put_row(page::Values row, db::Session& session, const words::Words& w, const referrals::Served& served,
              const Month& month, Day today) {
   row.set("ID", served.id.text()).set("NUMBER", served.number).set("SERVICE", served.service_name);
-  row.set("FROM", municipality_name(session, served.municipality, w.language())).set("MONTH", month.text());
+  row.set("FROM", territory::municipality_name(session, served.municipality, w.language())).set("MONTH", month.text());
   const auto report = store::find_report(session, served.municipality, served.id, month);
   using Tone = page::Values::Tone;
   if (!report) {
@@ -42,7 +43,7 @@ web::Response report_page(web::Context& c, const ReferralId& id, const Month& mo
     auto page = c.page("agreements/report.html");
     page.title(w("reports.one"));
     page.set("ID", id.text()).set("NUMBER", served->number).set("SERVICE", served->service_name);
-    page.set("FROM", municipality_name(session, served->municipality, w.language()));
+    page.set("FROM", territory::municipality_name(session, served->municipality, w.language()));
     page.set("MONTH", month.text()).set("MONTH_WORDS", month_words(w, month));
     page.set("VERSION", stored ? stored->version : 0);
     const int days = days_in_service(*served, month, today);

@@ -31,11 +31,6 @@ std::vector<page::Values::Choice> choices_of(const words::Words& w, std::string_
   return choices;
 }
 
-std::string municipality_name(db::Session& session, const MunicipalityCode& code, words::Language language) {
-  const auto found = territory::find_municipality(session, code);
-  return found ? found->name(language) : code.text;
-}
-
 std::span<const std::string_view> kinds_of_service() {
   static_assert(directory::service_types[std::size(directory::service_types) - 1] == "state_desk");
   return std::span(directory::service_types).first(std::size(directory::service_types) - 1);

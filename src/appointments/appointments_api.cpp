@@ -9,6 +9,7 @@
 #include "appointments/queue.h"
 #include "appointments/said.h"
 #include "platform/web/json.h"
+#include "territory/territory.h"
 
 // The same acts as JSON. Codes, days and numbers; a contact never.
 namespace gishe::appointments {
@@ -78,7 +79,7 @@ web::Response api_desks(web::Context& c) {
   json::array items;
   c.office.db.read([&](db::Session& session) {
     for (const MunicipalityCode& desk : list_desks(session)) {
-      items.push_back({{"desk", desk.text}, {"name", desk_name(session, desk, c.words.language())}});
+      items.push_back({{"desk", desk.text}, {"name", territory::municipality_name(session, desk, c.words.language())}});
     }
   });
   return web::json_answer({{"items", std::move(items)}, {"next", nullptr}});

@@ -7,6 +7,7 @@
 #include "appointments/reminders.h"
 #include "base/text.h"
 #include "directory/directory.h"
+#include "territory/territory.h"
 
 // Booking, one question a page: which desk, about what, when, and how to remind. Every step is an address.
 namespace gishe::appointments {
@@ -54,7 +55,9 @@ web::Response choose_desk(web::Context& c, db::Session& session, const Asked& as
   for (const MunicipalityCode& desk : desks) {
     Asked there = asked;
     there.desk = desk;
-    page.add("DESKS").set("HREF", there.href()).set("NAME", desk_name(session, desk, c.words.language()));
+    page.add("DESKS")
+        .set("HREF", there.href())
+        .set("NAME", territory::municipality_name(session, desk, c.words.language()));
   }
   page.show_if(desks.empty(), "NONE").show_if(!desks.empty(), "ANY");
   return c.show(page);
@@ -64,7 +67,7 @@ web::Response choose_subject(web::Context& c, db::Session& session, const Asked&
   const words::Words& w = c.words;
   auto page = c.page("appointments/choose_subject.html", page::Frame::open);
   page.title(w("appointments.title")).set("DESK", asked.desk.text);
-  page.set("PLACE", desk_name(session, asked.desk, w.language()));
+  page.set("PLACE", territory::municipality_name(session, asked.desk, w.language()));
   std::vector<page::Values::Choice> choices;
   for (const std::string_view subject : subjects) {
     choices.push_back({std::string(subject), subject_words(w, subject), {}, choices.empty(), {}});
@@ -74,7 +77,7 @@ web::Response choose_subject(web::Context& c, db::Session& session, const Asked&
 }
 
 void fill_about(page::Page& page, db::Session& session, const words::Words& w, const Asked& asked) {
-  page.set("PLACE", desk_name(session, asked.desk, w.language()));
+  page.set("PLACE", territory::municipality_name(session, asked.desk, w.language()));
   page.set("ABOUT", asked.service ? asked.service_name : subject_words(w, asked.subject));
 }
 

@@ -6,6 +6,7 @@
 #include "appointments/handlers.h"
 #include "appointments/plan_store.h"
 #include "platform/paper/paper.h"
+#include "territory/territory.h"
 
 // The person's own appointment, opened by number and secret. Both travel in forms, never in an address.
 namespace gishe::appointments {
@@ -45,7 +46,8 @@ web::Response show_one(web::Context& c, const Key& key, const Appointment& a, st
     // Not "by the person": it is she who reads.
     const bool excused = a.state == State::excused;
     page.badge("STATE", tone_of(a.state), excused ? w("appointments.mine.excused") : state_words(w, a, c.office.now()));
-    page.set("WHEN", when_words(w, a.day, a.minute)).set("PLACE", desk_name(session, a.municipality, w.language()));
+    page.set("WHEN", when_words(w, a.day, a.minute))
+        .set("PLACE", territory::municipality_name(session, a.municipality, w.language()));
     page.set("ABOUT", subject_words(w, a.subject));
     const auto plan = find_plan(session, a.municipality);
     if (plan && !plan->place.empty()) page.show("AT").set("ROOM", plan->place);
@@ -127,7 +129,8 @@ web::Response slip(web::Context& c) {
   const words::Words& w = c.words;
   const auto [name, room] = c.office.db.read([&](db::Session& session) {
     const auto plan = find_plan(session, a->municipality);
-    return std::pair(desk_name(session, a->municipality, w.language()), plan ? plan->place : std::string());
+    return std::pair(territory::municipality_name(session, a->municipality, w.language()),
+                     plan ? plan->place : std::string());
   });
   paper::Letter letter(w.language(),
                        {w.with("letter.municipality", {{"name", name}}), w("letter.office"), a->number,
@@ -152,7 +155,7 @@ web::Response calendar(web::Context& c) {
   const auto where = c.office.db.read([&](db::Session& session) {
     const auto plan = find_plan(session, a->municipality);
     const std::string name =
-        w.with("letter.municipality", {{"name", desk_name(session, a->municipality, w.language())}});
+        w.with("letter.municipality", {{"name", territory::municipality_name(session, a->municipality, w.language())}});
     return plan && !plan->place.empty() ? name + ", " + plan->place : name;
   });
   web::Response file;

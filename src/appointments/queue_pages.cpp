@@ -6,6 +6,7 @@
 #include "appointments/queue.h"
 #include "appointments/said.h"
 #include "base/text.h"
+#include "territory/territory.h"
 
 // The queue as the desk sees it, the tablet that gives numbers, and the screen on the wall.
 namespace gishe::appointments {
@@ -186,7 +187,7 @@ web::Response show_screen(web::Context& c) {
   return c.office.db.read([&](db::Session& session) {
     const auto now = queue_now(session, c.office, *desk);
     auto page = c.page("appointments/screen.html", page::Frame::bare);
-    page.title(w("appointments.screen.title")).set("PLACE", desk_name(session, *desk, w.language()));
+    page.title(w("appointments.screen.title")).set("PLACE", territory::municipality_name(session, *desk, w.language()));
     page.set("CLOCK", w.time(c.office.now()));
     std::size_t shown = 0;
     for (const Ticket& t : now.called) {

@@ -45,11 +45,6 @@ std::string subject_words(const words::Words& w, std::string_view subject) {
   return w("appointments.subject." + std::string(subject));
 }
 
-std::string desk_name(db::Session& session, const MunicipalityCode& municipality, words::Language language) {
-  const auto place = territory::find_municipality(session, municipality);
-  return place ? place->name(language) : municipality.text;
-}
-
 bool may_know(const web::Context& c, const AppointmentId& id) {
   const auto scope = access::scope(c.actor, access::Action::keep_appointments);
   return c.office.db.read([&](db::Session& session) { return find_appointment(session, scope, id).has_value(); });

@@ -17,8 +17,6 @@ page::Values::Tone tone_of(State state);
 std::string state_words(const words::Words& w, const Appointment& a,
                         Instant now);  // an unknown one is to come, or past
 std::string subject_words(const words::Words& w, std::string_view subject);
-/// „Лесичово“; the code where the place is not known.
-std::string desk_name(db::Session& session, const MunicipalityCode& municipality, words::Language language);
 
 /// Is there such an appointment for this actor? Before anything else is said of its form.
 bool may_know(const web::Context& c, const AppointmentId& id);

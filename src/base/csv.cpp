@@ -2,7 +2,7 @@
 
 namespace gishe::csv {
 
-Reader::Reader(std::string_view text) : m_text(text) {
+Reader::Reader(std::string_view text, char separator) : m_text(text), m_separator(separator) {
   if (m_text.starts_with("\xEF\xBB\xBF")) m_at = 3;
   read_record(m_header);
   if (!m_header.empty()) m_fields.resize(m_header.size());
@@ -44,7 +44,7 @@ bool Reader::read_record(std::vector<std::string>& fields) {
       break;
     }
     ++m_at;
-    if (c == ',') {
+    if (c == m_separator) {
       fields.emplace_back();
     } else if (c == '"' && fields.back().empty()) {
       read_quoted(fields.back());
@@ -66,7 +66,8 @@ void Reader::read_quoted(std::string& field) {
       field += '"';
       ++m_at;
     } else {
-      const bool ends = m_at == m_text.size() || m_text[m_at] == ',' || m_text[m_at] == '\r' || m_text[m_at] == '\n';
+      const bool ends =
+          m_at == m_text.size() || m_text[m_at] == m_separator || m_text[m_at] == '\r' || m_text[m_at] == '\n';
       if (!ends) m_fault = "has text after a closing quote";
       return;
     }

@@ -6,10 +6,11 @@
 namespace gishe::csv {
 
 /// Reads RFC 4180 text record by record: quoted fields, doubled quotes, line breaks inside quotes, CRLF or LF, a byte
-/// order mark. The first record is the header; blank lines are passed over. The text must outlive the reader.
+/// order mark; another separator where one is given. The first record is the header; blank lines are passed over. The
+/// text must outlive the reader.
 class Reader {
  public:
-  explicit Reader(std::string_view text);
+  explicit Reader(std::string_view text, char separator = ',');
 
   /// Steps to the next record; false at the end. Look at fault() before using its fields.
   bool next();
@@ -22,6 +23,8 @@ class Reader {
   /// The field under this heading; empty where there is no such column.
   const std::string& get(std::string_view column) const;
   const std::vector<std::string>& header() const { return m_header; }
+  /// As many as the header has, in its order.
+  const std::vector<std::string>& fields() const { return m_fields; }
 
  private:
   int column_number(std::string_view column) const;
@@ -30,6 +33,7 @@ class Reader {
   void end_line();
 
   std::string_view m_text;
+  char m_separator;
   std::size_t m_at = 0;
   int m_line = 0;
   int m_next_line = 1;

@@ -39,6 +39,14 @@ TEST(Csv, says_what_is_wrong_and_goes_on) {
   EXPECT_FALSE(r.next());
 }
 
+TEST(Csv, another_separator_leaves_the_comma_alone) {
+  Reader r("a;a\n1,5;\"x;y\"\n", ';');
+  EXPECT_EQ(r.header(), (std::vector<std::string>{"a", "a"}));
+  ASSERT_TRUE(r.next());
+  EXPECT_EQ(r.fault(), "");
+  EXPECT_EQ(r.fields(), (std::vector<std::string>{"1,5", "x;y"}));
+}
+
 TEST(Csv, an_empty_text_has_no_records) {
   Reader r("");
   EXPECT_FALSE(r.next());

@@ -38,15 +38,15 @@ web::Response print_plan(web::Context& c) {
   if (!allowed) return c.refuse(allowed.refusals());
   const CaseFile& file = allowed->file;
   const words::Words w(words::Language::bg);
-  std::string town = file.municipality.text;
+  std::string town;
   const auto shown = allowed->as_partner ? std::nullopt : c.office.db.read([&](db::Session& session) {
-    if (const auto found = territory::find_municipality(session, file.municipality)) town = found->name(w.language());
+    town = territory::municipality_name(session, file.municipality, w.language());
     return gather_plan(session, c.actor, file, plan, c.office.today());
   });
   if (!shown) return c.refuse(Refusal(not_found));
   const Plan& p = shown->plan;
   paper::Head head;
-  head.municipality = w.with("cases.paper.municipality", {{"name", town}});
+  head.municipality = w.with("letter.municipality", {{"name", town}});
   head.number = file.number + " / " + std::to_string(p.number);
   head.day = w.day(c.office.today());
   paper::Letter letter(w.language(), head);

@@ -7,11 +7,10 @@ namespace gishe::complaints::pages {
 
 web::Response letter_of(const web::Context& c, const Complaint& one) {
   const words::Words w(words::from_code(one.language).value_or(words::Language::bg));
-  const auto town =
-      c.office.db.read([&](db::Session& session) { return territory::find_municipality(session, one.municipality); });
+  const auto town = c.office.db.read(
+      [&](db::Session& session) { return territory::municipality_name(session, one.municipality, w.language()); });
   paper::Head head;
-  head.municipality =
-      w.with("letter.municipality", {{"name", town ? town->name(w.language()) : one.municipality.text}});
+  head.municipality = w.with("letter.municipality", {{"name", town}});
   head.number = one.number;
   head.day = w.day(one.answered_on.value_or(one.received_on));
   head.qr = c.office.public_address + "/complaints/answer";

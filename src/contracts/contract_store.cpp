@@ -129,11 +129,6 @@ Row row_from(const db::Row& row) {
   return r;
 }
 
-/// Whose eyes see papers of a house at all.
-bool is_house(const access::Scope& scope) {
-  return !scope.none() && scope.territory() == access::Territory::addressed && !scope.organisation().is_nil();
-}
-
 }  // namespace
 
 std::optional<Contract> find(db::Session& session, const MunicipalityCode& municipality, const ReferralId& referral) {
@@ -240,7 +235,7 @@ Rule find_rule(db::Session& session, const MunicipalityCode& municipality, std::
 
 std::vector<Row> list_of_house(db::Session& session, const access::Scope& scope, Day today) {
   std::vector<Row> rows;
-  if (!is_house(scope)) return rows;
+  if (access::no_house(scope)) return rows;
   session.each(q_of_house, {scope.organisation(), scope.sensitivity_max(), scope.account(), today},
                [&](const db::Row& row) { rows.push_back(row_from(row)); });
   return rows;
@@ -248,7 +243,7 @@ std::vector<Row> list_of_house(db::Session& session, const access::Scope& scope,
 
 std::vector<Row> list_ended(db::Session& session, const access::Scope& scope) {
   std::vector<Row> rows;
-  if (!is_house(scope)) return rows;
+  if (access::no_house(scope)) return rows;
   session.each(q_ended, {scope.organisation(), scope.sensitivity_max(), scope.account()},
                [&](const db::Row& row) { rows.push_back(row_from(row)); });
   return rows;

@@ -72,9 +72,9 @@ web::Response show(web::Context& c, const PersonId& id, const Refusals& no) {
   const auto& latest = opened->latest;
   if (latest) {
     auto t = p.add("LATEST");
-    const auto town = c.office.db.read(
-        [&](db::Session& session) { return territory::find_municipality(session, latest->to_municipality); });
-    t.set("NUMBER", latest->number).set("TOWN", town ? town->name(w.language()) : latest->to_municipality.text);
+    t.set("NUMBER", latest->number).set("TOWN", c.office.db.read([&](db::Session& session) {
+      return territory::municipality_name(session, latest->to_municipality, w.language());
+    }));
     put_state(t, w, *latest);
     t.set("MOVES", w.day(latest->moves_on));
     if (!latest->reason.empty()) t.add("DECLINED").set("REASON_WORDS", latest->reason);

@@ -12,8 +12,8 @@ using page::Values;
 constexpr int shown_max = 100;
 
 std::string town_of(web::Context& c, const MunicipalityCode& code) {
-  const auto town = c.office.db.read([&](db::Session& session) { return territory::find_municipality(session, code); });
-  return town ? town->name(c.words.language()) : code.text;
+  return c.office.db.read(
+      [&](db::Session& session) { return territory::municipality_name(session, code, c.words.language()); });
 }
 
 web::Response show(web::Context& c, const TransferId& id, const Refusals& no) {

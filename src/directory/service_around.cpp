@@ -9,8 +9,7 @@ namespace gishe::directory {
 Around around(db::Session& session, const words::Words& w, const Service& s, std::string_view place) {
   Around a;
   const auto name_of = [&](const MunicipalityCode& code) {
-    const auto m = territory::find_municipality(session, code);
-    return m ? m->name(w.language()) : code.text;
+    return territory::municipality_name(session, code, w.language());
   };
   if (!s.municipality.empty()) a.municipality = name_of(s.municipality);
   if (!s.settlement.empty()) {

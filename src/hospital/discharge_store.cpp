@@ -87,11 +87,6 @@ Discharge read_with_person(const db::Row& row) {
   return d;
 }
 
-/// A machine of no house reads nothing here.
-bool is_of_house(const access::Scope& scope) {
-  return !scope.none() && scope.territory() == access::Territory::addressed && !scope.organisation().is_nil();
-}
-
 }  // namespace
 
 void insert(db::Tx& tx, const Discharge& d, std::string_view secret_hash, Instant now) {
@@ -122,7 +117,7 @@ std::optional<visitors::Kept<Discharge>> find_by_number(db::Session& session, co
 
 std::optional<Discharge> find_of_house(db::Session& session, const access::Scope& scope, const DischargeId& id) {
   std::optional<Discharge> found;
-  if (!is_of_house(scope)) return found;
+  if (access::no_house(scope)) return found;
   const db::BeyondTheWall to_know_who_is_shielded;
   session.one(q_of_house, {scope.organisation(), id, access::bound_level(scope)},
               [&](const db::Row& row) { found = read(row); });
@@ -131,7 +126,7 @@ std::optional<Discharge> find_of_house(db::Session& session, const access::Scope
 
 std::vector<Discharge> list_of_house(db::Session& session, const access::Scope& scope, int limit) {
   std::vector<Discharge> list;
-  if (!is_of_house(scope)) return list;
+  if (access::no_house(scope)) return list;
   const db::BeyondTheWall to_know_who_is_shielded;
   session.each(q_list_of_house, {scope.organisation(), limit, access::bound_level(scope)},
                [&](const db::Row& row) { list.push_back(read(row)); });

@@ -19,14 +19,12 @@ constexpr int listed_max = 50;
 access::Scope scope_of(const Actor& actor) { return access::scope(actor, Action::exchange_fhir); }
 
 /// Both ends of an exchange lie with the machine's house; a machine of none exchanges nothing.
-Result<const char*> why_not(const Actor& actor) {
+Result<const char*> rule_for_machine(const Actor& actor) {
   if (actor.post.organisation.is_nil()) return not_your_function;
   access::Facts facts;
   facts.to_organisation = actor.post.organisation;
   facts.sensitivity = Sensitivity::personal;
-  const auto decision = access::decide(actor, Action::exchange_fhir, facts);
-  if (!decision.allowed) return *decision.no;
-  return decision.rule;
+  return access::rule_for(actor, Action::exchange_fhir, facts);
 }
 
 Exchange sent(db::Session& session, const Discharge& discharge, const char* rule) {
@@ -101,7 +99,7 @@ Result<Done> step_sent(db::Tx& tx, Office& office, const Exchange& e, const Stat
 }  // namespace
 
 Result<Exchange> find_exchange(db::Session& session, const Actor& actor, const Uuid& id) {
-  const auto rule = why_not(actor);
+  const auto rule = rule_for_machine(actor);
   if (!rule) return rule.refusals();
   if (const auto own = store::find_of_house(session, scope_of(actor), DischargeId{id}))
     return sent(session, *own, *rule);
@@ -118,7 +116,7 @@ Result<Exchange> open_exchange(Office& office, const Actor& actor, const Uuid& i
 
 Result<std::vector<Exchange>> list_exchanges(Office& office, const Actor& actor) {
   return office.db.read([&](db::Session& session) -> Result<std::vector<Exchange>> {
-    const auto rule = why_not(actor);
+    const auto rule = rule_for_machine(actor);
     if (!rule) return rule.refusals();
     std::vector<Exchange> list;
     for (const Discharge& d : store::list_of_house(session, scope_of(actor), listed_max))
@@ -147,7 +145,7 @@ Result<referrals::ForLink> open_package(Office& office, const Actor& actor, cons
 
 Result<Exchange> receive(Office& office, const Actor& actor, const Incoming& incoming, std::string_view once_key) {
   return office.db.write([&](db::Tx& tx) -> Result<Exchange> {
-    const auto rule = why_not(actor);
+    const auto rule = rule_for_machine(actor);
     if (!rule) return rule.refusals();
     const auto desks = staff::list_desks(tx, office.today());
     if (std::find(desks.begin(), desks.end(), incoming.municipality) == desks.end())

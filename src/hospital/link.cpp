@@ -13,12 +13,10 @@ using access::Action;
 constexpr std::string_view use_of_hash = "hospital_link";
 
 /// Links are the desk's own: no file of anybody hangs on one.
-Result<const char*> why_not_desk(const Actor& actor) {
+Result<const char*> rule_for_desk(const Actor& actor) {
   access::Facts facts;
   facts.municipality = actor.post.municipality;
-  const auto decision = access::decide(actor, Action::take_online_application, facts);
-  if (!decision.allowed) return *decision.no;
-  return decision.rule;
+  return access::rule_for(actor, Action::take_online_application, facts);
 }
 
 ledger::Line line_about(const HospitalLink& link, const char* action, const char* rule) {
@@ -34,7 +32,7 @@ Result<MadeLink> make_link(Office& office, const Actor& actor, const Organisatio
   MadeLink made;
   made.address = office.public_address + "/refer-to-us/" + token;
   const auto done = office.db.write([&](db::Tx& tx) -> Result<Done> {
-    const auto rule = why_not_desk(actor);
+    const auto rule = rule_for_desk(actor);
     if (!rule) return rule.refusals();
     const auto organisation = directory::find_organisation(tx, house);
     if (!organisation) return Refusal(not_in_list, "house");
@@ -60,7 +58,7 @@ Result<MadeLink> make_link(Office& office, const Actor& actor, const Organisatio
 Result<Done> withdraw_link(Office& office, const Actor& actor, const Uuid& id, std::string_view once_key) {
   return office.db.write([&](db::Tx& tx) {
     return once_done(tx, office, actor, once_key, "withdraw_hospital_link", {id.text()}, [&]() -> Result<Done> {
-      const auto rule = why_not_desk(actor);
+      const auto rule = rule_for_desk(actor);
       if (!rule) return rule.refusals();
       const auto link = store::find_link(tx, access::scope(actor, Action::take_online_application), id);
       if (!link) return not_found;

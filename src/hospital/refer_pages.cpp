@@ -92,8 +92,7 @@ web::Response form_page(web::Context& c, const HospitalLink& link, const Told& t
   page.set("TOKEN", token_of(c)).set("HOUSE", link.house_name);
   page.set("UNTIL", w.with("hospital.link.open", {{"day", w.day(link.expires_on)}}));
   c.office.db.read([&](db::Session& session) {
-    const auto town = territory::find_municipality(session, link.municipality);
-    page.set("TOWN", town ? town->name(w.language()) : link.municipality.text);
+    page.set("TOWN", territory::municipality_name(session, link.municipality, w.language()));
     fill_person(page, w, session, link, t, no);
     fill_needs(page, w, session, t, no);
   });

@@ -21,9 +21,7 @@ Result<const char*> rule_for(const Actor& actor) {
   access::Facts facts;
   facts.municipality = actor.post.municipality;
   facts.sensitivity = Sensitivity::personal;
-  const auto decision = access::decide(actor, Action::import_people, facts);
-  if (!decision.allowed) return *decision.no;
-  return decision.rule;
+  return access::rule_for(actor, Action::import_people, facts);
 }
 
 void note_on(db::Tx& tx, const Office& office, const Actor& actor, const Import& import, const char* line,
@@ -165,7 +163,8 @@ void undo_row(db::Tx& tx, Office& office, const Actor& actor, const Import& impo
   // No foreign key holds a stay, which may be in a house of another municipality.
   if (!pseudonym || places::ever_stayed(tx, import.municipality, *row.person))
     return store::mark_touched(tx, import, row);
-  store::take_out(tx, import, row);
+  store::mark_undone(tx, import, row);
+  people::take_out(tx, import.municipality, *row.person, import.made_by);
   office.note(tx, actor, {"person.import_undone", import.municipality, "person", *pseudonym, rule, "", {}});
 }
 

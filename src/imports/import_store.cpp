@@ -141,22 +141,11 @@ std::optional<Uuid> untouched(db::Session& session, const Import& i, const Outco
   return pseudonym;
 }
 
-void take_out(db::Tx& tx, const Import& i, const Outcome& o) {
-  static const db::Query row{"import.undo_row",
-                             "UPDATE people_import_row SET outcome = 'undone', person_id = NULL WHERE municipality = "
-                             "$1 AND import_id = $2 AND row_number = $3"};
-  static const db::Query names{"import.undo_names",
-                               "DELETE FROM person_name_key WHERE municipality = $1 AND person_id = $2"};
-  static const db::Query numbers{"import.undo_numbers",
-                                 "DELETE FROM person_identifier WHERE municipality = $1 AND person_id = $2"};
-  static const db::Query team{"import.undo_team",
-                              "DELETE FROM person_team WHERE municipality = $1 AND person_id = $2 AND account_id = $3"};
-  static const db::Query person{"import.undo_person", "DELETE FROM person WHERE municipality = $1 AND id = $2"};
-  tx.run(row, {i.municipality, i.id, o.row});
-  tx.run(names, {i.municipality, *o.person});
-  tx.run(numbers, {i.municipality, *o.person});
-  tx.run(team, {i.municipality, *o.person, i.made_by});
-  tx.run(person, {i.municipality, *o.person});
+void mark_undone(db::Tx& tx, const Import& i, const Outcome& o) {
+  static const db::Query q{"import.undo_row",
+                           "UPDATE people_import_row SET outcome = 'undone', person_id = NULL WHERE municipality = $1 "
+                           "AND import_id = $2 AND row_number = $3"};
+  tx.run(q, {i.municipality, i.id, o.row});
 }
 
 void mark_touched(db::Tx& tx, const Import& i, const Outcome& o) {

@@ -56,8 +56,8 @@ std::vector<Outcome> list_outcomes(db::Session& session, const Import& import, s
 
 /// Nobody changed the file since.
 std::optional<Uuid> untouched(db::Session& session, const Import& import, const Outcome& row);
-/// Takes the file out again; throws Conflict where anything stands on it.
-void take_out(db::Tx& tx, const Import& import, const Outcome& row);
+/// The row names nobody any more.
+void mark_undone(db::Tx& tx, const Import& import, const Outcome& row);
 void mark_touched(db::Tx& tx, const Import& import, const Outcome& row);
 
 }  // namespace store

@@ -12,8 +12,10 @@ namespace gishe::imports {
 namespace {
 
 std::string sex_of(const std::string& typed) {
-  if (is_word_of("imports.said.woman", typed)) return "f";
-  return is_word_of("imports.said.man", typed) ? "m" : typed;
+  static const auto woman = words_of("imports.said.woman"), man = words_of("imports.said.man");  // asked for each row
+  const auto said = text::lower(typed);
+  if (text::one_of(woman, said)) return "f";
+  return text::one_of(man, said) ? "m" : typed;
 }
 
 std::string* place_of(people::NewPerson& n, std::string_view field) {
@@ -57,10 +59,6 @@ std::vector<std::string> words_of(std::string_view key) {
     for (const auto& word : text::split(words::Words(language)(key), ',')) list.push_back(text::tidy(word));
   }
   return list;
-}
-
-bool is_word_of(std::string_view key, std::string_view typed) {
-  return text::one_of(words_of(key), text::lower(typed));
 }
 
 const std::vector<std::string>& fields() {

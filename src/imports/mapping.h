@@ -15,7 +15,6 @@ const std::vector<std::string>& fields();
 using Mapping = std::vector<std::string>;
 /// What tables call a thing, in all three languages, small letters.
 std::vector<std::string> words_of(std::string_view key);
-bool is_word_of(std::string_view key, std::string_view typed);
 Mapping propose(const std::vector<std::string>& headings);
 std::optional<Refusal> why_not(const Mapping& mapping);
 

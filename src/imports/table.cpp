@@ -40,14 +40,10 @@ char separator_of(std::string_view text) {
   return signs[static_cast<std::size_t>(std::max_element(times.begin(), times.end()) - times.begin())];
 }
 
-/// csv::Reader knows commas only: comma and separator change places before it, and back in what it read.
-void change_over(std::string& text, char separator) {
-  for (char& c : text) {
-    if (c == separator)
-      c = ',';
-    else if (c == ',')
-      c = separator;
-  }
+std::vector<std::string> tidied(const std::vector<std::string>& cells) {
+  std::vector<std::string> list;
+  for (const auto& cell : cells) list.push_back(text::tidy(cell));
+  return list;
 }
 
 bool is_blank(const std::vector<std::string>& cells) {
@@ -59,31 +55,15 @@ bool is_blank(const std::vector<std::string>& cells) {
 Result<Table> read_table(std::string_view bytes) {
   if (bytes.size() > table_bytes_max)
     return Refusal(table_too_large, "table", {{"max", std::to_string(table_bytes_max >> 20)}});
-  auto text = as_utf8(bytes);
+  const auto text = as_utf8(bytes);
   if (text.empty()) return Refusal(not_a_table, "table");
-  const char separator = separator_of(text);
-  change_over(text, separator);
+  csv::Reader reader(text, separator_of(text));
   Table table;
-  table.headings = csv::Reader(text).header();
-  const auto width = table.headings.size();
-  if (width > columns_max) return Refusal(too_many_columns, "table", {{"max", std::to_string(columns_max)}});
-  // Columns are asked for by their place: headings may be empty or stand twice.
-  std::vector<std::string> places;
-  for (std::size_t i = 0; i < width; ++i) places.push_back(std::to_string(i));
-  text.insert(0, text::join(places, ",") + "\n");
-  csv::Reader reader(text);
-  for (bool heading = true; reader.next(); heading = false) {
-    TableRow row;
-    row.broken = !reader.fault().empty();
-    for (const auto& place : places) {
-      std::string cell = reader.get(place);
-      change_over(cell, separator);
-      row.cells.push_back(text::tidy(cell));
-    }
-    if (heading) {
-      table.headings = row.cells;
-      continue;
-    }
+  table.headings = tidied(reader.header());
+  if (table.headings.size() > columns_max)
+    return Refusal(too_many_columns, "table", {{"max", std::to_string(columns_max)}});
+  while (reader.next()) {
+    TableRow row{tidied(reader.fields()), !reader.fault().empty()};
     if (is_blank(row.cells)) continue;
     if (table.rows.size() == rows_max) return Refusal(too_many_rows, "table", {{"max", std::to_string(rows_max)}});
     table.rows.push_back(std::move(row));

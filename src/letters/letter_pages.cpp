@@ -113,11 +113,11 @@ web::Response preview_letter(web::Context& c) {
   const auto typed = text::tidy(c.request.form("words"), text::Lines::many);
   if (const auto no = why_not_text(*one->kind, typed)) return show(c, *one, {*no});
   const words::Words w(one->language);
-  const auto town = c.office.db.read(
-      [&](db::Session& session) { return territory::find_municipality(session, c.actor.post.municipality); });
+  const auto town = c.office.db.read([&](db::Session& session) {
+    return territory::municipality_name(session, c.actor.post.municipality, w.language());
+  });
   paper::Head head;
-  head.municipality =
-      w.with("letter.municipality", {{"name", town ? town->name(w.language()) : c.actor.post.municipality.text}});
+  head.municipality = w.with("letter.municipality", {{"name", town}});
   head.day = w.day(c.office.today());
   paper::Letter letter(w.language(), head);
   letter.title(w(one->kind->title)).paragraph(words::filled(typed, invented(w, c.office.today())));

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "platform/db/testing.h"
+#include "platform/db/town_test.h"
 
 namespace gishe::letters {
 namespace {
@@ -36,18 +36,13 @@ class LetterTextOf : public testing::TestWithParam<db::Engine> {
   Office office{*database, vault, clock};
   Actor admin = actor(Function::administrator);
 
-  Actor actor(Function function, const char* municipality = "PAZ14") {
-    static const db::Query q{
-        "t.account", "INSERT INTO account (id, email, email_key, name, added_at) VALUES ($1, $2, $2, 'Ана', 0)"};
-    Actor a;
-    a.account = AccountId::make();
-    a.post = {PostId::make(), function, {municipality}, {}};
-    database->write([&](db::Tx& tx) { tx.run(q, {a.account, a.account.text() + "@example.org"}); });
+  Actor actor(Function function) {
+    auto a = db::testing::actor(function, {"PAZ14"}, {}, std::string(function_name(function)) + "@example.bg");
+    database->write([&](db::Tx& tx) { db::testing::add_account(tx, a); });
     return a;
   }
   std::string save(const Actor& who, const char* words, std::int64_t version, bool house = false) {
-    const auto done = save_text(office, who, {"referral", words::Language::bg, words, house, version}, "");
-    return done ? "" : done.refusals().front().code->name;
+    return db::testing::why(save_text(office, who, {"referral", words::Language::bg, words, house, version}, ""));
   }
   std::string text(const char* municipality = "PAZ14", std::optional<Day> dated = {}) {
     const words::Words w(words::Language::bg);
@@ -73,7 +68,7 @@ TEST_P(LetterTextOf, is_the_towns_own_until_it_goes_back_and_an_old_letter_says_
       [&](db::Session& s) { return store::list_versions(s, {"PAZ14"}, "referral", words::Language::bg); });
   ASSERT_EQ(versions.size(), 3u);
   EXPECT_EQ(versions.front().words, "");
-  EXPECT_EQ(versions.front().saved_by, "Ана");
+  EXPECT_EQ(versions.front().saved_by, admin.name);
 }
 
 TEST_P(LetterTextOf, ends_a_sentence_with_one_full_stop) {

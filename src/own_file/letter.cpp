@@ -8,12 +8,12 @@ namespace gishe::own_file {
 
 web::Response letter_of(const web::Context& c, const Opened& opened) {
   const words::Words w(words::Language::bg);
-  const auto town = c.office.db.read(
-      [&](db::Session& session) { return territory::find_municipality(session, c.actor.post.municipality); });
+  const auto town = c.office.db.read([&](db::Session& session) {
+    return territory::municipality_name(session, c.actor.post.municipality, w.language());
+  });
   const std::string address = c.office.public_address + opened.link;
   paper::Head head;
-  head.municipality =
-      w.with("own.paper.municipality", {{"name", town ? town->name(w.language()) : c.actor.post.municipality.text}});
+  head.municipality = w.with("letter.municipality", {{"name", town}});
   head.day = w.day(c.office.today());
   head.qr = address;
   paper::Letter letter(w.language(), head);

@@ -25,9 +25,8 @@ Result<Copy> copy_of(web::Context& c) {
   if (!file) return file.refusals();
   if (file->in_person) return in_person_only;
   return c.office.db.read([&](db::Session& session) {
-    const auto town = territory::find_municipality(session, file->access.municipality);
     return Copy{*file, kept_words(session, c.words, *file), opened_words(session, c.words, *file),
-                town ? town->name(c.words.language()) : file->access.municipality.text};
+                territory::municipality_name(session, file->access.municipality, c.words.language())};
   });
 }
 
@@ -38,7 +37,7 @@ web::Response print_my_copy(web::Context& c) {
   if (!copy) return c.refuse(copy.refusals());
   const auto& w = c.words;
   paper::Head head;
-  head.municipality = w.with("own.paper.municipality", {{"name", copy->town}});
+  head.municipality = w.with("letter.municipality", {{"name", copy->town}});
   head.day = w.moment(c.office.now());
   paper::Letter letter(w.language(), head);
   letter.title(w("own.copy.title")).lead(w("own.my.kept_hint"));

@@ -24,7 +24,7 @@ std::string finished_words(const ReviewedLine& line, const words::Words& w) {
 
 std::string copy_as_paper(const OpenedCopy& opened, const words::Words& w, Day day) {
   paper::Head head;
-  head.municipality = w.with("own.paper.municipality", {{"name", opened.municipality}});
+  head.municipality = w.with("letter.municipality", {{"name", opened.municipality}});
   head.number = opened.request.number;
   head.day = w.day(day);
   paper::Letter letter(w.language(), head);

@@ -98,11 +98,6 @@ std::int64_t count_open(const std::vector<ReviewedLine>& lines) {
   return std::count_if(lines.begin(), lines.end(), [](const auto& line) { return line.choice == "open"; });
 }
 
-std::string town_name(db::Session& session, const MunicipalityCode& code) {
-  const auto town = territory::find_municipality(session, code);
-  return town ? town->name(words::Language::bg) : code.text;
-}
-
 /// The request goes one step on, with its event and its ledger line.
 bool step_on(db::Tx& tx, const Office& office, const Actor& actor, Door& door, std::string_view step,
              const std::string& words) {
@@ -161,7 +156,7 @@ Result<OpenedCopy> open_copy(Office& office, const Actor& actor, const SubjectRe
     if (!copy) return copy_not_prepared;
     line = line_about(*door, "person.request_opened");
     return OpenedCopy{door->request, *copy, store::list_lines(session, office.vault, *copy), door->person.full_name(),
-                      town_name(session, door->request.municipality)};
+                      territory::municipality_name(session, door->request.municipality, words::Language::bg)};
   });
 }
 
@@ -207,7 +202,7 @@ Result<Done> release_copy(Office& office, const Actor& actor, const SubjectReque
                       *copy,
                       store::list_lines(session, office.vault, *copy),
                       {},
-                      town_name(session, door->request.municipality)};
+                      territory::municipality_name(session, door->request.municipality, words::Language::bg)};
   });
   if (!seen) return seen.refusals();
   const auto w = paper_words();

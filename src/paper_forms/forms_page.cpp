@@ -98,8 +98,7 @@ web::Response print_from_page(web::Context& c) {
   const auto [town, times] = c.office.db.read([&](db::Session& session) {
     std::vector<BookedTime> booked;
     if (wanted.times_of && list_times) booked = list_times(session, c.actor, *wanted.times_of);
-    const auto found = territory::find_municipality(session, c.actor.post.municipality);
-    return std::pair{found ? found->name(w.language()) : c.actor.post.municipality.text, booked};
+    return std::pair{territory::municipality_name(session, c.actor.post.municipality, w.language()), booked};
   });
   return web::Response::pdf(sheets_pdf(w, c.office, town, *forms, wanted.times_of, times), "formulyari.pdf");
 }

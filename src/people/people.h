@@ -143,6 +143,10 @@ Result<PersonId> register_person(Office& office, const Actor& actor, const NewPe
 /// the caller's to turn into ask_coordinator.
 Result<PersonId> register_person_in(db::Tx& tx, Office& office, const Actor& actor, const NewPerson& person);
 
+/// Takes a file out again on which nothing stands but its names, its number and the registrar in its team; throws
+/// db::Conflict where anything else does. Whether it may go is the caller's business.
+void take_out(db::Tx& tx, const MunicipalityCode& municipality, const PersonId& id, const AccountId& registrar);
+
 /// What somebody writes about a person from outside, held to the desk's rules; the sex need not be said there.
 Refusals why_not_described(const NewPerson& described, Day today);
 /// "egn" or "lnch" when the digits are a good number of that kind, "egn" for any other, "none" for nothing typed.

@@ -11,11 +11,6 @@ namespace {
 
 std::string here(const MeasureId& id) { return "/measures/" + id.text(); }
 
-std::string town_of(db::Session& session, const words::Words& w, const MunicipalityCode& code) {
-  const auto town = territory::find_municipality(session, code);
-  return town ? town->name(w.language()) : code.text;
-}
-
 void fill_due(page::Values& out, const web::Context& c, const CentreMeasure& m) {
   const Day today = c.office.today();
   out.show_if(m.state == CaseState::measure, "DUE_SHOWN").show_if(m.state != CaseState::measure, "REVIEWED");
@@ -31,7 +26,9 @@ web::Response draw_measure(web::Context& c, const MeasureId& id, std::int64_t ve
   page.title(c.words("measures.title")).error_summary("ERRORS", refusals);
   page.set("ID", id.text()).set("NUMBER", m.number).set("VERSION", version == 0 ? m.version : version);
   page.set("REFERRAL", m.referral.text()).set("MEASURE", c.words("commission.measure." + m.kind));
-  page.set("TOWN", c.office.db.read([&](db::Session& session) { return town_of(session, c.words, m.municipality); }));
+  page.set("TOWN", c.office.db.read([&](db::Session& session) {
+    return territory::municipality_name(session, m.municipality, c.words.language());
+  }));
   page.set("FROM", c.words.day(m.from_on));
   if (m.until_on) page.show("HAS_TERM").set("UNTIL", c.words.day(*m.until_on));
   fill_due(page, c, m);
@@ -62,7 +59,7 @@ web::Response show_measures(web::Context& c) {
     for (const auto& m : measures) {
       auto row = page.add("ROWS");
       row.set("ID", m.id.text()).set("NUMBER", m.number).set("MEASURE", c.words("commission.measure." + m.kind));
-      row.set("TOWN", town_of(session, c.words, m.municipality));
+      row.set("TOWN", territory::municipality_name(session, m.municipality, c.words.language()));
       if (m.until_on) row.show("HAS_TERM").set("UNTIL", c.words.day(*m.until_on));
       fill_due(row, c, m);
     }

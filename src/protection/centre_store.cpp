@@ -28,10 +28,6 @@ const db::Query q_step{"centre.step_measure",
                        "UPDATE commission_measure SET version = version + 1 WHERE municipality = $1 AND id = $2 AND"
                        " version = $3 AND ended_on IS NULL"};
 
-bool of_a_centre(const access::Scope& scope) {
-  return !scope.none() && scope.territory() == access::Territory::addressed && !scope.organisation().is_nil();
-}
-
 CentreMeasure measure_from(const db::Row& row) {
   CentreMeasure m;
   m.id = row.id<MeasureId>(0);
@@ -58,7 +54,7 @@ void put_due_day(db::Session& session, CentreMeasure& m) {
 std::optional<CentreMeasure> find_centre_measure(db::Session& session, const access::Scope& scope,
                                                  const MeasureId& id) {
   std::optional<CentreMeasure> found;
-  if (!of_a_centre(scope)) return found;
+  if (access::no_house(scope)) return found;
   session.one(q_find, {scope.organisation(), access::bound_level(scope), scope.account(), id},
               [&](const db::Row& row) { found = measure_from(row); });
   if (found) put_due_day(session, *found);
@@ -67,7 +63,7 @@ std::optional<CentreMeasure> find_centre_measure(db::Session& session, const acc
 
 std::vector<CentreMeasure> list_centre_measures(db::Session& session, const access::Scope& scope, int limit) {
   std::vector<CentreMeasure> list;
-  if (!of_a_centre(scope)) return list;
+  if (access::no_house(scope)) return list;
   session.each(q_list, {scope.organisation(), access::bound_level(scope), scope.account(), limit},
                [&](const db::Row& row) { list.push_back(measure_from(row)); });
   for (auto& m : list) put_due_day(session, m);

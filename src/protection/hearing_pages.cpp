@@ -120,11 +120,10 @@ web::Response print_protocol(web::Context& c) {
   }
   if (!last) return c.refuse(not_found);
   const words::Words w(words::Language::bg);
-  const auto town =
-      c.office.db.read([&](db::Session& session) { return territory::find_municipality(session, one.municipality); });
+  const auto town = c.office.db.read(
+      [&](db::Session& session) { return territory::municipality_name(session, one.municipality, w.language()); });
   paper::Head head;
-  head.municipality =
-      w.with("protection.paper_municipality", {{"name", town ? town->name(w.language()) : one.municipality.text}});
+  head.municipality = w.with("letter.municipality", {{"name", town}});
   head.office = w("commission.paper_office");
   head.number = one.number;
   head.day = w.day(last->held_on);

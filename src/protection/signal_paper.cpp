@@ -13,11 +13,10 @@ web::Response print_signal(web::Context& c) {
   if (!signal) return c.refuse(signal.refusals());
   const ChildSignal& s = *signal;
   const words::Words w(words::Language::bg);
-  const auto town =
-      c.office.db.read([&](db::Session& session) { return territory::find_municipality(session, s.municipality); });
+  const auto town = c.office.db.read(
+      [&](db::Session& session) { return territory::municipality_name(session, s.municipality, w.language()); });
   paper::Head head;
-  head.municipality =
-      w.with("protection.paper_municipality", {{"name", town ? town->name(w.language()) : s.municipality.text}});
+  head.municipality = w.with("letter.municipality", {{"name", town}});
   head.number = s.number;
   head.day = w.moment(s.written_at);
   paper::Letter letter(w.language(), head);

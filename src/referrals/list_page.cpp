@@ -31,10 +31,12 @@ Shown gather(web::Context& context, Stage stage) {
     for (const Record& row : shown.listed.rows) people.push_back(row.person);
     if (shown.listed.as_receiver) people.clear();
     const auto names = people::names_of(session, access::scope(context.actor, access::Action::find_person), people);
+    std::map<std::string, std::string> towns;  // each is asked for once
     for (const Record& row : shown.listed.rows) {
       if (shown.listed.as_receiver) {
-        const auto town = territory::find_municipality(session, row.municipality);
-        shown.who.push_back(town ? town->name(context.words.language()) : row.municipality.text);
+        const auto [town, unknown] = towns.emplace(row.municipality.text, "");
+        if (unknown) town->second = territory::municipality_name(session, row.municipality, context.words.language());
+        shown.who.push_back(town->second);
       } else {
         const auto at = names.find(row.person);
         shown.who.push_back(at == names.end() ? "" : at->second);

@@ -5,14 +5,6 @@
 #include "territory/territory.h"
 
 namespace gishe::referrals::pages {
-namespace {
-
-std::string town_name(db::Session& session, const MunicipalityCode& code, words::Language language) {
-  const auto town = territory::find_municipality(session, code);
-  return town ? town->name(language) : code.text;
-}
-
-}  // namespace
 
 /// The letter is an official paper: always Bulgarian, whatever language its printer reads.
 web::Response letter(web::Context& context) {
@@ -24,8 +16,8 @@ web::Response letter(web::Context& context) {
   const words::Words w(words::Language::bg);
 
   const auto [from, to] = context.office.db.read([&](db::Session& session) {
-    return std::pair(town_name(session, r.municipality, w.language()),
-                     town_name(session, r.to_municipality, w.language()));
+    return std::pair(territory::municipality_name(session, r.municipality, w.language()),
+                     territory::municipality_name(session, r.to_municipality, w.language()));
   });
   paper::Head head;
   head.municipality = w.with("referrals.the_municipality", {{"name", from}});

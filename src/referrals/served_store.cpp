@@ -85,7 +85,7 @@ std::vector<Served> list_served_under(db::Session& session, const MunicipalityCo
 
 std::vector<Served> list_served_by(db::Session& session, const access::Scope& scope, Day first, Day last) {
   std::vector<Served> all;
-  if (scope.none() || scope.territory() != access::Territory::addressed || scope.organisation().is_nil()) return all;
+  if (access::no_house(scope)) return all;
   const Instant since{std::chrono::duration_cast<std::chrono::microseconds>(first.at.time_since_epoch()).count()};
   for (const db::Query* query : {&q_by, &q_by_open}) {
     session.each(*query, {scope.organisation(), scope.sensitivity_max(), scope.account(), since},

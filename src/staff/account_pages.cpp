@@ -11,16 +11,11 @@ namespace {
 
 using page::Values;
 
-std::string place_name(db::Session& session, const MunicipalityCode& code, words::Language language) {
-  const auto place = territory::find_municipality(session, code);
-  return place ? place->name(language) : code.text;
-}
-
 void fill_posts(page::Page& p, const web::Context& c, db::Session& session) {
   for (const auto& held : store::list_posts_on(session, c.actor.account, c.office.today())) {
     auto row = p.add("POSTS");
     row.set("FUNCTION", c.words("function." + std::string(function_name(held.post.function))));
-    row.set("PLACE", place_name(session, held.post.municipality, c.words.language()));
+    row.set("PLACE", territory::municipality_name(session, held.post.municipality, c.words.language()));
     row.set("UNTIL", held.until ? c.words.with("staff.until", {{"day", c.words.day(*held.until)}}) : std::string());
     const bool here = held.post.id == c.actor.post.id;
     if (here)

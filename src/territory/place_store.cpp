@@ -146,6 +146,11 @@ std::vector<Municipality> list_municipalities(db::Session& session) {
   return all;
 }
 
+std::string municipality_name(db::Session& session, const MunicipalityCode& code, words::Language language) {
+  const auto found = find_municipality(session, code);
+  return found ? found->name(language) : code.text;
+}
+
 std::string district_name(db::Session& session, std::string_view code, words::Language language) {
   std::string name;
   session.one(q_district, {code}, [&](const db::Row& r) { name = r.string(language == words::Language::bg ? 0 : 1); });

@@ -40,6 +40,8 @@ struct Settlement {
 
 std::optional<Municipality> find_municipality(db::Session& session, const MunicipalityCode& code);
 std::vector<Municipality> list_municipalities(db::Session& session);
+/// For people; the code itself where nothing is known of it.
+std::string municipality_name(db::Session& session, const MunicipalityCode& code, words::Language language);
 std::string district_name(db::Session& session, std::string_view code, words::Language language);
 std::optional<Settlement> find_settlement(db::Session& session, const Ekatte& code);
 std::vector<Settlement> list_settlements(db::Session& session, const MunicipalityCode& municipality);

@@ -68,5 +68,10 @@ test("a file that cannot be read is refused with its line, a time of 0 gives no 
   assert.equal(solve("pmedian", file("зона.json", zone)).code, 2);
   assert.equal(solve("mclp", file("зона.json", zone), "--p", "1").code, 2);
   assert.equal(solve("pmedian", file("зона.json", zone), "--p", "2", "--time-limit", "0").code, 4);
-  assert.equal(solve("check", file("зона.json", zone), file("no.json", "{}")).code, 2);
+  for (const no of ["{}", "[]", "", "x", '{"problem": 3}', '{"problem": {"kind": 1, "format": "json"}}', '{"problem": {"kind": "pmedian", "format": "json", "p": "x"}}']) {
+    const refused = solve("check", file("зона.json", zone), file("no.json", no));
+    assert.equal(refused.code, 2, no);
+    assert.match(refused.err, /no plan that/);
+  }
+  assert.equal(solve("check", file("зона.json", zone)).code, 2);
 });

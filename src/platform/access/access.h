@@ -66,6 +66,8 @@ struct Decision {
 Decision decide(const Actor& actor, Action action, const Facts& facts);
 /// nullopt when allowed: for `if (auto no = access::why_not(...)) return *no;`
 std::optional<Refusal> why_not(const Actor& actor, Action action, const Facts& facts);
+/// The row that allows it, for the ledger, or the refusal.
+Result<const char*> rule_for(const Actor& actor, Action action, const Facts& facts);
 /// May this function ever do it, whatever the record? For menus, buttons and the router's first door.
 bool function_may(const Actor& actor, Action action);
 

@@ -111,6 +111,12 @@ std::optional<Refusal> why_not(const Actor& actor, Action action, const Facts& f
   return Refusal(*decision.no);
 }
 
+Result<const char*> rule_for(const Actor& actor, Action action, const Facts& facts) {
+  const Decision decision = decide(actor, action, facts);
+  if (!decision.allowed) return *decision.no;
+  return decision.rule;
+}
+
 bool function_may(const Actor& actor, Action action) { return cell_of(actor, action) != nullptr; }
 
 Scope scope(const Actor& actor, Action action) {

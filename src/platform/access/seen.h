@@ -37,6 +37,10 @@ namespace gishe::access {
 inline bool no_town(const Scope& scope) {
   return scope.none() || scope.territory() != Territory::municipality || scope.municipality().empty();
 }
+/// Of no house that something is sent to, or of nobody: nothing to look for.
+inline bool no_house(const Scope& scope) {
+  return scope.none() || scope.territory() != Territory::addressed || scope.organisation().is_nil();
+}
 /// Empty, which matches no row, where the scope reaches no municipality's records.
 inline const MunicipalityCode& bound_municipality(const Scope& scope) {
   static const MunicipalityCode nowhere;
