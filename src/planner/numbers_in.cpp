@@ -9,7 +9,8 @@
 namespace gishe::planner {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+// Some published files are filled up with zero bytes.
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\0'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 std::string shown(std::string_view word) { return std::string(word.substr(0, 40)); }
 

@@ -8,3 +8,8 @@
 #include "planner/siting_files.h"
 #include "planner/siting_json.h"
 #include "planner/siting_solve.h"
+#include "planner/sizing.h"
+#include "planner/sizing_check.h"
+#include "planner/sizing_files.h"
+#include "planner/sizing_json.h"
+#include "planner/sizing_solve.h"

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "planner/cost_table.h"
 #include "planner/numbers_in.h"
 #include "planner/pair_costs.h"
 
@@ -31,21 +32,6 @@ class Map : public Costs {
 
  private:
   std::vector<Point> m_points;
-};
-
-/// Every cost written down, client by client.
-class Table : public Costs {
- public:
-  Table(int sites, std::vector<std::int64_t> costs) : m_sites(sites), m_costs(std::move(costs)) {}
-  void row(int client, std::vector<Reach>& out) const override {
-    const std::int64_t* cost = m_costs.data() + at(client) * at(m_sites);
-    for (int j = 0; j < m_sites; ++j)
-      if (cost[j] >= 0) out.emplace_back(cost[j], j);
-  }
-
- private:
-  int m_sites;
-  std::vector<std::int64_t> m_costs;  // -1: not allowed
 };
 
 }  // namespace
