@@ -99,17 +99,21 @@ void add_serve(CLI::App& app, Wishes& w, Run& chosen) {
 void add_solve(CLI::App& app, Wishes& w, Run& chosen) {
   CLI::App* s = app.add_subcommand("solve", "which sites to open, with a proof; or check a plan (docs/planner.md)");
   SolveWish& o = w.solve;
-  s->add_option("KIND", o.kind, "pmedian, ufl, mclp, setcover, or check")
+  s->add_option("KIND", o.kind, "pmedian, ufl, mclp, setcover, cflp, sscflp, transport, zone, or check")
       ->required()
-      ->check(CLI::IsMember({"pmedian", "ufl", "mclp", "setcover", "check"}));
+      ->check(CLI::IsMember({"pmedian", "ufl", "mclp", "setcover", "cflp", "sscflp", "transport", "zone", "check"}));
   s->add_option("FILE", o.file, "the problem")->required();
   s->add_option("PLAN", o.plan, "check: what --json printed");
   s->add_option("--format", o.format)
-      ->check(CLI::IsMember({"json", "orlib-pmed", "orlib-cap", "tsplib", "bds"}))
+      ->check(CLI::IsMember({"json", "orlib-pmed", "orlib-cap", "tsplib", "bds", "holmberg", "goertz-klose"}))
       ->capture_default_str();
   s->add_option("--p", o.open, "how many sites are open")->check(CLI::Range(0, 100'000));
   s->add_option("--radius", o.radius, "the farthest that counts as covered, itself included")
       ->check(CLI::NonNegativeNumber);
+  s->add_option("--capacity", o.capacity, "places of every site")->check(CLI::Range(0, 1'000'000'000));
+  s->add_option("--budget", o.budget, "of a zone, whole EUR a year")->check(CLI::NonNegativeNumber);
+  s->add_flag("--single-source", o.single_source, "cflp: nobody's people are split");
+  s->add_option("--threads", o.threads, "at most; one is used today")->check(CLI::Range(1, 64));
   s->add_option("--gap", o.gap, "a plan this near to its bound will do, as a part of 1")->check(CLI::Range(0.0, 1.0));
   s->add_option("--time-limit", o.time_limit, "seconds")->check(CLI::NonNegativeNumber)->capture_default_str();
   s->add_option("--seed", o.seed)->capture_default_str();

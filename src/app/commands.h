@@ -77,10 +77,12 @@ int reset_second_factor(const Where& where, const std::string& email);
 
 struct SolveWish {
   std::string kind, file, plan, format = "json";
-  int open = -1;  // -1: as the file says
+  int open = -1;                            // -1: as the file says
+  std::int64_t capacity = -1, budget = -1;  // -1: as the file says
+  int threads = 1;
   double radius = -1, gap = 0, time_limit = 300;
   std::uint64_t seed = 1;
-  bool json = false;
+  bool json = false, single_source = false;
 };
 /// Exit codes of its own: 0 a plan, 2 the file cannot be read, 3 no plan exists or the check failed, 4 none in time.
 int solve(const SolveWish& wish);

@@ -2,12 +2,8 @@
 
 #include <boost/json.hpp>
 #include <cmath>
-#include <csignal>
-#include <filesystem>
-#include <fstream>
 
-#include "app/commands.h"
-#include "planner/planner.h"
+#include "app/solve_parts.h"
 
 // `gishe solve`: the planner on files that others publish, and on our own (docs/planner.md). No database is opened.
 namespace gishe::app {
@@ -15,24 +11,6 @@ namespace {
 
 namespace json = boost::json;
 using namespace planner;
-
-enum SolveExit { found = 0, unreadable = 2, infeasible = 3, no_plan_in_time = 4 };
-
-constexpr std::uintmax_t file_max = std::uintmax_t{1} << 30;
-volatile std::sig_atomic_t interrupted = 0;
-
-/// A file as text, or the reason why not.
-std::string text_of(const std::string& path) {
-  std::error_code error;
-  const std::uintmax_t size = std::filesystem::file_size(path, error);
-  if (error) throw Unreadable(0, "cannot be read: " + error.message());
-  if (size > file_max) throw Unreadable(0, "is over 1 GiB");
-  std::ifstream in(path, std::ios::binary);
-  std::string text(static_cast<std::size_t>(size), '\0');
-  in.read(text.data(), static_cast<std::streamsize>(size));
-  if (!in) throw Unreadable(0, "cannot be read to its end");
-  return text;
-}
 
 std::optional<SitingKind> kind_of(const std::string& name) {
   if (name == "pmedian") return SitingKind::pmedian;
@@ -75,18 +53,12 @@ std::int64_t all_demand(const SitingProblem& p) {
   return all;
 }
 
-double shown(const SitingProblem& p, std::int64_t amount) {
-  double unit = 1;
-  for (int d = 0; d < p.decimals; ++d) unit *= 10;
-  return static_cast<double>(amount) / unit;
-}
-
 /// The plan as it is printed. A cover counts what is covered, so its bound stands above.
 json::object printed(const SolveWish& w, const SitingProblem& p, const SitingPlan& plan, double seconds) {
   const auto amount = [&](std::int64_t a) -> json::value {
     if (w.kind == "mclp") a = all_demand(p) - a;
     if (p.decimals == 0) return a;
-    return shown(p, a);
+    return shown(a, p.decimals);
   };
   json::object o;
   o["status"] = name_of(plan.status);
@@ -110,7 +82,7 @@ json::object printed(const SolveWish& w, const SitingProblem& p, const SitingPla
 }
 
 void print_for_people(const SolveWish& w, const SitingProblem& p, const SitingPlan& plan, double seconds) {
-  const auto amount = [&](std::int64_t a) { return shown(p, w.kind == "mclp" ? all_demand(p) - a : a); };
+  const auto amount = [&](std::int64_t a) { return shown(w.kind == "mclp" ? all_demand(p) - a : a, p.decimals); };
   if (plan.open.empty() && plan.assignment.empty()) {
     fmt::print("{}{}{}\n", name_of(plan.status), plan.reason.empty() ? "" : ": ", plan.reason);
     return;
@@ -127,9 +99,13 @@ void print_for_people(const SolveWish& w, const SitingProblem& p, const SitingPl
 std::string wrong_with(SolveWish w, const json::object& o) {
   const json::object& problem = o.at("problem").as_object();
   w.kind = std::string(problem.at("kind").as_string());
+  if (const json::value* v = problem.if_contains("capacity")) w.capacity = v->to_number<std::int64_t>();
+  w.single_source = problem.contains("single_source");
+  if (const json::value* v = problem.if_contains("budget")) w.budget = v->to_number<std::int64_t>();
   w.format = std::string(problem.at("format").as_string());
   if (const json::value* v = problem.if_contains("p")) w.open = v->to_number<int>();
   if (const json::value* v = problem.if_contains("radius")) w.radius = v->to_number<double>();
+  if (is_sizing(w)) return wrong_with_sizing(w, o);
   const auto kind = kind_of(w.kind);
   if (!kind) throw Unreadable(0, "the plan is of a kind that is not known here");
   const SitingProblem p = read_problem(w, *kind);
@@ -169,26 +145,19 @@ int check_plan(const SolveWish& w) {
 int solve(const SolveWish& w) {
   try {
     if (w.kind == "check") return check_plan(w);
+    if (is_sizing(w)) return solve_sizing(w);
     const auto kind = kind_of(w.kind);
     if (!kind) throw Unreadable(0, "there is no kind \"" + w.kind + "\"");
     const SitingProblem problem = read_problem(w, *kind);
-    const std::int64_t began = steady_micros();
-    const auto seconds = [&] { return static_cast<double>(steady_micros() - began) / 1e6; };
-    std::signal(SIGINT, [](int) { interrupted = 1; });
-    Limits limits;
-    limits.stop = [&] { return interrupted != 0 || seconds() >= w.time_limit; };
-    limits.tell = [&](const Progress& now) {
-      const auto value = [&](std::int64_t a) { return shown(problem, w.kind == "mclp" ? all_demand(problem) - a : a); };
-      show_progress(fmt::format("{:.0f} s: {} against {}", seconds(), value(now.objective), value(now.bound)));
-    };
-    limits.gap = w.gap;
-    limits.seed = w.seed;
+    const SolveClock clock(w);
+    const Limits limits = clock.limits(
+        [&](std::int64_t a) { return shown(w.kind == "mclp" ? all_demand(problem) - a : a, problem.decimals); });
     const SitingPlan plan = planner::solve(problem, limits);
     show_progress("");
     if (w.json)
-      fmt::print("{}\n", json::serialize(printed(w, problem, plan, seconds())));
+      fmt::print("{}\n", json::serialize(printed(w, problem, plan, clock.seconds())));
     else
-      print_for_people(w, problem, plan, seconds());
+      print_for_people(w, problem, plan, clock.seconds());
     return plan.status == Status::infeasible ? infeasible : plan.status == Status::stopped ? no_plan_in_time : found;
   } catch (const Unreadable& wrong) {
     if (wrong.line() > 0)
