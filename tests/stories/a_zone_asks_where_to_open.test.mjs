@@ -52,6 +52,69 @@ test("what a limit of an hour covers, the limit itself included", () => {
   assert.equal(covered("61.9"), 47);
 });
 
+const wholeZone = {
+  services: [
+    { name: "домашна грижа", module: 5, most_modules: 6, opening_cost: 20_000, place_cost: 1_000 },
+    { name: "дневен център", module: 4, most_modules: 3, opening_cost: 30_000, place_cost: 2_000 },
+  ],
+  settlements: [
+    { name: "Лесичово", municipality: "Лесичово", people: [12, 3] }, { name: "Калугерово", municipality: "Лесичово", people: [5, 0] },
+    { name: "Пещера", municipality: "Пещера", people: [30, 6] }, { name: "Сърница", municipality: "Сърница", people: [7, 2] },
+  ],
+  sites: [
+    { name: "Лесичово", municipality: "Лесичово" }, { name: "Пещера", municipality: "Пещера", existing: [{ service: 2, modules: 1 }] },
+    { name: "Велинград", municipality: "Велинград" },
+  ],
+  minutes: zone.minutes, travel_limit: 60, unserved_minutes: 600,
+};
+
+test("a zone spends one budget on two services, and one more place has its worth", () => {
+  const path = file("цяла.json", wholeZone);
+  const run = solve("zone", path, "--budget", "70000", "--json");
+  assert.equal(run.code, 0, run.err);
+  const plan = JSON.parse(run.out);
+  assert.equal(plan.status, "optimal");
+  const n = wholeZone.settlements.length, m = wholeZone.sites.length;
+  let spent = 0, cost = 0, served = 0;
+  for (const { site, places } of plan.open) {
+    const service = wholeZone.services[Math.floor((site - 1) / m)];
+    const exists = site === m + 2;
+    assert.equal(places % service.module, 0);
+    spent += places * service.place_cost + (exists ? 0 : service.opening_cost);
+    const came = plan.assignment.filter(([, to]) => to === site).reduce((sum, [, , people]) => sum + people, 0);
+    assert.ok(came <= places);
+  }
+  assert.ok(spent <= 70_000);
+  assert.ok(plan.open.some(({ site }) => site === m + 2), "what exists stays");
+  for (const [client, site, people] of plan.assignment) {
+    const way = zone.minutes.find(([c, s]) => c === ((client - 1) % n) + 1 && s === ((site - 1) % m) + 1);
+    assert.ok(way[2] <= 60, "nobody goes farther than the limit");
+    cost += people * way[2];
+    served += people;
+  }
+  assert.equal(plan.objective, cost + (65 - served) * 600);
+  assert.ok(served < 65 && plan.open.some(({ one_more_place_saves }) => one_more_place_saves > 500), "the budget does not reach for everybody");
+  assert.equal(solve("check", path, file("план.json", run.out)).code, 0);
+  const more = JSON.parse(run.out);
+  more.assignment[0][2] += 1;
+  assert.equal(solve("check", path, file("повече.json", more)).code, 3);
+  assert.equal(solve("zone", path, "--budget", "1000").code, 3, "what exists costs more than that");
+});
+
+test("nobody is sent over the places, split or whole, and the reason is in words", () => {
+  const places = { ...zone, sites: zone.sites.map((site, i) => ({ ...site, places: [20, 31, 10][i] })) };
+  const path = file("места.json", places);
+  const split = JSON.parse(solve("cflp", path, "--json").out), whole = JSON.parse(solve("sscflp", path, "--json").out);
+  assert.equal(split.status, "optimal");
+  assert.equal(whole.status, "optimal");
+  assert.ok(whole.objective >= split.objective);
+  assert.equal(new Set(whole.assignment.map(([client]) => client)).size, whole.assignment.length);
+  const run = solve("transport", path, "--capacity", "17");
+  assert.equal(run.code, 3);
+  assert.match(run.out, /54 people, and 51 places/);
+  assert.equal(JSON.parse(solve("mclp", path, "--p", "1", "--radius", "62", "--capacity", "20", "--json").out).objective, 20);
+});
+
 test("who cannot be reached is named, and it is its own exit code", () => {
   const alone = { ...zone, minutes: zone.minutes.filter(([client]) => client !== 4) };
   const run = solve("pmedian", file("alone.json", alone), "--p", "2");
