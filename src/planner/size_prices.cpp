@@ -39,6 +39,12 @@ class Knapsack {
   void look(const std::vector<double>& person, int j, std::vector<double>& earned) {
     const auto& c = m_case;
     items.clear();
+    earned.clear();
+    whole = false;
+    if (c.levels[at(j)][at(c.high[at(j)])].places == 0) {
+      earned.assign(at(c.high[at(j)] - c.low[at(j)] + 1), 0.0);
+      return;
+    }
     std::int64_t wanted = 0;
     for (int v = c.visit_first[at(j)]; v < c.visit_first[at(j) + 1]; ++v) {
       const auto& visit = c.visits[at(v)];
@@ -49,7 +55,6 @@ class Knapsack {
     }
     std::sort(items.begin(), items.end(),
               [](const Item& a, const Item& b) { return a.left != b.left ? a.left > b.left : a.visit < b.visit; });
-    earned.clear();
     const int low = c.low[at(j)], high = c.high[at(j)];
     const std::int64_t most = std::min(c.levels[at(j)][at(high)].places, wanted);
     whole = c.given.single_source && c.foreign_towns[at(j)] == 0 &&

@@ -50,8 +50,13 @@ void SizeSearch::begin(const std::vector<int>& levels) {
 }
 
 void SizeSearch::shake(int sites, std::mt19937_64& random) {
+  std::vector<int> open;
+  for (int j = 0; j < m_case.sites; ++j)
+    if (m_flow.places(j) > 0) open.push_back(j);
   for (int k = 0; k < sites; ++k) {
-    const int j = static_cast<int>(random() % at(m_case.sites));
+    // As many of the open ones as of all: else nearly every one that changes would only open.
+    const int j =
+        k % 2 == 0 && !open.empty() ? open[random() % open.size()] : static_cast<int>(random() % at(m_case.sites));
     const int levels = m_case.high[at(j)] - m_case.low[at(j)] + 1;
     const int level = m_case.low[at(j)] + static_cast<int>(random() % at(levels));
     const std::int64_t more = m_case.levels[at(j)][at(level)].budget - m_case.levels[at(j)][at(m_level[at(j)])].budget;

@@ -208,7 +208,7 @@ class Solver {
     for (int idle = 0; idle < idle_max && !done(); ++idle) {
       const std::int64_t before = m_objective;
       m_search->begin(m_best_levels);
-      m_search->shake(2 + static_cast<int>(m_random() % 4), m_random);
+      m_search->shake(3 + static_cast<int>(m_random() % 6), m_random);
       m_search->improve(12, [&] { return over(); });
       keep(*m_search);
       if (m_objective < before) idle = -1;
@@ -217,20 +217,26 @@ class Solver {
 
   // --- the tree
 
+  static constexpr double dive = 0.3;  // of the gap: a branch whose bound is so much higher waits
+
   void tree() {
     Node root{m_bound, m_made++, m_case.low, m_case.high, {}, {}, m_offers};
     m_open.insert(std::move(root));
     std::int64_t finished = std::numeric_limits<std::int64_t>::max();  // of leaves that rounding left a little open
     while (!m_open.empty() && !done()) {
       Node node = m_open.extract(m_open.begin()).value();
+      m_last_site = -1;
       m_leaf_bound = finished;
-      // Down one branch while it lives.
-      while (!over() && node.bound < m_objective) {
+      // Down one branch while it lives and is not much worse than the others.
+      bool lives = true;
+      const double lowest = static_cast<double>(node.bound);
+      while (lives && !over() && node.bound < m_objective) {
         ++m_nodes;
-        if (!look(node)) break;
+        lives = look(node);
+        if (static_cast<double>(node.bound) > lowest + dive * (static_cast<double>(m_objective) - lowest)) break;
       }
       finished = m_leaf_bound;
-      if (over() && node.bound < m_objective) m_open.insert(node);
+      if (lives && node.bound < m_objective) m_open.insert(node);
       std::int64_t bound = std::min(finished, m_objective);
       if (!m_open.empty()) bound = std::min(bound, m_open.begin()->bound);
       raise(bound);
@@ -281,7 +287,47 @@ class Solver {
     keep(*m_search);
   }
 
+  /// Sites whose price of rounding nobody knows yet are tried for a few steps, in both ways.
+  void probe(const Node& node, const Ascended& mean, double value) {
+    constexpr int probed_max = 6, steps = 12;
+    std::vector<int> sites;
+    for (int j = 0; j < m_case.sites; ++j)
+      if (m_case.low[at(j)] < m_case.high[at(j)] && !m_costliness[at(j)].times[0] && !m_costliness[at(j)].times[1] &&
+          part_of(j, mean) > 0.05 && part_of(j, mean) < 0.95)
+        sites.push_back(j);
+    std::sort(sites.begin(), sites.end(), [&](int a, int b) {
+      const double x = score(a, part_of(a, mean)), y = score(b, part_of(b, mean));
+      return x != y ? x > y : a < b;
+    });
+    if (sites.size() > probed_max) sites.resize(probed_max);
+    for (const int j : sites)
+      for (const int way : {0, 1}) {
+        if (over()) return;
+        const double part = part_of(j, mean);
+        int& end = way == 0 ? m_case.high[at(j)] : m_case.low[at(j)];
+        const int was = end;
+        end = way == 0 ? under(j, mean) : under(j, mean) + 1;
+        Offers offers = node.offers;
+        const Ascended tried = climb(
+            m_case, offers, 0.25, steps, [&](const std::vector<int>&) { return m_objective; }, [&] { return over(); });
+        end = was;
+        m_climbed += tried.steps;
+        auto& k = m_costliness[at(j)];
+        k.sum[way] += std::max(0.0, tried.bound - value) / std::max(0.05, way == 0 ? part : 1 - part);
+        ++k.times[way];
+      }
+  }
+
+  /// The level to branch at: at most this, or more.
+  int under(int j, const Ascended& mean) const {
+    const int low = m_case.low[at(j)], high = m_case.high[at(j)];
+    const bool may_close = m_case.levels[at(j)][at(low)].places == 0;
+    if (may_close && mean.open[at(j)] < 0.98 && mean.open[at(j)] > 0.02) return low;
+    return std::clamp(static_cast<int>(std::floor(mean.level[at(j)])), low, high - 1);
+  }
+
   bool branch(Node& node, const Ascended& mean) {
+    probe(node, mean, mean.bound);
     int site = -1;
     double best = -1;
     for (int j = 0; j < m_case.sites; ++j) {
@@ -289,12 +335,7 @@ class Solver {
       const double s = score(j, part_of(j, mean));
       if (s > best) best = s, site = j;
     }
-    // At most `under`, or more than that.
-    const int low = node.low[at(site)], high = node.high[at(site)];
-    const double level = mean.level[at(site)];
-    int under = std::clamp(static_cast<int>(std::floor(level)), low, high - 1);
-    if (m_case.levels[at(site)][at(low)].places == 0 && mean.open[at(site)] < 0.98 && mean.open[at(site)] > 0.02)
-      under = low;
+    const int under = this->under(site, mean);
     const double part = part_of(site, mean);
     Node other = node;
     const bool larger_first = part >= 0.5;

@@ -167,7 +167,7 @@ SizingProblem town(std::uint64_t seed, int clients, int sites) {
 }
 
 TEST(Sizing, stopped_at_a_thousand_moments_it_gives_a_checked_plan_with_a_true_bound) {
-  const SizingProblem p = town(7, 9, 5);
+  const SizingProblem p = town(7, 6, 4);
   std::uint64_t asked = 0;
   Limits counting;
   counting.stop = [&] { return ++asked == 0; };
