@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -14,6 +15,7 @@ volatile std::sig_atomic_t interrupted = 0;
 
 }  // namespace
 
+namespace json = boost::json;
 using namespace planner;
 
 std::string text_of(const std::string& path) {
@@ -34,21 +36,66 @@ SolveClock::SolveClock(const SolveWish& wish) : m_wish(wish), m_began(steady_mic
 
 double SolveClock::seconds() const { return static_cast<double>(steady_micros() - m_began) / 1e6; }
 
-Limits SolveClock::limits(std::function<double(std::int64_t)> value) const {
+Limits SolveClock::limits(const Amounts& amounts) const {
   Limits limits;
   limits.stop = [this] { return interrupted != 0 || seconds() >= m_wish.time_limit; };
-  limits.tell = [this, value = std::move(value)](const Progress& now) {
-    show_progress(fmt::format("{:.0f} s: {} against {}", seconds(), value(now.objective), value(now.bound)));
+  limits.tell = [this, amounts](const Progress& now) {
+    show_progress(
+        fmt::format("{:.0f} s: {} against {}", seconds(), amounts.shown(now.objective), amounts.shown(now.bound)));
   };
   limits.gap = m_wish.gap;
   limits.seed = m_wish.seed;
   return limits;
 }
 
-double shown(std::int64_t amount, int decimals) {
-  double unit = 1;
-  for (int d = 0; d < decimals; ++d) unit *= 10;
-  return static_cast<double>(amount) / unit;
+void refuse_format(const SolveWish& w) {
+  throw Unreadable(0, fmt::format("--format {} does not hold a problem of kind {}", w.format, w.kind));
+}
+
+Amounts::Amounts(int decimals, std::optional<std::int64_t> all)
+    : m_units(std::pow(10.0, decimals)), m_whole(decimals == 0), m_all(all) {}
+
+double Amounts::shown(std::int64_t amount) const { return static_cast<double>(turned(amount)) / m_units; }
+
+json::value Amounts::written(std::int64_t amount) const {
+  if (m_whole) return turned(amount);
+  return shown(amount);
+}
+
+std::int64_t Amounts::read(const json::value& written) const {
+  return turned(std::llround(written.to_number<double>() * m_units));
+}
+
+int say_plan(const SolveWish& w, const Verdict& plan, const Amounts& amounts, double seconds,
+             const std::function<void(json::object&)>& parts, const std::function<void()>& lines) {
+  show_progress("");
+  if (w.json) {
+    json::object o;
+    o["status"] = name_of(plan.status);
+    o["objective"] = plan.has_plan() ? amounts.written(plan.objective) : json::value(nullptr);
+    o["bound"] = plan.has_plan() ? amounts.written(plan.bound) : json::value(nullptr);
+    o["gap"] = plan.has_plan() ? json::value(plan.gap()) : json::value(nullptr);
+    o["seconds"] = seconds;
+    o["nodes"] = plan.nodes;
+    if (!plan.reason.empty()) o["reason"] = plan.reason;
+    parts(o);
+    fmt::print("{}\n", json::serialize(o));
+  } else if (plan.has_plan()) {
+    fmt::print("{}: {} (proven: {} {}, gap {:.4f} %), {:.1f} s\n", name_of(plan.status), amounts.shown(plan.objective),
+               amounts.is_cover() ? "at most" : "at least", amounts.shown(plan.bound), 100 * plan.gap(), seconds);
+    lines();
+  } else {
+    fmt::print("{}{}{}\n", name_of(plan.status), plan.reason.empty() ? "" : ": ", plan.reason);
+  }
+  return plan.status == Status::infeasible ? infeasible : plan.status == Status::stopped ? no_plan_in_time : found;
+}
+
+Verdict verdict_in(const json::object& o, const Amounts& amounts) {
+  Verdict verdict;
+  verdict.status = o.at("status") == "optimal" ? Status::optimal : Status::feasible;
+  verdict.objective = amounts.read(o.at("objective"));
+  verdict.bound = amounts.read(o.at("bound"));
+  return verdict;
 }
 
 }  // namespace gishe::app

@@ -28,6 +28,14 @@ const json::array& list(const json::object& o, const char* key) {
   return v->as_array();
 }
 
+SiteRule rule(const json::object& site, const std::string& whose) {
+  const json::value* v = site.if_contains("rule");
+  if (!v || *v == "free") return SiteRule::free;
+  if (*v == "kept") return SiteRule::kept;
+  if (*v == "forbidden") return SiteRule::forbidden;
+  fail(whose + ": \"rule\" is free, kept or forbidden");
+}
+
 std::string name(const json::object& o, const char* what, std::size_t i) {
   const json::value* v = o.if_contains("name");
   return v && v->is_string() ? std::string(v->as_string()) : fmt::format("{} {}", what, i + 1);

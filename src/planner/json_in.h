@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "planner/numbers_in.h"
+#include "planner/siting.h"
 
 /// What our own files have in common. Everything throws Unreadable with the name of what is wrong.
 namespace gishe::planner::json_in {
@@ -23,6 +24,8 @@ double number(const json::object& o, const char* key, double fallback, const std
 /// A whole number within limits.
 std::int64_t whole(const json::object& o, const char* key, std::int64_t fallback, std::int64_t least, std::int64_t most,
                    const std::string& whose);
+/// Free where it does not stand there.
+SiteRule rule(const json::object& site, const std::string& whose);
 std::string name(const json::object& o, const char* what, std::size_t i);
 /// How many decimals a number has, at most 4; more are an error of the file.
 int decimals(double value, const std::string& whose);

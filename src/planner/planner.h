@@ -13,3 +13,4 @@
 #include "planner/sizing_files.h"
 #include "planner/sizing_json.h"
 #include "planner/sizing_solve.h"
+#include "planner/verdict.h"

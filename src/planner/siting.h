@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "planner/reach.h"
+#include "planner/verdict.h"
 
 namespace gishe::planner {
 
@@ -30,18 +31,9 @@ struct SitingProblem {
   std::vector<std::string> client_names, site_names;  ///< empty: their numbers, from 1
 };
 
-enum class Status : std::uint8_t { optimal, within_gap, feasible, infeasible, stopped };
-const char* name_of(Status);
-
-struct SitingPlan {
-  Status status = Status::stopped;
+struct SitingPlan : Verdict {
   std::vector<int> open;        ///< ascending
   std::vector<int> assignment;  ///< by client: its site, or -1 where it is left unserved
-  std::int64_t objective = 0;   ///< in the problem's unit
-  std::int64_t bound = 0;       ///< proven: no plan is below it
-  int nodes = 0;                ///< of the branching: 0 where prices alone proved it
-  std::string reason;           ///< why there is none, in words
-  double gap() const;           ///< (objective - bound) / objective; 0 where proven
 };
 
 }  // namespace gishe::planner

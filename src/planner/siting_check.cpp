@@ -7,7 +7,7 @@
 namespace gishe::planner {
 
 std::string check(const SitingProblem& problem, const SitingPlan& plan) {
-  if (plan.status == Status::infeasible || plan.status == Status::stopped)
+  if (!plan.has_plan())
     return plan.open.empty() && plan.assignment.empty() ? "" : "says that there is no plan, and has one";
   std::vector<char> open(static_cast<std::size_t>(problem.sites));
   std::int64_t cost = 0;

@@ -33,16 +33,7 @@ SitingProblem read_siting_json(std::string_view text, SitingKind kind, double ra
     p.site_names.push_back(name(site, "site", j));
     opening.push_back(number(site, "opening_cost", kind == SitingKind::setcover ? 1 : 0, p.site_names.back()));
     of_opening = std::max(of_opening, decimals(opening.back(), p.site_names.back()));
-    SiteRule rule = SiteRule::free;
-    if (const json::value* v = site.if_contains("rule")) {
-      if (*v == "kept")
-        rule = SiteRule::kept;
-      else if (*v == "forbidden")
-        rule = SiteRule::forbidden;
-      else if (*v != "free")
-        fail(p.site_names.back() + ": \"rule\" is free, kept or forbidden");
-    }
-    p.rule.push_back(rule);
+    p.rule.push_back(rule(site, p.site_names.back()));
   }
   const std::vector<Way> all = ways(file, clients.size(), sites.size());
   const bool by_minutes = kind == SitingKind::pmedian || kind == SitingKind::ufl;

@@ -261,10 +261,7 @@ class Solver {
                                   name(m_given.client_names, left, "client"));
       return none;
     }
-    const auto objective = static_cast<double>(plan.objective);
-    plan.status = plan.bound >= plan.objective                                              ? Status::optimal
-                  : objective - static_cast<double>(plan.bound) <= m_limits.gap * objective ? Status::within_gap
-                                                                                            : Status::feasible;
+    plan.settle(m_limits.gap);
     if (const std::string wrong = check(m_given, plan); !wrong.empty())
       throw std::logic_error("the planner made a wrong plan: " + wrong);
     return plan;
@@ -289,27 +286,6 @@ class Solver {
 
 SitingPlan solve(const SitingProblem& problem, const Limits& limits) {
   return Solver(problem, with_merged_clients(problem), limits).run();
-}
-
-double SitingPlan::gap() const {
-  return objective == 0 || bound >= objective ? 0
-                                              : static_cast<double>(objective - bound) / static_cast<double>(objective);
-}
-
-const char* name_of(Status s) {
-  switch (s) {
-    case Status::optimal:
-      return "optimal";
-    case Status::within_gap:
-      return "within_gap";
-    case Status::feasible:
-      return "feasible";
-    case Status::infeasible:
-      return "infeasible";
-    case Status::stopped:
-      break;
-  }
-  return "stopped";
 }
 
 }  // namespace gishe::planner

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "planner/client_prices.h"
+#include "planner/costliness.h"
 #include "planner/cut_master.h"
 
 namespace gishe::planner {
@@ -29,13 +30,6 @@ struct Before {
     if (a.bound != b.bound) return a.bound < b.bound;
     return a.number > b.number;
   }
-};
-
-/// What opening or closing a site has cost the value, a unit of y.
-struct Costliness {
-  double sum[2] = {0, 0};
-  int times[2] = {0, 0};
-  double mean(int way) const { return times[way] ? sum[way] / times[way] : 0; }
 };
 
 class Tree {
@@ -163,13 +157,13 @@ class Tree {
     std::stable_sort(broken.begin(), broken.end(), [&](int a, int b) { return score(a) > score(b); });
     for (const int j : broken) {
       const auto& known = m_costliness[at(j)];
-      if (std::min(known.times[0], known.times[1]) < 2 && unknown.size() < 10) unknown.push_back({j, 0, 0});
+      if (std::min(known.times(0), known.times(1)) < 2 && unknown.size() < 10) unknown.push_back({j, 0, 0});
     }
     if (!unknown.empty()) {
       m_master.probe(unknown);
       for (const auto& p : unknown) {
-        learn(p.site, 0, std::min(p.down, 1e12) / y[at(p.site)]);
-        learn(p.site, 1, std::min(p.up, 1e12) / (1 - y[at(p.site)]));
+        m_costliness[at(p.site)].learn(0, std::min(p.down, 1e12) / y[at(p.site)]);
+        m_costliness[at(p.site)].learn(1, std::min(p.up, 1e12) / (1 - y[at(p.site)]));
       }
     }
     return *std::max_element(broken.begin(), broken.end(), [&](int a, int b) { return score(a) < score(b); });
@@ -180,11 +174,6 @@ class Tree {
     const auto& k = m_costliness[at(j)];
     const double small = 1e-6;
     return std::max(small, k.mean(0) * y) * std::max(small, k.mean(1) * (1 - y)) + small * small * y * (1 - y);
-  }
-  void learn(int site, int way, double cost) {
-    auto& k = m_costliness[at(site)];
-    k.sum[way] += cost;
-    ++k.times[way];
   }
 
   bool descend(Node& node) {

@@ -12,6 +12,7 @@ constexpr std::size_t paired_max = 120;  // of either side of an exchange
 }  // namespace
 
 SizeSearch::SizeSearch(const SizingCase& c) : m_case(c), m_flow(c), m_level(c.low) {
+  for (int j = 0; j < c.sites; ++j) m_earn.emplace_back(c, j);
   for (int j = 0; j < c.sites; ++j) {
     const Size& size = c.levels[at(j)][at(m_level[at(j)])];
     m_cost += size.cost;
@@ -99,10 +100,9 @@ std::vector<SizeSearch::Change> SizeSearch::promising() {
   std::vector<double> person(at(c.clients));
   for (int i = 0; i < c.clients; ++i) person[at(i)] = m_flow.price(i);
   std::vector<Move> all;
-  std::vector<double> earned;
   for (int j = 0; j < c.sites; ++j) {
     if (c.low[at(j)] == c.high[at(j)]) continue;
-    earnings(c, person, j, earned);
+    const std::vector<double>& earned = m_earn[at(j)].look(person);
     const int here = m_level[at(j)], low = c.low[at(j)];
     const Size& now = c.levels[at(j)][at(here)];
     const double worth_now = static_cast<double>(now.cost) - earned[at(here - low)];

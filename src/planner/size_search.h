@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "planner/places_flow.h"
-#include "planner/size_prices.h"
+#include "planner/site_knapsack.h"
 
 namespace gishe::planner {
 
@@ -45,6 +45,7 @@ class SizeSearch {
 
   const SizingCase& m_case;
   PlacesFlow m_flow;
+  std::vector<SiteKnapsack> m_earn;
   std::vector<int> m_level;
   std::int64_t m_cost = 0, m_budget = 0;
 };

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "planner/reach.h"
-#include "planner/siting.h"
+#include "planner/verdict.h"
 
 namespace gishe::planner {
 
@@ -45,16 +45,11 @@ struct Served {
   std::int64_t people;
 };
 
-struct SizingPlan {
-  Status status = Status::stopped;
+/// Its objective counts a part of a unit as a whole one.
+struct SizingPlan : Verdict {
   std::vector<int> size;       ///< by site: which of its sizes, -1: closed
   std::vector<Served> served;  ///< by client, then site
-  std::int64_t objective = 0;  ///< in the problem's unit, a part of one rounded up
-  std::int64_t bound = 0;      ///< proven: no plan's objective is below it
-  int nodes = 0;
-  std::vector<double> worth;  ///< by site: what one more place there would save, in the unit, sizes as they are
-  std::string reason;         ///< why there is none, in words
-  double gap() const;
+  std::vector<double> worth;   ///< by site: what one more place there would save, in the unit, sizes as they are
 };
 
 }  // namespace gishe::planner

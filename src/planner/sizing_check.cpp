@@ -28,7 +28,7 @@ class Parts {
 
 std::string check(const SizingProblem& p, const SizingPlan& plan) {
   const auto at = [](int i) { return static_cast<std::size_t>(i); };
-  if (plan.status == Status::infeasible || plan.status == Status::stopped)
+  if (!plan.has_plan())
     return plan.size.empty() && plan.served.empty() ? "" : "says that there is no plan, and has one";
   if (std::ssize(plan.size) != p.sites) return "not every site is named";
   Parts cost;

@@ -23,15 +23,32 @@ int decimals_for(const NumbersIn& in, std::string_view text, int least) {
   return std::max(decimals, least);
 }
 
+/// How many sites and clients the first line says.
+void read_counts(NumbersIn& in, SizingProblem& p) {
+  p.sites = static_cast<int>(in.whole("the number of sites", 1, sites_max));
+  p.clients = static_cast<int>(in.whole("the number of clients", 1, clients_max));
+  check_sizes(in, p);
+}
+
+std::int64_t people(NumbersIn& in) { return in.whole("a demand", 0, people_max); }
+
+/// The rest of the file: what each site takes for all of each client's people, site after site.
+void read_costs_by_site(NumbersIn& in, SizingProblem& p) {
+  std::vector<std::int64_t> costs(at(static_cast<std::int64_t>(p.sites) * p.clients));
+  for (int j = 0; j < p.sites; ++j)
+    for (int i = 0; i < p.clients; ++i)
+      costs[at(static_cast<std::int64_t>(i) * p.sites + j)] = in.amount("a cost", p.decimals, Reach::cost_max);
+  if (!in.at_end()) in.fail("more numbers than the first line says");
+  p.costs = std::make_shared<Table>(p.sites, std::move(costs));
+}
+
 }  // namespace
 
 SizingProblem read_orlib_cap(std::string_view text, std::optional<std::int64_t> capacity) {
   NumbersIn in(text);
   SizingProblem p;
   p.decimals = decimals_for(in, text, 3);
-  p.sites = static_cast<int>(in.whole("the number of sites", 1, sites_max));
-  p.clients = static_cast<int>(in.whole("the number of clients", 1, clients_max));
-  check_sizes(in, p);
+  read_counts(in, p);
   for (int j = 0; j < p.sites; ++j) {
     std::int64_t places = 0;
     if (in.peek() == "capacity") {
@@ -46,7 +63,7 @@ SizingProblem read_orlib_cap(std::string_view text, std::optional<std::int64_t> 
   }
   std::vector<std::int64_t> costs;
   for (int i = 0; i < p.clients; ++i) {
-    p.demand.push_back(in.whole("a demand", 0, people_max));
+    p.demand.push_back(people(in));
     for (int j = 0; j < p.sites; ++j) costs.push_back(in.amount("a cost", p.decimals, Reach::cost_max));
   }
   if (!in.at_end()) in.fail("more numbers than the first line says");
@@ -59,20 +76,13 @@ SizingProblem read_holmberg(std::string_view text) {
   SizingProblem p;
   p.decimals = decimals_for(in, text, 0);
   p.single_source = true;
-  p.sites = static_cast<int>(in.whole("the number of sites", 1, sites_max));
-  p.clients = static_cast<int>(in.whole("the number of clients", 1, clients_max));
-  check_sizes(in, p);
+  read_counts(in, p);
   for (int j = 0; j < p.sites; ++j) {
     const std::int64_t places = in.whole("a capacity", 0, people_max);
     p.sizes.push_back({{places, in.amount("an opening cost", p.decimals, Reach::cost_max), 0}});
   }
-  for (int i = 0; i < p.clients; ++i) p.demand.push_back(in.whole("a demand", 0, people_max));
-  std::vector<std::int64_t> costs(at(static_cast<std::int64_t>(p.sites) * p.clients));
-  for (int j = 0; j < p.sites; ++j)
-    for (int i = 0; i < p.clients; ++i)
-      costs[at(static_cast<std::int64_t>(i) * p.sites + j)] = in.amount("a cost", p.decimals, Reach::cost_max);
-  if (!in.at_end()) in.fail("more numbers than the first line says");
-  p.costs = std::make_shared<Table>(p.sites, std::move(costs));
+  for (int i = 0; i < p.clients; ++i) p.demand.push_back(people(in));
+  read_costs_by_site(in, p);
   return p;
 }
 
@@ -87,9 +97,8 @@ SizingProblem read_goertz_klose(std::string_view text) {
     while (in.peek() != what) in.word(what);
     in.word(what);
   };
-  const auto end_of_header = [&] { to("name"); };
   to("[DEPOTS]");
-  end_of_header();
+  to("name");  // ends the header
   while (in.peek() != "[CUSTOMERS]") {
     const std::int64_t places = in.whole("a capacity", 0, people_max);
     const std::int64_t fixed = in.amount("a fixed cost", p.decimals, Reach::cost_max);
@@ -100,9 +109,9 @@ SizingProblem read_goertz_klose(std::string_view text) {
     p.sizes.push_back({{places, fixed, 0}});
     if (std::ssize(p.sizes) > sites_max) in.fail("more sites than can be planned here");
   }
-  end_of_header();
+  to("name");  // ends the header
   while (!in.at_end() && !in.peek().starts_with('[')) {
-    p.demand.push_back(in.whole("a demand", 0, people_max));
+    p.demand.push_back(people(in));
     in.real("a coordinate");
     in.real("a coordinate");
     in.word("a name");
@@ -117,12 +126,7 @@ SizingProblem read_goertz_klose(std::string_view text) {
   const std::int64_t rows = in.whole("the rows of the matrix", 1, sites_max);
   const std::int64_t columns = in.whole("the columns of the matrix", 1, clients_max);
   if (rows != p.sites || columns != p.clients) in.fail("the matrix is not of the depots and the customers");
-  std::vector<std::int64_t> costs(at(static_cast<std::int64_t>(p.sites) * p.clients));
-  for (int j = 0; j < p.sites; ++j)
-    for (int i = 0; i < p.clients; ++i)
-      costs[at(static_cast<std::int64_t>(i) * p.sites + j)] = in.amount("a cost", p.decimals, Reach::cost_max);
-  if (!in.at_end()) in.fail("more numbers than the matrix has");
-  p.costs = std::make_shared<Table>(p.sites, std::move(costs));
+  read_costs_by_site(in, p);
   return p;
 }
 

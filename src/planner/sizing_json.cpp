@@ -52,11 +52,9 @@ SizingProblem read_sizing_json(std::string_view text, std::optional<std::int64_t
     p.site_names.push_back(name(site, "site", j));
     if (!all_open) opening[j] = number(site, "opening_cost", 0, p.site_names.back());
     p.decimals = std::max(p.decimals, decimals(opening[j], p.site_names.back()));
-    const json::value* rule = site.if_contains("rule");
-    if (rule && *rule != "free" && *rule != "kept" && *rule != "forbidden")
-      fail(p.site_names.back() + ": \"rule\" is free, kept or forbidden");
-    const bool forbidden = rule && *rule == "forbidden";
-    p.kept.push_back(!forbidden && (all_open || (rule && *rule == "kept")));
+    const SiteRule rule = json_in::rule(site, p.site_names.back());
+    const bool forbidden = rule == SiteRule::forbidden;
+    p.kept.push_back(rule == SiteRule::kept || (all_open && !forbidden));
     if (!capacity && !site.contains("places")) fail(p.site_names.back() + ": \"places\" is missing");
     const std::int64_t places = capacity ? *capacity : whole(site, "places", 0, 0, people_max, p.site_names.back());
     p.sizes.emplace_back();
