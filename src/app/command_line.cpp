@@ -99,9 +99,10 @@ void add_serve(CLI::App& app, Wishes& w, Run& chosen) {
 void add_solve(CLI::App& app, Wishes& w, Run& chosen) {
   CLI::App* s = app.add_subcommand("solve", "which sites to open, with a proof; or check a plan (docs/planner.md)");
   SolveWish& o = w.solve;
-  s->add_option("KIND", o.kind, "pmedian, ufl, mclp, setcover, cflp, sscflp, transport, zone, or check")
+  s->add_option("KIND", o.kind, "pmedian, ufl, mclp, setcover, cflp, sscflp, transport, zone, access, or check")
       ->required()
-      ->check(CLI::IsMember({"pmedian", "ufl", "mclp", "setcover", "cflp", "sscflp", "transport", "zone", "check"}));
+      ->check(CLI::IsMember(
+          {"pmedian", "ufl", "mclp", "setcover", "cflp", "sscflp", "transport", "zone", "access", "check"}));
   s->add_option("FILE", o.file, "the problem")->required();
   s->add_option("PLAN", o.plan, "check: what --json printed");
   s->add_option("--format", o.format)
@@ -113,6 +114,16 @@ void add_solve(CLI::App& app, Wishes& w, Run& chosen) {
   s->add_option("--capacity", o.capacity, "places of every site")->check(CLI::Range(0, 1'000'000'000));
   s->add_option("--budget", o.budget, "of a zone, whole EUR a year")->check(CLI::NonNegativeNumber);
   s->add_flag("--single-source", o.single_source, "cflp: nobody's people are split");
+  s->add_flag("--fair", o.fair, "zone: the worst-off municipality first, then the cost");
+  s->add_option("--method", o.method, "access: the formula")
+      ->check(CLI::IsMember({"2sfca", "e2sfca", "m2sfca", "3sfca", "gravity", "bfca"}))
+      ->capture_default_str();
+  s->add_option("--weights", o.weights,
+                "access: minutes:weight, as 20:1,40:0.68,60:0.22; else all within --radius alike")
+      ->delimiter(',');
+  s->add_option("--beta", o.beta, "access: of gravity, minutes^-beta")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
   s->add_option("--threads", o.threads, "at most; one is used today")->check(CLI::Range(1, 64));
   s->add_option("--gap", o.gap, "a plan this near to its bound will do, as a part of 1")->check(CLI::Range(0.0, 1.0));
   s->add_option("--time-limit", o.time_limit, "seconds")->check(CLI::NonNegativeNumber)->capture_default_str();

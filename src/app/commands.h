@@ -82,7 +82,10 @@ struct SolveWish {
   int threads = 1;
   double radius = -1, gap = 0, time_limit = 300;
   std::uint64_t seed = 1;
-  bool json = false, single_source = false;
+  bool json = false, single_source = false, fair = false;
+  std::string method = "2sfca";      // access
+  std::vector<std::string> weights;  // access: "20:0.68"
+  double beta = 2;
 };
 /// Exit codes of its own: 0 a plan, 2 the file cannot be read, 3 no plan exists or the check failed, 4 none in time.
 int solve(const SolveWish& wish);

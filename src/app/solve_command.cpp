@@ -43,6 +43,7 @@ int check_plan(const SolveWish& w) {
 int solve(const SolveWish& w) {
   try {
     if (w.kind == "check") return check_plan(w);
+    if (w.kind == "access") return solve_access(w);
     return is_sizing(w) ? solve_sizing(w) : solve_siting(w);
   } catch (const Unreadable& wrong) {
     if (wrong.line() > 0)

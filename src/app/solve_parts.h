@@ -63,4 +63,7 @@ bool is_sizing(const SolveWish& wish);
 int solve_sizing(const SolveWish& wish);
 std::string wrong_with_sizing(const SolveWish& wish, const boost::json::object& plan);
 
+/// Who can reach how much: access. Nothing is decided, so there is no plan.
+int solve_access(const SolveWish& wish);
+
 }  // namespace gishe::app

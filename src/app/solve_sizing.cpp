@@ -41,6 +41,7 @@ SizingProblem read_problem(const SolveWish& w) {
   if (w.capacity >= 0) capacity = w.capacity;
   if (w.budget >= 0) budget = w.budget;
   if (budget && w.kind != "zone") throw Unreadable(0, "--budget belongs to a zone");
+  if (w.fair && w.kind != "zone") throw Unreadable(0, "--fair belongs to a zone");
   if (w.open >= 0 && w.kind != "mclp") throw Unreadable(0, "--p does not belong to the kind " + w.kind);
   if (w.kind == "mclp") {
     if (w.radius < 0 || w.open < 0) throw Unreadable(0, "mclp needs --radius and --p");
@@ -83,7 +84,9 @@ int solve_sizing(const SolveWish& w) {
   const SizingProblem p = read_problem(w);
   const Amounts amounts = amounts_of(w, p);
   const SolveClock clock(w);
-  const SizingPlan plan = planner::solve(p, clock.limits(amounts));
+  std::optional<FairPlan> fair;
+  if (w.fair) fair = planner::solve_fair(p, clock.limits(amounts));
+  const SizingPlan plan = fair ? fair->plan : planner::solve(p, clock.limits(amounts));
   /// use(site, which size, the size, what one more place saves)
   const auto each_open = [&](const auto& use) {
     for (std::size_t j = 0; j < plan.size.size(); ++j)
@@ -99,6 +102,11 @@ int solve_sizing(const SolveWish& w) {
     for (const Served& s : plan.served) assignment.push_back({s.client + 1, s.site + 1, s.people});
     o["open"] = std::move(open);
     o["assignment"] = std::move(assignment);
+    if (fair) o["worst_share"] = {{"unserved", fair->share / 1000.0}, {"bound", fair->share_bound / 1000.0}};
+    if (plan.has_plan()) {
+      const AccessSpread spread = access_spread(p, plan);
+      o["access"] = {{"gini", spread.gini}, {"least", spread.least}, {"most", spread.most}};
+    }
     json::object problem{{"kind", w.kind}, {"format", w.format}};
     if (w.open >= 0) problem["p"] = w.open;
     if (w.radius >= 0) problem["radius"] = w.radius;
@@ -111,6 +119,12 @@ int solve_sizing(const SolveWish& w) {
     std::int64_t served = 0;
     for (const Served& s : plan.served) served += s.people;
     fmt::print("{} of {} people are served\n", served, all_people(p));
+    if (fair)
+      fmt::print("worst off: {:.1f} % of a municipality's people (no plan does better than {:.1f} %)\n",
+                 fair->share / 10.0, fair->share_bound / 10.0);
+    const AccessSpread spread = access_spread(p, plan);
+    fmt::print("places for one person who may come: {:.3f} to {:.3f}, Gini {:.3f}\n", spread.least, spread.most,
+               spread.gini);
     each_open([&](std::size_t site, int, const Size& size, double saves) {
       fmt::print("  {}: {} places; one more would save {:.2f}\n",
                  p.site_names.empty() ? std::to_string(site + 1) : p.site_names[site], size.places, saves);

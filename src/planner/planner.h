@@ -1,6 +1,8 @@
 #pragma once
 // The door of the planner: problems in, plans with a proven bound out, and an independent check.
+#include "planner/access_spread.h"
 #include "planner/accessibility.h"
+#include "planner/fair_solve.h"
 #include "planner/limits.h"
 #include "planner/numbers_in.h"
 #include "planner/siting.h"

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 #include "planner/json_in.h"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::int64_t people_max = 1'000'000'000, money_max = 1'000'000'000'000;
 constexpr std::int64_t modules_max = 1'000;
+constexpr std::size_t pairs_max = 20'000'000;
 
 const json::object& object(const json::value& v, const char* what, std::size_t i) {
   if (!v.is_object()) fail(fmt::format("{} {} has to be an object", what, i + 1));
@@ -73,6 +75,28 @@ SizingProblem read_sizing_json(std::string_view text, std::optional<std::int64_t
   }
   p.costs = std::make_shared<PairCosts>(std::move(rows));
   return p;
+}
+
+AccessCase read_access_json(std::string_view text, std::optional<std::int64_t> capacity,
+                            std::vector<std::string>& names) {
+  const json::object file = object_of(text);
+  const json::array &clients = list(file, "clients"), &sites = list(file, "sites");
+  if (clients.size() * sites.size() > pairs_max) fail("more than 20 million pairs");
+  AccessCase c;
+  for (std::size_t i = 0; i < clients.size(); ++i) {
+    const json::object& client = object(clients[i], "client", i);
+    names.push_back(name(client, "client", i));
+    c.people.push_back(number(client, "demand", 1, names.back()));
+  }
+  for (std::size_t j = 0; j < sites.size(); ++j) {
+    const json::object& site = object(sites[j], "site", j);
+    const std::string called = name(site, "site", j);
+    if (!capacity && !site.contains("places")) fail(called + ": \"places\" is missing");
+    c.places_offered.push_back(capacity ? static_cast<double>(*capacity) : number(site, "places", 0, called));
+  }
+  c.minutes.assign(clients.size(), std::vector<double>(sites.size(), std::numeric_limits<double>::infinity()));
+  for (const Way& w : ways(file, clients.size(), sites.size())) c.minutes[w.client][w.site] = w.minutes;
+  return c;
 }
 
 SizingProblem read_zone_json(std::string_view text, std::optional<std::int64_t> budget) {

@@ -2,6 +2,7 @@
 #include <optional>
 #include <string_view>
 
+#include "planner/accessibility.h"
 #include "planner/sizing.h"
 
 namespace gishe::planner {
@@ -15,5 +16,9 @@ SizingProblem read_sizing_json(std::string_view text, std::optional<std::int64_t
 /// with what exists, minutes, a travel limit (inclusive), a budget, a quota. Site and client k x n + i of the problem
 /// are service k of place i. `budget` stands for the file's where given. Throws Unreadable.
 SizingProblem read_zone_json(std::string_view text, std::optional<std::int64_t> budget);
+
+/// The same form as `read_sizing_json`, for access: people, places and minutes as they stand. `names`: of the clients.
+AccessCase read_access_json(std::string_view text, std::optional<std::int64_t> capacity,
+                            std::vector<std::string>& names);
 
 }  // namespace gishe::planner

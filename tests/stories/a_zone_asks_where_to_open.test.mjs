@@ -101,6 +101,45 @@ test("a zone spends one budget on two services, and one more place has its worth
   assert.equal(solve("zone", path, "--budget", "1000").code, 3, "what exists costs more than that");
 });
 
+test("the worst-off municipality first, then the cost; both with their bound", () => {
+  const path = file("цяла.json", wholeZone);
+  const cheap = JSON.parse(solve("zone", path, "--budget", "70000", "--json").out);
+  const run = solve("zone", path, "--budget", "70000", "--fair", "--json");
+  assert.equal(run.code, 0, run.err);
+  const fair = JSON.parse(run.out);
+  const worst = (plan) => {
+    const n = wholeZone.settlements.length, of = {};
+    for (const [i, { municipality, people }] of wholeZone.settlements.entries()) {
+      of[municipality] ??= { all: 0, served: 0 };
+      of[municipality].all += people[0] + people[1];
+      of[municipality].served += plan.assignment.filter(([client]) => (client - 1) % n === i).reduce((sum, [, , k]) => sum + k, 0);
+    }
+    return Math.max(...Object.values(of).map(({ all, served }) => 1 - served / all));
+  };
+  assert.ok(worst(fair) <= fair.worst_share.unserved + 1e-9 && worst(fair) > fair.worst_share.unserved - 0.001);
+  assert.ok(fair.worst_share.bound <= fair.worst_share.unserved);
+  assert.ok(worst(fair) <= worst(cheap) && fair.objective >= cheap.objective);
+  assert.ok(fair.access.least <= fair.access.most && fair.access.gini >= 0);
+  assert.equal(solve("check", path, file("справедлив.json", run.out)).code, 0);
+  assert.match(solve("zone", path, "--budget", "70000", "--fair").out, /worst off: [\d.]+ % of a municipality's people/);
+  assert.equal(solve("cflp", path, "--fair").code, 2);
+});
+
+test("what people can reach: Luo and Wang's eleven tracts and two doctors", () => {
+  const near = { 1: [1, 2, 3, 4, 6, 7, 9, 10], 2: [4, 5, 8, 11] };
+  const tracts = {
+    clients: Array.from({ length: 11 }, () => ({ demand: 1 })), sites: [{ name: "a", places: 1 }, { name: "b", places: 1 }],
+    minutes: Object.entries(near).flatMap(([site, list]) => list.map((tract) => [tract, Number(site), 30])).concat([[5, 1, 31]]),
+  };
+  const path = file("лекари.json", tracts);
+  const { access } = JSON.parse(solve("access", path, "--radius", "30", "--json").out);
+  for (const [i, found] of access.entries()) assert.ok(Math.abs(found - (i === 3 ? 0.375 : [4, 7, 10].includes(i) ? 0.25 : 0.125)) < 1e-9, `tract ${i + 1}: ${found}`);
+  assert.equal(JSON.parse(solve("access", path, "--method", "e2sfca", "--weights", "20:1,30:0.5", "--json").out).access.length, 11);
+  assert.equal(solve("access", path).code, 2);
+  assert.equal(solve("access", path, "--weights", "20").code, 2);
+  assert.equal(solve("access", path, "--method", "e2sfca").code, 2);
+});
+
 test("nobody is sent over the places, split or whole, and the reason is in words", () => {
   const places = { ...zone, sites: zone.sites.map((site, i) => ({ ...site, places: [20, 31, 10][i] })) };
   const path = file("места.json", places);
