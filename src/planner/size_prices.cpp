@@ -204,10 +204,25 @@ Ascended climb(const SizingCase& c, Offers& offers, double first_step, int steps
   return end;
 }
 
+namespace {
+
+int mean_level(const Ascended& a, int j) { return static_cast<int>(std::lround(a.level[at(j)] / a.open[at(j)])); }
+
+}  // namespace
+
 std::vector<int> rounded(const SizingCase& c, const Ascended& a) {
   std::vector<int> levels(c.low);
   for (int j = 0; j < c.sites; ++j)
-    if (a.open[at(j)] >= 0.5) levels[at(j)] = static_cast<int>(std::lround(a.level[at(j)] / a.open[at(j)]));
+    if (a.open[at(j)] >= 0.5) levels[at(j)] = mean_level(a, j);
+  return levels;
+}
+
+std::vector<int> drawn(const SizingCase& c, const Ascended& a, std::mt19937_64& random) {
+  std::vector<int> levels(c.low);
+  for (int j = 0; j < c.sites; ++j) {
+    const double chance = static_cast<double>(random() >> 11) * 0x1p-53;
+    if (chance < a.open[at(j)]) levels[at(j)] = mean_level(a, j);
+  }
   return levels;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <random>
 #include <vector>
 
 #include "planner/size_bound.h"
@@ -21,5 +22,8 @@ Ascended climb(const SizingCase& c, Offers& offers, double first_step, int steps
 
 /// The mean levels of an ascent as whole ones.
 std::vector<int> rounded(const SizingCase& c, const Ascended& ascended);
+
+/// Open as often as the ascent had it open, by chance.
+std::vector<int> drawn(const SizingCase& c, const Ascended& ascended, std::mt19937_64& random);
 
 }  // namespace gishe::planner

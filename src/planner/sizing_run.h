@@ -33,6 +33,8 @@ class SizingRun {
   std::int64_t try_from(const std::vector<int>& levels, int tries);
   /// Searches from the best plan, changed at random.
   void try_near_best();
+  /// For whatever is drawn in this run.
+  std::mt19937_64& random() { return m_random; }
   /// What the search stood at last: a client's price, before any bound is known.
   const PlacesFlow& flow() const { return m_search.flow(); }
 

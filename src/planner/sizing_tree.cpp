@@ -42,20 +42,20 @@ class Tree {
       // Down one branch while it lives and is not much worse than the others.
       bool lives = true;
       const auto lowest = static_cast<double>(node.bound);
-      while (lives && !m_run.over() && node.bound < m_run.objective()) {
+      for (int depth = 0; lives && depth < depth_max && !m_run.over() && node.bound < m_run.objective(); ++depth) {
         ++m_nodes;
         lives = look(node);
         if (static_cast<double>(node.bound) > lowest + dive * (static_cast<double>(m_run.objective()) - lowest)) break;
       }
       if (lives && node.bound < m_run.objective()) m_open.insert(node);
       m_run.raise(std::min(m_leaf_bound, m_open.empty() ? m_run.objective() : m_open.begin()->bound));
-      if (m_run.may_search()) m_run.try_near_best();
     }
     return m_nodes;
   }
 
  private:
   static constexpr double dive = 0.3;  // of the gap: a branch whose bound is so much higher waits
+  static constexpr int depth_max = 3;  // and one that was followed so far
 
   /// Bounds a node and goes on to one of its children. False where it ends.
   bool look(Node& node) {
@@ -87,7 +87,12 @@ class Tree {
     node.low = m_case.low;
     node.high = m_case.high;
     if (m_case.undecided() == 0) return decided(node);
-    if (m_run.may_search()) m_run.try_from(rounded(m_case, mean), 12);
+    if (m_run.may_search()) {
+      if (m_nodes % 3 == 0)
+        m_run.try_near_best();
+      else
+        m_run.try_from(m_nodes % 3 == 1 ? rounded(m_case, mean) : drawn(m_case, mean, m_run.random()), 12);
+    }
     return branch(node, mean);
   }
 
