@@ -25,13 +25,12 @@ const std::vector<double>& SiteKnapsack::look(const std::vector<double>& person)
   std::int64_t wanted = 0;
   for (int v = c.visit_first[at(m_site)]; v < c.visit_first[at(m_site) + 1]; ++v) {
     const auto& visit = c.visits[at(v)];
-    const double left = person[at(visit.client)] - c.per_person(visit.client, visit.cost);
+    const double left = person[at(visit.client)] - visit.each;
     if (left <= 0 || c.barred[at(visit.way)]) continue;
     m_items.push_back({left, c.demand[at(visit.client)], v});
     wanted += m_items.back().people;
   }
-  std::sort(m_items.begin(), m_items.end(),
-            [](const Item& a, const Item& b) { return a.left != b.left ? a.left > b.left : a.visit < b.visit; });
+  m_sorted = 0;
   m_most = std::min(levels[at(high)].places, wanted);
   m_whole = c.given.single_source && c.foreign_towns[at(m_site)] == 0 &&
             m_most * std::ssize(m_items) <= whole_knapsack_cells_max;
@@ -45,14 +44,27 @@ const std::vector<double>& SiteKnapsack::look(const std::vector<double>& person)
   }
   int level = low;
   double sum = 0;
-  take(levels[at(high)].places, [&](const Item& item, std::int64_t used, std::int64_t came) {
-    for (; level <= high && levels[at(level)].places < used + came; ++level)
-      m_earned.push_back(sum +
-                         item.left * static_cast<double>(std::max<std::int64_t>(0, levels[at(level)].places - used)));
-    sum += item.left * static_cast<double>(came);
-  });
+  const std::size_t looked_at =
+      take(levels[at(high)].places, [&](const Item& item, std::int64_t used, std::int64_t came) {
+        for (; level <= high && levels[at(level)].places < used + came; ++level)
+          m_earned.push_back(sum + item.left *
+                                       static_cast<double>(std::max<std::int64_t>(0, levels[at(level)].places - used)));
+        sum += item.left * static_cast<double>(came);
+      });
   for (; level <= high; ++level) m_earned.push_back(sum);
+  m_wanted = looked_at + 8;
   return m_earned;
+}
+
+void SiteKnapsack::sort_more() const {
+  const auto better = [](const Item& a, const Item& b) {
+    return a.left != b.left ? a.left > b.left : a.visit < b.visit;
+  };
+  const auto place = [&](std::size_t k) { return m_items.begin() + static_cast<std::ptrdiff_t>(k); };
+  const std::size_t end = std::min(m_items.size(), std::max(m_wanted, 2 * m_sorted));
+  if (end < m_items.size()) std::nth_element(place(m_sorted), place(end), m_items.end(), better);
+  std::sort(place(m_sorted), place(end), better);
+  m_sorted = end;
 }
 
 std::vector<int> SiteKnapsack::chosen(std::int64_t places) const {

@@ -34,13 +34,15 @@ class SiteKnapsack {
   };
   int client_of(const Item& item) const { return m_case.visits[SizingCase::at(item.visit)].client; }
 
-  /// step(item, people before it, people of it).
+  /// step(item, people before it, people of it). Returns how many items were looked at.
   template <class Step>
-  void take(std::int64_t places, const Step& step) const {
+  std::size_t take(std::int64_t places, const Step& step) const {
     const std::size_t towns = SizingCase::at(m_case.foreign_towns[SizingCase::at(m_site)]);
     m_quota.assign(towns, m_case.given.quota.value_or(0));
     std::int64_t used = 0;
-    for (const Item& item : m_items) {
+    for (std::size_t k = 0; k < m_items.size(); ++k) {
+      if (k == m_sorted) sort_more();
+      const Item& item = m_items[k];
       std::int64_t came = std::min(item.people, places - used);
       const int foreign = m_case.visits[SizingCase::at(item.visit)].foreign;
       if (foreign >= 0) {
@@ -50,15 +52,20 @@ class SiteKnapsack {
       }
       if (came > 0) step(item, used, came);
       used += came;
-      if (used == places) return;
+      if (used == places) return k + 1;
     }
+    return m_items.size();
   }
+  /// The next best items come into order: seldom are all of them looked at.
+  void sort_more() const;
   /// Nobody is split: which items make the best of so many places.
   std::vector<int> chosen(std::int64_t places) const;
 
   const SizingCase& m_case;
   int m_site;
-  std::vector<Item> m_items;
+  mutable std::vector<Item> m_items;
+  mutable std::size_t m_sorted = 0;  // so many of them are in order
+  std::size_t m_wanted = 16;         // so many were looked at last time, and a few
   std::vector<double> m_earned;
   bool m_whole = false;
   std::int64_t m_most = 0;                    // places that could be used

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "planner/places_needed.h"
 #include "planner/whole_knapsack.h"
 
 namespace gishe::planner {
@@ -133,6 +134,10 @@ SizeBound priced_bound(const SizingCase& c, const Offers& offers) {
     b.sum += least;
     for (Wide& w : worth) w -= least;
   }
+  PlacesNeeded<Wide> needed(c);
+  needed.look(b.above, true);
+  b.sum += needed.least();
+  b.above = needed.above_least();
   const Wide up = b.sum > 0 ? (b.sum + b.scale - 1) / b.scale : -(-b.sum / b.scale);
   b.bound = static_cast<std::int64_t>(std::clamp<Wide>(up, -c.most, static_cast<Wide>(c.most)));
   return b;

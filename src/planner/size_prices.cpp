@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "planner/places_needed.h"
 #include "planner/site_knapsack.h"
 
 namespace gishe::planner {
@@ -28,7 +29,8 @@ class Ascent {
         m_worth(at(c.sites)),
         m_direction(at(c.clients)),
         m_served(at(c.clients)),
-        m_more(at(c.sites), {0, 0}) {
+        m_more(at(c.sites), {0, 0}),
+        m_needed(c) {
     for (int j = 0; j < c.sites; ++j) m_earn.emplace_back(c, j);
   }
 
@@ -92,12 +94,15 @@ class Ascent {
     double sum = 0;
     offers.budget = 0;
     for (int j = 0; j < m_case.sites; ++j) {
-      const auto& worth = m_worth[at(j)];
-      const auto least = std::min_element(worth.begin(), worth.end());
-      taken[at(j)] = m_case.low[at(j)] + static_cast<int>(least - worth.begin());
-      sum += *least;
+      auto& worth = m_worth[at(j)];
+      const double least = *std::min_element(worth.begin(), worth.end());
+      sum += least;
+      for (double& w : worth) w -= least;
+      taken[at(j)] = m_case.low[at(j)] + static_cast<int>(std::find(worth.begin(), worth.end(), 0.0) - worth.begin());
     }
-    return sum;
+    m_needed.look(m_worth, false);
+    m_needed.each_raised([&](int j, int l) { taken[at(j)] = m_case.low[at(j)] + l; });
+    return sum + m_needed.least();
   }
 
   /// The best price of the budget at these offers: trades by their ratio, until the budget is used up.
@@ -158,6 +163,7 @@ class Ascent {
   std::vector<double> m_direction, m_served;
   std::vector<Trade> m_trades;
   std::vector<More> m_more;
+  PlacesNeeded<double> m_needed;
 };
 
 }  // namespace

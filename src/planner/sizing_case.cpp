@@ -41,7 +41,7 @@ SizingCase::SizingCase(const SizingProblem& p)
   visits.resize(ways.size());
   for (int i = 0; i < clients; ++i)
     for (int w = way_first[at(i)]; w < way_first[at(i) + 1]; ++w)
-      visits[at(count[at(ways[at(w)].site)]++)] = {i, w, ways[at(w)].cost, -1};
+      visits[at(count[at(ways[at(w)].site)]++)] = {i, w, ways[at(w)].cost, per_person(i, ways[at(w)].cost), -1};
   if (p.quota)
     for (int j = 0; j < sites; ++j) {
       std::map<int, int> towns;

@@ -17,6 +17,7 @@ struct SizingCase {
   struct Visit {
     int client, way;
     std::int64_t cost;
+    double each;  ///< of one person
     int foreign;  ///< which other town the client is of, counted within the site; -1: its own, or no quota
   };
 

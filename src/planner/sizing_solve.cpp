@@ -72,16 +72,17 @@ class Solver {
     for (int i = 0; i < m_case.clients; ++i) offers.person.push_back(run.flow().price(i));
     for (int round = 0; round < 4 && !run.done(); ++round) {
       const int before = m_case.undecided();
+      const int tries = round == 0 ? 12 : 1;  // plans are found in the tree too
       int tried = 0;
       const Ascended ascended = climb(
           m_case, offers, round == 0 ? 1 : 0.2, round == 0 ? 600 : 250,
-          [&](const std::vector<int>& taken) { return tried++ < 12 ? run.try_from(taken, 10) : run.objective(); },
+          [&](const std::vector<int>& taken) { return tried++ < tries ? run.try_from(taken, 10) : run.objective(); },
           [&] { return run.over(); });
       run.climbed(ascended.steps);
       const SizeBound bound = priced_bound(m_case, offers);
       run.raise(bound.bound);
       if (run.done()) break;
-      run.try_from(rounded(m_case, ascended), 60);
+      run.try_from(rounded(m_case, ascended), round == 0 ? 60 : 5);
       fix_levels(m_case, bound, run.objective());
       if (m_case.undecided() * 10 > before * 9) break;
     }

@@ -173,8 +173,8 @@ class Tree {
           static_cast<double>(b.cost - a.cost) + m_root.budget * static_cast<double>(b.budget - a.budget);
       return 0.1 * std::abs(size) + 1;
     };
-    const double small = 1e-3;
-    return std::max(small, mean(0) * part) * std::max(small, mean(1) * (1 - part));
+    const double small = 1e-3 * static_cast<double>(m_run.objective() - m_run.bound());
+    return std::max(small, mean(0)) * part * std::max(small, mean(1)) * (1 - part);
   }
 
   /// Every level is decided: who goes where is a flow, and its prices prove the node. Where nobody may be split, a
