@@ -124,7 +124,8 @@ void add_solve(CLI::App& app, Wishes& w, Run& chosen) {
   s->add_option("--beta", o.beta, "access: of gravity, minutes^-beta")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  s->add_option("--threads", o.threads, "at most; one is used today")->check(CLI::Range(1, 64));
+  s->add_option("--threads", o.threads, "at most, for limited places (more than two help little); others take one")
+      ->check(CLI::Range(1, 64));
   s->add_option("--gap", o.gap, "a plan this near to its bound will do, as a part of 1")->check(CLI::Range(0.0, 1.0));
   s->add_option("--time-limit", o.time_limit, "seconds")->check(CLI::NonNegativeNumber)->capture_default_str();
   s->add_option("--seed", o.seed)->capture_default_str();

@@ -45,6 +45,7 @@ Limits SolveClock::limits(const Amounts& amounts) const {
   };
   limits.gap = m_wish.gap;
   limits.seed = m_wish.seed;
+  limits.threads = m_wish.threads;
   return limits;
 }
 

@@ -99,6 +99,7 @@ FairPlan solve_fair(const SizingProblem& p, const Limits& limits, int asked_max)
     int asked = 0;
     Limits some;
     some.seed = limits.seed;
+    some.threads = limits.threads;
     some.stop = [&] { return never || ++asked > asked_max || limits.over(); };
     some.tell = [&](const Progress& now) { never = never || now.bound > 0; };
     const SizingPlan answer = without_homes(p, solve(question, some));

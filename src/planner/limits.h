@@ -16,6 +16,7 @@ struct Limits {
   std::function<void(const Progress&)> tell;  ///< at every better plan or bound
   double gap = 0;                             ///< relative; 0 wants the proof
   std::uint64_t seed = 1;
+  int threads = 1;  ///< at most so many work on a sizing problem; `stop` and `tell` are asked by the caller's own
 
   bool over() const { return stop && stop(); }
 };

@@ -15,6 +15,7 @@ class SizingRun {
 
   bool over() const { return m_limits.over(); }
   bool done() const;
+  int threads() const { return m_limits.threads; }
   /// As it is given, whatever a branch allows.
   const SizingCase& given() const { return m_given; }
 

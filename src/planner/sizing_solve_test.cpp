@@ -66,6 +66,20 @@ TEST(Sizing, stopped_at_a_thousand_moments_it_gives_a_checked_plan_with_a_true_b
   EXPECT_GT(stopped_at_random(town(7, 6, 4), 1000), 100);
 }
 
+TEST(Sizing, threads_change_the_way_and_never_the_proof) {
+  const SizingProblem p = town(11, 40, 15);
+  Limits two;
+  two.threads = 2;
+  const SizingPlan alone = solve(p, {}), together = solve(p, two), again = solve(p, two);
+  ASSERT_EQ(alone.status, Status::optimal);
+  EXPECT_GT(alone.nodes, 10);
+  EXPECT_EQ(together.status, Status::optimal);
+  EXPECT_EQ(together.objective, alone.objective);
+  EXPECT_EQ(together.size, again.size);
+  EXPECT_EQ(together.nodes, again.nodes);
+  EXPECT_GT(stopped_at_random(town(7, 6, 4), 200, 2), 20);
+}
+
 TEST(Sizing, a_gap_is_kept_and_named) {
   const SizingProblem p = town(11, 40, 15);
   Limits limits;

@@ -1,7 +1,9 @@
 #include "planner/sizing_tree.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <future>
 #include <limits>
 #include <set>
 
@@ -14,7 +16,15 @@ namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-/// A part of the plans: which levels and pairs are left, and the offers that bound it.
+/// How a part of the plans is parted again: a site at most at a level, or above it; where all levels are decided, a
+/// client wholly at one site, or never there.
+struct Branch {
+  int site = -1, client = -1;
+  int under = 0;
+  double part = 0;  // of the way up from `under` that the bound's mean plan goes
+};
+
+/// A part of the plans: which levels and pairs are left, the offers that bound it, and how it is parted.
 struct Node {
   std::int64_t bound;
   std::uint64_t number;
@@ -22,6 +32,7 @@ struct Node {
   std::vector<int> barred;  // ways
   std::vector<int> forced;  // clients who may not stay at home
   Offers offers;
+  Branch branch;
 };
 struct Before {
   bool operator()(const Node& a, const Node& b) const {
@@ -29,26 +40,67 @@ struct Before {
   }
 };
 
+/// The case as one node allows it: one for each thread.
+class Desk {
+ public:
+  explicit Desk(const SizingCase& c) : the_case(c) {}
+  SizingCase the_case;
+
+  void lay(const Node& node) {
+    mark(0);
+    the_case.low = node.low;
+    the_case.high = node.high;
+    m_barred = node.barred;
+    m_forced = node.forced;
+    mark(1);
+  }
+  /// Bounds a node, and takes the levels that no better plan has.
+  Ascended look(Node& node, double first_step, int steps_max, std::int64_t objective,
+                const std::function<bool()>& over) {
+    lay(node);
+    Ascended mean =
+        climb(the_case, node.offers, first_step, steps_max, [&](const std::vector<int>&) { return objective; }, over);
+    const SizeBound bound = priced_bound(the_case, node.offers);
+    node.bound = std::max(node.bound, bound.bound);
+    if (node.bound < objective) fix_levels(the_case, bound, objective);
+    node.low = the_case.low;
+    node.high = the_case.high;
+    return mean;
+  }
+
+ private:
+  void mark(char to) {
+    for (const int w : m_barred) the_case.barred[at(w)] = to;
+    for (const int i : m_forced) the_case.forced[at(i)] = to;
+  }
+  std::vector<int> m_barred, m_forced;
+};
+
 class Tree {
  public:
-  Tree(SizingCase& c, const Offers& offers, SizingRun& run)
-      : m_case(c), m_run(run), m_root(offers), m_costliness(at(c.sites)) {}
+  Tree(const SizingCase& c, const Offers& offers, SizingRun& run)
+      : m_run(run),
+        m_root(offers),
+        m_costliness(at(c.sites)),
+        m_desks(at(std::max(1, run.threads())), Desk(c)),
+        m_case(m_desks.front().the_case) {}
 
   int run() {
-    m_open.insert(Node{m_run.bound(), m_made++, m_case.low, m_case.high, {}, {}, m_root});
+    Node root{m_run.bound(), m_made++, m_case.low, m_case.high, {}, {}, m_root, {}};
+    const Ascended mean = m_desks.front().look(root, 0.1, 150, m_run.objective(), [&] { return over(); });
+    if (settle(root, mean)) m_open.insert(std::move(root));
+    raise();
     while (!m_open.empty() && !m_run.done()) {
       Node node = m_open.extract(m_open.begin()).value();
-      m_last_site = -1;
       // Down one branch while it lives and is not much worse than the others.
-      bool lives = true;
       const auto lowest = static_cast<double>(node.bound);
-      for (int depth = 0; lives && depth < depth_max && !m_run.over() && node.bound < m_run.objective(); ++depth) {
-        ++m_nodes;
-        lives = look(node);
+      bool lives = true;
+      for (int depth = 0; lives && depth < depth_max && !over(); ++depth) {
+        lives = part(node);
         if (static_cast<double>(node.bound) > lowest + dive * (static_cast<double>(m_run.objective()) - lowest)) break;
       }
-      if (lives && node.bound < m_run.objective()) m_open.insert(node);
-      m_run.raise(std::min(m_leaf_bound, m_open.empty() ? m_run.objective() : m_open.begin()->bound));
+      if (lives) m_open.insert(std::move(node));
+      raise();
     }
     return m_nodes;
   }
@@ -57,35 +109,71 @@ class Tree {
   static constexpr double dive = 0.3;  // of the gap: a branch whose bound is so much higher waits
   static constexpr int depth_max = 3;  // and one that was followed so far
 
-  /// Bounds a node and goes on to one of its children. False where it ends.
-  bool look(Node& node) {
-    m_case.low = node.low;
-    m_case.high = node.high;
-    const std::vector<int> barred = node.barred, forced = node.forced;
-    for (const int w : barred) m_case.barred[at(w)] = 1;
-    for (const int i : forced) m_case.forced[at(i)] = 1;
-    const bool goes_on = bound_and_branch(node);
-    for (const int w : barred) m_case.barred[at(w)] = 0;
-    for (const int i : forced) m_case.forced[at(i)] = 0;
-    return goes_on;
+  void raise() { m_run.raise(std::min(m_leaf_bound, m_open.empty() ? m_run.objective() : m_open.begin()->bound)); }
+
+  /// Asked by the first thread only; the others hear of it.
+  bool over() {
+    if (m_run.over()) m_stopped = true;
+    return m_stopped;
   }
 
-  bool bound_and_branch(Node& node) {
-    const std::int64_t parent = node.bound;
-    const Ascended mean = climb(
-        m_case, node.offers, m_nodes == 1 ? 0.1 : 0.25, m_nodes == 1 ? 150 : 40,
-        [&](const std::vector<int>&) { return m_run.objective(); }, [&] { return m_run.over(); });
-    m_run.climbed(mean.steps);
-    const SizeBound bound = priced_bound(m_case, node.offers);
-    node.bound = std::max(parent, bound.bound);
-    if (m_last_site >= 0) {
-      m_costliness[at(m_last_site)].learn(m_last_way, static_cast<double>(node.bound - parent) / m_last_part);
-      m_last_site = -1;
+  /// Does job(desk, k, over) for every k, each thread its own share: the same shares in every run.
+  template <class Job>
+  void share_out(int jobs, const Job& job) {
+    const int threads = std::min(static_cast<int>(m_desks.size()), jobs);
+    const auto share = [&](int thread, const std::function<bool()>& over) {
+      for (int k = thread; k < jobs; k += threads) job(m_desks[at(thread)], k, over);
+    };
+    std::vector<std::future<void>> others;
+    for (int thread = 1; thread < threads; ++thread)
+      others.push_back(std::async(std::launch::async, share, thread, [this] { return m_stopped.load(); }));
+    share(0, [this] { return over(); });
+    for (auto& other : others) other.get();
+  }
+
+  /// Puts one of its two parts in the node's place, and the other among those that wait. False where neither lives.
+  bool part(Node& node) {
+    const Branch branch = node.branch;
+    const bool larger_first = branch.part >= 0.5;
+    const std::int64_t before = node.bound;
+    Node parts[2] = {node, std::move(node)};
+    for (const bool larger : {true, false}) {
+      Node& n = parts[larger == larger_first ? 0 : 1];
+      n.number = m_made++;
+      if (branch.client < 0) (larger ? n.low : n.high)[at(branch.site)] = larger ? branch.under + 1 : branch.under;
     }
+    if (branch.client >= 0) {
+      for (int w = m_case.way_first[at(branch.client)]; w < m_case.way_first[at(branch.client) + 1]; ++w)
+        parts[m_case.ways[at(w)].site == branch.site ? 1 : 0].barred.push_back(w);
+      parts[0].forced.push_back(branch.client);
+    }
+    Ascended means[2];
+    const std::int64_t objective = m_run.objective();
+    share_out(2, [&](Desk& desk, int k, const std::function<bool()>& over) {
+      means[k] = desk.look(parts[k], 0.25, 40, objective, over);
+    });
+    bool lives[2];
+    for (const int k : {0, 1}) {
+      if (branch.client < 0)
+        learn(branch, (k == 0) == larger_first ? 1 : 0, static_cast<double>(parts[k].bound - before));
+      lives[k] = settle(parts[k], means[k]);
+    }
+    if (lives[0] && lives[1]) m_open.insert(std::move(parts[1]));
+    node = std::move(parts[lives[0] ? 0 : 1]);
+    return lives[0] || lives[1];
+  }
+
+  void learn(const Branch& branch, int way, double rise) {
+    const double whole = way == 0 ? branch.part : 1 - branch.part;
+    m_costliness[at(branch.site)].learn(way, std::max(0.0, rise) / std::max(0.05, whole));
+  }
+
+  /// After the bound: plans from what it found, and how to part the node. False where it ends.
+  bool settle(Node& node, const Ascended& mean) {
+    ++m_nodes;
+    m_run.climbed(mean.steps);
     if (node.bound >= m_run.objective()) return false;
-    fix_levels(m_case, bound, m_run.objective());
-    node.low = m_case.low;
-    node.high = m_case.high;
+    m_desks.front().lay(node);
     if (m_case.undecided() == 0) return decided(node);
     if (m_run.may_search()) {
       if (m_nodes % 3 == 0)
@@ -93,7 +181,14 @@ class Tree {
       else
         m_run.try_from(m_nodes % 3 == 1 ? rounded(m_case, mean) : drawn(m_case, mean, m_run.random()), 12);
     }
-    return branch(node, mean);
+    probe(node, mean);
+    double best = -1;
+    for (int j = 0; j < m_case.sites; ++j) {
+      if (node.low[at(j)] == node.high[at(j)]) continue;
+      const double s = score(node, j, part_of(node, j, mean));
+      if (s > best) best = s, node.branch = branch_at(node, j, mean);
+    }
+    return true;
   }
 
   /// Sites whose price of rounding nobody knows yet are tried for a few steps, in both ways.
@@ -101,74 +196,51 @@ class Tree {
     constexpr int probed_max = 6, steps = 12;
     std::vector<int> sites;
     for (int j = 0; j < m_case.sites; ++j)
-      if (m_case.low[at(j)] < m_case.high[at(j)] && m_costliness[at(j)].times(0) + m_costliness[at(j)].times(1) == 0 &&
-          part_of(j, mean) > 0.05 && part_of(j, mean) < 0.95)
+      if (node.low[at(j)] < node.high[at(j)] && m_costliness[at(j)].times(0) + m_costliness[at(j)].times(1) == 0 &&
+          part_of(node, j, mean) > 0.05 && part_of(node, j, mean) < 0.95)
         sites.push_back(j);
     std::sort(sites.begin(), sites.end(), [&](int a, int b) {
-      const double x = score(a, part_of(a, mean)), y = score(b, part_of(b, mean));
+      const double x = score(node, a, part_of(node, a, mean)), y = score(node, b, part_of(node, b, mean));
       return x != y ? x > y : a < b;
     });
     if (sites.size() > probed_max) sites.resize(probed_max);
-    for (const int j : sites)
-      for (const int way : {0, 1}) {
-        if (m_run.over()) return;
-        const double part = part_of(j, mean);
-        int& end = way == 0 ? m_case.high[at(j)] : m_case.low[at(j)];
-        const int was = end;
-        end = way == 0 ? under(j, mean) : under(j, mean) + 1;
-        Offers offers = node.offers;
-        const Ascended tried = climb(
-            m_case, offers, 0.25, steps, [&](const std::vector<int>&) { return m_run.objective(); },
-            [&] { return m_run.over(); });
-        end = was;
-        m_run.climbed(tried.steps);
-        m_costliness[at(j)].learn(way,
-                                  std::max(0.0, tried.bound - mean.bound) / std::max(0.05, way == 0 ? part : 1 - part));
-      }
-  }
-
-  /// The level to branch at: at most this, or more.
-  int under(int j, const Ascended& mean) const {
-    const int low = m_case.low[at(j)], high = m_case.high[at(j)];
-    const bool may_close = m_case.levels[at(j)][at(low)].places == 0;
-    if (may_close && mean.open[at(j)] < 0.98 && mean.open[at(j)] > 0.02) return low;
-    return std::clamp(static_cast<int>(std::floor(mean.level[at(j)])), low, high - 1);
-  }
-
-  bool branch(Node& node, const Ascended& mean) {
-    probe(node, mean);
-    int site = -1;
-    double best = -1;
-    for (int j = 0; j < m_case.sites; ++j) {
-      if (m_case.low[at(j)] == m_case.high[at(j)]) continue;
-      const double s = score(j, part_of(j, mean));
-      if (s > best) best = s, site = j;
+    const int jobs = 2 * static_cast<int>(sites.size());
+    const std::int64_t objective = m_run.objective();
+    std::vector<Ascended> tried(at(jobs));
+    share_out(jobs, [&](Desk& desk, int k, const std::function<bool()>& over) {
+      const Branch branch = branch_at(node, sites[at(k / 2)], mean);
+      desk.lay(node);
+      (k % 2 ? desk.the_case.low : desk.the_case.high)[at(branch.site)] = k % 2 ? branch.under + 1 : branch.under;
+      Offers offers = node.offers;
+      tried[at(k)] =
+          climb(desk.the_case, offers, 0.25, steps, [&](const std::vector<int>&) { return objective; }, over);
+    });
+    for (int k = 0; k < jobs; ++k) {
+      m_run.climbed(tried[at(k)].steps);
+      learn(branch_at(node, sites[at(k / 2)], mean), k % 2, tried[at(k)].bound - mean.bound);
     }
-    const int under = this->under(site, mean);
-    const double part = part_of(site, mean);
-    Node other = node;
-    const bool larger_first = part >= 0.5;
-    (larger_first ? other.high : other.low)[at(site)] = larger_first ? under : under + 1;
-    other.number = m_made++;
-    m_open.insert(std::move(other));
-    (larger_first ? node.low : node.high)[at(site)] = larger_first ? under + 1 : under;
-    m_last_site = site;
-    m_last_way = larger_first ? 1 : 0;
-    m_last_part = std::max(0.05, larger_first ? 1 - part : part);
-    return true;
   }
 
-  double part_of(int j, const Ascended& mean) const {
+  double part_of(const Node& node, int j, const Ascended& mean) const {
     const double open = mean.open[at(j)];
-    if (m_case.levels[at(j)][at(m_case.low[at(j)])].places == 0 && open < 0.98 && open > 0.02) return open;
+    if (m_case.levels[at(j)][at(node.low[at(j)])].places == 0 && open < 0.98 && open > 0.02) return open;
     return mean.level[at(j)] - std::floor(mean.level[at(j)]);
   }
-  double score(int j, double part) const {
+
+  Branch branch_at(const Node& node, int j, const Ascended& mean) const {
+    const int low = node.low[at(j)], high = node.high[at(j)];
+    const bool may_close = m_case.levels[at(j)][at(low)].places == 0;
+    const bool half_open = may_close && mean.open[at(j)] < 0.98 && mean.open[at(j)] > 0.02;
+    const int under = half_open ? low : std::clamp(static_cast<int>(std::floor(mean.level[at(j)])), low, high - 1);
+    return {j, -1, under, part_of(node, j, mean)};
+  }
+
+  double score(const Node& node, int j, double part) const {
     const auto mean = [&](int way) {
       const auto& k = m_costliness[at(j)];
       if (k.times(way)) return k.mean(way);
       // Not yet known: the dearer its levels, the more.
-      const Size &a = m_case.levels[at(j)][at(m_case.low[at(j)])], &b = m_case.levels[at(j)][at(m_case.high[at(j)])];
+      const Size &a = m_case.levels[at(j)][at(node.low[at(j)])], &b = m_case.levels[at(j)][at(node.high[at(j)])];
       const double size =
           static_cast<double>(b.cost - a.cost) + m_root.budget * static_cast<double>(b.budget - a.budget);
       return 0.1 * std::abs(size) + 1;
@@ -184,57 +256,46 @@ class Tree {
     if (!exact.within_budget()) return false;
     node.offers.budget = 0;
     for (int i = 0; i < m_case.clients; ++i) node.offers.person[at(i)] = exact.flow().price(i);
-    const SizeBound bound = priced_bound(m_case, node.offers);
-    const bool left_out = exact.flow().left_out() > 0;
+    if (exact.flow().left_out() > 0) return false;  // these levels serve too few, whatever they cost
+    node.bound = std::max(node.bound, priced_bound(m_case, node.offers).bound);
     if (!m_case.given.single_source) {
-      if (left_out) return false;  // these levels serve too few, whatever they cost
       m_run.keep(exact);
-      if (std::max(node.bound, bound.bound) < m_run.objective())
-        m_leaf_bound = std::min(m_leaf_bound, std::max(node.bound, bound.bound));
+      if (node.bound < m_run.objective()) m_leaf_bound = std::min(m_leaf_bound, node.bound);
       return false;
     }
-    if (left_out) return false;
-    node.bound = std::max(node.bound, bound.bound);
     if (node.bound >= m_run.objective()) return false;
     const std::vector<Served> split = exact.flow().served();
-    int client = -1, site = -1;
+    node.branch = {};
     std::int64_t evenest = 0;
-    for (std::size_t k = 0; k < split.size(); ++k) {
-      const std::int64_t part = split[k].people, rest = m_case.demand[at(split[k].client)] - part;
-      if (std::min(part, rest) > evenest)
-        evenest = std::min(part, rest), client = split[k].client, site = split[k].site;
+    for (const Served& s : split) {
+      const std::int64_t rest = m_case.demand[at(s.client)] - s.people;
+      if (std::min(s.people, rest) > evenest)
+        evenest = std::min(s.people, rest), node.branch = {s.site, s.client, 0, 0};
     }
-    if (client < 0) {
+    if (node.branch.client < 0) {
       m_run.keep(m_case.low, split);
       if (node.bound < m_run.objective()) m_leaf_bound = std::min(m_leaf_bound, node.bound);
       return false;
     }
-    if (auto whole = whole_clients(m_case, m_case.low, split, [&] { return m_run.over(); }))
+    if (auto whole = whole_clients(m_case, m_case.low, split, [&] { return over(); }))
       m_run.keep(m_case.low, std::move(*whole));
-    Node other = node;
-    for (int w = m_case.way_first[at(client)]; w < m_case.way_first[at(client) + 1]; ++w)
-      (m_case.ways[at(w)].site == site ? other : node).barred.push_back(w);
-    node.forced.push_back(client);
-    other.number = m_made++;
-    m_open.insert(std::move(other));
     return true;
   }
 
-  SizingCase& m_case;  // as the node at hand allows it
   SizingRun& m_run;
   const Offers& m_root;
   std::multiset<Node, Before> m_open;
   std::vector<Costliness> m_costliness;
+  std::vector<Desk> m_desks;
+  const SizingCase& m_case;  // of the first thread
+  std::atomic<bool> m_stopped = false;
   std::uint64_t m_made = 0;
   std::int64_t m_leaf_bound = std::numeric_limits<std::int64_t>::max();  // of leaves that rounding left a little open
   int m_nodes = 0;
-  // The branch taken last, whose price the next bound tells.
-  int m_last_site = -1, m_last_way = 0;
-  double m_last_part = 1;
 };
 
 }  // namespace
 
-int search_tree(SizingCase& c, const Offers& offers, SizingRun& run) { return Tree(c, offers, run).run(); }
+int search_tree(const SizingCase& c, const Offers& offers, SizingRun& run) { return Tree(c, offers, run).run(); }
 
 }  // namespace gishe::planner

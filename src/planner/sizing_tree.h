@@ -6,6 +6,6 @@ namespace gishe::planner {
 
 /// Branch and bound over the levels and, where nobody may be split, over the pairs: goes on until the run is done.
 /// Gives back how many nodes it looked at. `c` is as the root left it, `offers` are the root's.
-int search_tree(SizingCase& c, const Offers& offers, SizingRun& run);
+int search_tree(const SizingCase& c, const Offers& offers, SizingRun& run);
 
 }  // namespace gishe::planner
