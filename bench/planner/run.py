@@ -1,26 +1,26 @@
 #!/usr/bin/env python3
-"""Ours beside cbc and glpsol on the public instances: run.py [--limit SECONDS] [--peers] [--only WORD]
+"""Ours beside cbc, glpsol and HiGHS on the public instances: run.py [--limit SECONDS] [--threads N] [--peers [SECONDS]] [--only WORD]
 
 Reads GISHE_SHARED/planner/instances and their list of optima, runs `gishe solve` (GISHE_BINARY) on every problem of a kind that
 Gishe solves, checks each plan with `gishe solve check`, and prints a table: time, memory, objective, proven bound, gap. With
---peers the compact model of each problem that fits is given to cbc and glpsol with the same limit. One after the other, one
-thread each.
+--peers the compact model of each problem that fits is given to cbc, glpsol and HiGHS (`npm ci`). One after the other; the peers
+take one thread.
 """
 import argparse
 import json
-import math
 import os
 import pathlib
 import re
 import subprocess
 import sys
 import tempfile
-import time
+
+from measured import measured
+from peers import NAMES, peers
 
 BINARY = os.environ.get("GISHE_BINARY", "build/release/gishe")
 FOLDER = pathlib.Path(os.environ["GISHE_SHARED"]) / "planner" / "instances"
 BULGARIA = {"bg1": ["1"], "bg8": ["8"], "bg1 kept": ["1", "--kept"], "bg1 quota 10": ["1", "--quota", "10"]}
-PAIRS_MAX = 1_000_000  # a peer's model of more pairs takes gigabytes
 
 
 def problems():
@@ -54,33 +54,9 @@ def problems():
         yield name, ["zone", str(path)], None, None
 
 
-def measured(command, limit):
-    """(seconds, MiB at the most, what it printed, exit code)"""
-    began = time.monotonic()
-    with tempfile.TemporaryFile() as out:
-        child = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
-        try:
-            _, status, usage = wait(child, limit)
-        except TimeoutError:
-            child.kill()
-            _, status, usage = os.wait4(child.pid, 0)
-        out.seek(0)
-        return time.monotonic() - began, usage.ru_maxrss / 1024, out.read().decode(), os.waitstatus_to_exitcode(status)
-
-
-def wait(child, limit):
-    end = time.monotonic() + limit
-    while True:
-        pid, status, usage = os.wait4(child.pid, os.WNOHANG)
-        if pid:
-            return pid, status, usage
-        if time.monotonic() > end:
-            raise TimeoutError
-        time.sleep(0.01)
-
-
-def ours(arguments, limit):
-    seconds, mib, text, code = measured([BINARY, "solve", *arguments, "--json", "--time-limit", str(limit)], limit + 30)
+def ours(arguments, limit, threads):
+    seconds, mib, text, code = measured(
+        [BINARY, "solve", *arguments, "--json", "--time-limit", str(limit), "--threads", str(threads)], limit + 30)
     if code != 0:
         return f"exit {code}", None
     plan = json.loads(text)
@@ -92,85 +68,27 @@ def ours(arguments, limit):
     return f"{plan['status']}{good} | {plan['objective']} | {plan['bound']} | {100 * plan['gap']:.3f} % | {seconds:.1f} s | {mib:.0f} MiB", plan
 
 
-def graph(path):
-    numbers = iter(path.read_text().split())
-    n, m, p = (int(next(numbers)) for _ in range(3))
-    cost = [[math.inf] * n for _ in range(n)]
-    for _ in range(m):
-        a, b, c = (int(next(numbers)) for _ in range(3))
-        cost[a - 1][b - 1] = cost[b - 1][a - 1] = c
-    for i in range(n):
-        cost[i][i] = 0
-    for k in range(n):
-        through = cost[k]
-        for i in range(n):
-            first = cost[i][k]
-            if first < math.inf:
-                cost[i] = [min(c, first + t) for c, t in zip(cost[i], through)]
-    return cost
-
-
-def plane(path):
-    points = [(float(a), float(b)) for a, b in re.findall(r"^\s*\d+\s+(\S+)\s+(\S+)\s*$", path.read_text(), re.M)]
-    return [[int(math.hypot(x - u, y - v)) for u, v in points] for x, y in points]
-
-
-def compact(arguments, p, file):
-    """min sum c x; sum_j x_ij = 1; x_ij <= y_j; sum y = p. False where it would be too large."""
-    path = pathlib.Path(arguments[1])
-    if arguments[0] != "pmedian":
-        return False
-    cost = graph(path) if arguments[3] == "orlib-pmed" else None
-    if cost is None:
-        if len(re.findall(r"^\s*\d+\s+\S+\s+\S+\s*$", path.read_text(), re.M)) ** 2 > PAIRS_MAX:
-            return False
-        cost = plane(path)
-    n = len(cost)
-    if n * n > PAIRS_MAX:
-        return False
-    out = ["Minimize", " obj: " + "\n + ".join(f"{cost[i][j]} x{i}_{j}" for i in range(n) for j in range(n)), "Subject To"]
-    out += [f" a{i}: " + "\n + ".join(f"x{i}_{j}" for j in range(n)) + " = 1" for i in range(n)]
-    out += [f" v{i}_{j}: x{i}_{j} - y{j} <= 0" for i in range(n) for j in range(n)]
-    out += [" p: " + "\n + ".join(f"y{j}" for j in range(n)) + f" = {p}", "Binary"]
-    out += [f" y{j}" for j in range(n)] + ["End"]
-    file.write("\n".join(out) + "\n")
-    file.flush()
-    return True
-
-
-def peers(arguments, p, limit):
-    with tempfile.NamedTemporaryFile("w", suffix=".lp") as file:
-        if not compact(arguments, p, file):
-            return {"cbc": "model too large", "glpsol": "model too large"}
-        seconds, mib, text, _ = measured(["cbc", file.name, "sec", str(limit), "solve", "quit"], limit + 60)
-        value = re.search(r"Objective value:\s+(\S+)", text)
-        proven = "Optimal solution found" in text
-        cbc = f"{'optimal' if proven else 'not proven'} {value.group(1) if value else '-'}, {seconds:.1f} s, {mib:.0f} MiB"
-        seconds, mib, text, _ = measured(["glpsol", "--lp", file.name, "--tmlim", str(limit)], limit + 60)
-        proven = "INTEGER OPTIMAL" in text
-        glpsol = f"{'optimal' if proven else 'not proven'}, {seconds:.1f} s, {mib:.0f} MiB"
-        return {"cbc": cbc, "glpsol": glpsol}
-
-
 def main():
     wishes = argparse.ArgumentParser()
     wishes.add_argument("--limit", type=int, default=300)
-    wishes.add_argument("--peers", action="store_true")
+    wishes.add_argument("--threads", type=int, default=1)
+    wishes.add_argument("--peers", type=int, nargs="?", const=300, metavar="SECONDS")
     wishes.add_argument("--only", default="")
     wish = wishes.parse_args()
-    print(f"| problem | known best | status | objective | bound | gap | time | memory |{' cbc | glpsol |' if wish.peers else ''}")
-    print("|" + "---|" * (10 if wish.peers else 8))
+    print(f"| problem | known best | status | objective | bound | gap | time | memory |"
+          + "".join(f" {name} |" for name in NAMES if wish.peers))
+    print("|" + "---|" * (8 + (len(NAMES) if wish.peers else 0)))
     wrong = 0
     for name, arguments, best, p in problems():
         if wish.only not in name:
             continue
-        line, plan = ours(arguments, wish.limit)
+        line, plan = ours(arguments, wish.limit, wish.threads)
         if plan and best and (plan["bound"] > best + 0.01 + 1e-9 * best if arguments[0] != "mclp" else plan["bound"] < best - 0.01):
             line += " AGAINST THE KNOWN BEST"
         wrong += "NOT WHAT" in line or "AGAINST" in line or line.startswith("exit")
         row = f"| {name} | {'' if best is None else format(best, '.12g')} | {line} |"
         if wish.peers:
-            row += "".join(f" {v} |" for v in peers(arguments, p, wish.limit).values())
+            row += "".join(f" {v} |" for v in peers(arguments, p, wish.peers).values())
         print(row, flush=True)
     sys.exit(1 if wrong else 0)
 

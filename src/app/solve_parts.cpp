@@ -36,10 +36,20 @@ SolveClock::SolveClock(const SolveWish& wish) : m_wish(wish), m_began(steady_mic
 
 double SolveClock::seconds() const { return static_cast<double>(steady_micros() - m_began) / 1e6; }
 
-Limits SolveClock::limits(const Amounts& amounts) const {
+void SolveClock::keep(const Progress& now) {
+  constexpr std::size_t steps_max = 1000;
+  if (m_steps.size() == steps_max)
+    for (std::size_t k = 0; k < steps_max / 2; ++k) m_steps[k] = m_steps[2 * k + 1];
+  if (m_steps.size() == steps_max) m_steps.resize(steps_max / 2);
+  m_steps.push_back({seconds(), now.objective, now.bound});
+}
+
+Limits SolveClock::limits(const Amounts& amounts) {
   Limits limits;
   limits.stop = [this] { return interrupted != 0 || seconds() >= m_wish.time_limit; };
+  m_steps.clear();
   limits.tell = [this, amounts](const Progress& now) {
+    keep(now);
     show_progress(
         fmt::format("{:.0f} s: {} against {}", seconds(), amounts.shown(now.objective), amounts.shown(now.bound)));
   };
@@ -67,9 +77,10 @@ std::int64_t Amounts::read(const json::value& written) const {
   return turned(std::llround(written.to_number<double>() * m_units));
 }
 
-int say_plan(const SolveWish& w, const Verdict& plan, const Amounts& amounts, double seconds,
+int say_plan(const SolveWish& w, const Verdict& plan, const Amounts& amounts, const SolveClock& clock,
              const std::function<void(json::object&)>& parts, const std::function<void()>& lines) {
   show_progress("");
+  const double seconds = clock.seconds();
   if (w.json) {
     json::object o;
     o["status"] = name_of(plan.status);
@@ -79,6 +90,10 @@ int say_plan(const SolveWish& w, const Verdict& plan, const Amounts& amounts, do
     o["seconds"] = seconds;
     o["nodes"] = plan.nodes;
     if (!plan.reason.empty()) o["reason"] = plan.reason;
+    json::array steps;
+    for (const auto& s : clock.steps())
+      steps.push_back({s.seconds, amounts.written(s.objective), amounts.written(s.bound)});
+    o["steps"] = std::move(steps);
     parts(o);
     fmt::print("{}\n", json::serialize(o));
   } else if (plan.has_plan()) {

@@ -35,20 +35,30 @@ class Amounts {
   std::optional<std::int64_t> m_all;
 };
 
-/// The time limit, Ctrl-C and the progress line.
+/// The time limit, Ctrl-C, the progress line, and what was known when.
 class SolveClock {
  public:
+  struct Step {
+    double seconds;
+    std::int64_t objective, bound;
+  };
+
   explicit SolveClock(const SolveWish& wish);
-  planner::Limits limits(const Amounts& amounts) const;
+  planner::Limits limits(const Amounts& amounts);
   double seconds() const;
+  /// The last always, of many before it every second, fourth, …
+  const std::vector<Step>& steps() const { return m_steps; }
 
  private:
+  void keep(const planner::Progress& now);
+
+  std::vector<Step> m_steps;
   const SolveWish& m_wish;
   std::int64_t m_began;
 };
 
 /// Prints a plan, as JSON with what `parts` adds or as a line and what `lines` prints; gives back the exit code.
-int say_plan(const SolveWish& wish, const planner::Verdict& plan, const Amounts& amounts, double seconds,
+int say_plan(const SolveWish& wish, const planner::Verdict& plan, const Amounts& amounts, const SolveClock& clock,
              const std::function<void(boost::json::object&)>& parts, const std::function<void()>& lines);
 /// What a printed plan says of itself.
 planner::Verdict verdict_in(const boost::json::object& plan, const Amounts& amounts);

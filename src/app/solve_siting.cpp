@@ -56,7 +56,7 @@ Amounts amounts_of(const SolveWish& w, const SitingProblem& p) {
 int solve_siting(const SolveWish& w) {
   const SitingProblem p = read_problem(w);
   const Amounts amounts = amounts_of(w, p);
-  const SolveClock clock(w);
+  SolveClock clock(w);
   const SitingPlan plan = planner::solve(p, clock.limits(amounts));
   const auto parts = [&](json::object& o) {
     json::array open, assignment;
@@ -75,7 +75,7 @@ int solve_siting(const SolveWish& w) {
       fmt::print(" {}", p.site_names.empty() ? std::to_string(j + 1) : p.site_names[static_cast<std::size_t>(j)] + ";");
     fmt::print("\n");
   };
-  return say_plan(w, plan, amounts, clock.seconds(), parts, lines);
+  return say_plan(w, plan, amounts, clock, parts, lines);
 }
 
 std::string wrong_with_siting(const SolveWish& w, const json::object& o) {

@@ -83,7 +83,7 @@ bool is_sizing(const SolveWish& w) {
 int solve_sizing(const SolveWish& w) {
   const SizingProblem p = read_problem(w);
   const Amounts amounts = amounts_of(w, p);
-  const SolveClock clock(w);
+  SolveClock clock(w);
   std::optional<FairPlan> fair;
   if (w.fair) fair = planner::solve_fair(p, clock.limits(amounts));
   const SizingPlan plan = fair ? fair->plan : planner::solve(p, clock.limits(amounts));
@@ -130,7 +130,7 @@ int solve_sizing(const SolveWish& w) {
                  p.site_names.empty() ? std::to_string(site + 1) : p.site_names[site], size.places, saves);
     });
   };
-  return say_plan(w, plan, amounts, clock.seconds(), parts, lines);
+  return say_plan(w, plan, amounts, clock, parts, lines);
 }
 
 std::string wrong_with_sizing(const SolveWish& w, const json::object& o) {

@@ -146,6 +146,10 @@ test("nobody is sent over the places, split or whole, and the reason is in words
   const split = JSON.parse(solve("cflp", path, "--json").out), whole = JSON.parse(solve("sscflp", path, "--json").out);
   assert.equal(split.status, "optimal");
   assert.equal(whole.status, "optimal");
+  assert.deepEqual(split.steps.at(-1).slice(1), [split.objective, split.bound]);
+  for (const [k, [seconds, plan, bound]] of split.steps.entries())
+    if (k > 0) assert.ok(seconds >= split.steps[k - 1][0] && plan <= split.steps[k - 1][1] && bound >= split.steps[k - 1][2]);
+  assert.equal(JSON.parse(solve("cflp", path, "--threads", "2", "--json").out).objective, split.objective);
   assert.ok(whole.objective >= split.objective);
   assert.equal(new Set(whole.assignment.map(([client]) => client)).size, whole.assignment.length);
   const run = solve("transport", path, "--capacity", "17");
