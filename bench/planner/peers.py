@@ -74,7 +74,7 @@ def orlib_cap(path, capacity, limited):
     places, opening = [], []
     for _ in range(sites):
         word = next(words)
-        places.append(float(capacity if word == "capacity" else word))
+        places.append(float((capacity or 0) if word == "capacity" else word))
         opening.append(float(next(words)))
     demand, cost = [], []
     for _ in range(clients):

@@ -117,8 +117,8 @@ SizeBound priced_bound(const SizingCase& c, const Offers& offers) {
     b.sum += whole[at(i)];
   }
   const std::int64_t budget_price =
-      c.given.budget ? std::llround(std::min(offers.budget * static_cast<double>(b.scale), 1e15)) : 0;
-  if (c.given.budget) b.sum -= static_cast<Wide>(budget_price) * *c.given.budget;
+      c.budget ? std::llround(std::min(offers.budget * static_cast<double>(b.scale), 1e15)) : 0;
+  if (c.budget) b.sum -= static_cast<Wide>(budget_price) * *c.budget;
   ExactSite site(c, b.scale);
   b.above.resize(at(c.sites));
   std::vector<Wide> earned;

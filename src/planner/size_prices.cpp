@@ -48,7 +48,7 @@ class Ascent {
       for (std::size_t l = 0; l < worth.size(); ++l)
         worth[l] = static_cast<double>(c.levels[at(j)][at(c.low[at(j)]) + l].cost) - worth[l];
     }
-    return sum + (c.given.budget ? choose_within(*c.given.budget) : choose());
+    return sum + (c.budget ? choose_within(*c.budget) : choose());
   }
 
   double part(int j) const { return m_more[at(j)].part; }

@@ -31,7 +31,7 @@ void SizeSearch::set(int site, int level) {
 }
 
 std::int64_t SizeSearch::room() const {
-  return m_case.given.budget ? *m_case.given.budget - m_budget : std::numeric_limits<std::int64_t>::max() / 4;
+  return m_case.budget ? *m_case.budget - m_budget : std::numeric_limits<std::int64_t>::max() / 4;
 }
 
 double SizeSearch::cost() const {
@@ -129,7 +129,7 @@ std::vector<SizeSearch::Change> SizeSearch::promising() {
     }
     if (best.site >= 0) all.push_back(best);
   }
-  const bool paid = c.given.budget.has_value();
+  const bool paid = c.budget.has_value();
   const auto worth = [&](const Move& m) {
     return paid && m.budget != 0 ? m.save / static_cast<double>(std::abs(m.budget)) : m.save;
   };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <stdexcept>
 
 namespace gishe::planner {
@@ -14,6 +15,7 @@ SizingCase::SizingCase(const SizingProblem& p)
       demand(p.demand),
       unserved(p.unserved_cost),
       foreign_towns(at(p.sites)),
+      budget(p.budget),
       most(1) {
   const auto add = [this](std::int64_t amount) {
     most += amount;
@@ -63,6 +65,10 @@ SizingCase::SizingCase(const SizingProblem& p)
     high.push_back(static_cast<int>(levels_here.size()) - 1);
     levels.push_back(std::move(levels_here));
   }
+  std::int64_t step = 0;
+  for (const auto& of_site : levels)
+    for (const Size& s : of_site) step = std::gcd(step, s.budget);
+  if (budget && *budget > 0 && step > 1) *budget -= *budget % step;
   barred.resize(ways.size());
   forced.resize(at(clients));
 }

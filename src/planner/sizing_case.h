@@ -31,6 +31,7 @@ struct SizingCase {
   std::vector<Visit> visits;
   std::vector<int> foreign_towns;         ///< by site: how many other towns its visits are of
   std::vector<std::vector<Size>> levels;  ///< by site: closed first where it may be
+  std::optional<std::int64_t> budget;     ///< as far as sizes can use it up: a multiple of what all of them take
   std::int64_t most;                      ///< above what any plan can cost
 
   /// What a branch allows.
