@@ -82,7 +82,7 @@ class Tree {
       : m_run(run),
         m_root(offers),
         m_costliness(at(c.sites)),
-        m_desks(at(std::max(1, run.threads())), Desk(c)),
+        m_desks(at(std::clamp(run.threads(), 1, 2 * probed_max)), Desk(c)),
         m_case(m_desks.front().the_case) {}
 
   int run() {
@@ -106,8 +106,9 @@ class Tree {
   }
 
  private:
-  static constexpr double dive = 0.3;  // of the gap: a branch whose bound is so much higher waits
-  static constexpr int depth_max = 3;  // and one that was followed so far
+  static constexpr double dive = 0.3;   // of the gap: a branch whose bound is so much higher waits
+  static constexpr int depth_max = 3;   // and one that was followed so far
+  static constexpr int probed_max = 6;  // sites at a node, each in both ways
 
   void raise() { m_run.raise(std::min(m_leaf_bound, m_open.empty() ? m_run.objective() : m_open.begin()->bound)); }
 
@@ -193,7 +194,7 @@ class Tree {
 
   /// Sites whose price of rounding nobody knows yet are tried for a few steps, in both ways.
   void probe(const Node& node, const Ascended& mean) {
-    constexpr int probed_max = 6, steps = 12;
+    constexpr int steps = 12;
     std::vector<int> sites;
     for (int j = 0; j < m_case.sites; ++j)
       if (node.low[at(j)] < node.high[at(j)] && m_costliness[at(j)].times(0) + m_costliness[at(j)].times(1) == 0 &&
@@ -203,7 +204,7 @@ class Tree {
       const double x = score(node, a, part_of(node, a, mean)), y = score(node, b, part_of(node, b, mean));
       return x != y ? x > y : a < b;
     });
-    if (sites.size() > probed_max) sites.resize(probed_max);
+    if (sites.size() > at(probed_max)) sites.resize(at(probed_max));
     const int jobs = 2 * static_cast<int>(sites.size());
     const std::int64_t objective = m_run.objective();
     std::vector<Ascended> tried(at(jobs));
