@@ -42,7 +42,8 @@ class PlacesNeeded {
     }
     const std::int64_t most = m_short + (all ? drop : 0);
     if (most <= 0) return;
-    m_unit = std::max({unit, std::int64_t{1}, most * std::ssize(above) / m_cells_max});
+    const std::int64_t width_max = m_cells_max / std::max<std::int64_t>(1, std::ssize(above));
+    m_unit = std::max({unit, std::int64_t{1}, most / std::max<std::int64_t>(1, width_max)});
     m_width = units(most) + 1;
     for (std::size_t j = 0; j < above.size(); ++j)
       for (std::size_t l = m_base[j] + 1; l < above[j].size(); ++l)
