@@ -26,8 +26,12 @@ def main():
     low, high = low - 0.3 * (best - low) - 1e-9 * best, best + 2 * (best - low) + 1e-9 * best
     seen = next(s for s, o, _ in steps if o <= high)
     first = math.log10(max(0.01, seen / 1.5))
-    across = lambda s: LEFT + (WIDE - LEFT - RIGHT) * (math.log10(s) - first) / (math.log10(end) - first)  # noqa: E731
-    up = lambda v: TOP + (HIGH - TOP - BELOW) * (high - v) / (high - low)  # noqa: E731
+
+    def across(seconds):
+        return LEFT + (WIDE - LEFT - RIGHT) * (math.log10(seconds) - first) / (math.log10(end) - first)
+
+    def up(value):
+        return TOP + (HIGH - TOP - BELOW) * (high - value) / (high - low)
 
     def line(which, colour, dash):
         points = []

@@ -179,8 +179,11 @@ def compact(arguments, p):
     return zone(path) if arguments[0] == "zone" and path.stat().st_size < 5_000_000 else None
 
 
+def plain(value):
+    return "?" if value in (None, "?") else format(float(value), ".10g")
+
+
 def told(proven, value, bound, seconds, mib):
-    plain = lambda v: "?" if v in (None, "?") else format(float(v), ".10g")  # noqa: E731
     what = f"optimal {plain(value)}" if proven else f"{plain(value)} / {plain(bound)}" if value else "no plan"
     return f"{what}, {seconds:.1f} s, {mib:.0f} MiB"
 

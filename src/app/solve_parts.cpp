@@ -38,9 +38,10 @@ double SolveClock::seconds() const { return static_cast<double>(steady_micros() 
 
 void SolveClock::keep(const Progress& now) {
   constexpr std::size_t steps_max = 1000;
-  if (m_steps.size() == steps_max)
+  if (m_steps.size() == steps_max) {
     for (std::size_t k = 0; k < steps_max / 2; ++k) m_steps[k] = m_steps[2 * k + 1];
-  if (m_steps.size() == steps_max) m_steps.resize(steps_max / 2);
+    m_steps.resize(steps_max / 2);
+  }
   m_steps.push_back({seconds(), now.objective, now.bound});
 }
 

@@ -97,9 +97,8 @@ FairPlan solve_fair(const SizingProblem& p, const Limits& limits, int asked_max)
     const SizingProblem question = beyond(p, share);
     bool never = false;
     int asked = 0;
-    Limits some;
+    Limits some;  // one thread: the question is cut where it was asked so often, the same way in every run
     some.seed = limits.seed;
-    some.threads = limits.threads;
     some.stop = [&] { return never || ++asked > asked_max || limits.over(); };
     some.tell = [&](const Progress& now) { never = never || now.bound > 0; };
     const SizingPlan answer = without_homes(p, solve(question, some));

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 #include "planner/sizing_case.h"
@@ -22,12 +23,12 @@ class PlacesNeeded {
     m_people = std::accumulate(c.demand.begin(), c.demand.end(), std::int64_t{0});
   }
 
-  /// `above`: by site, and by level from its lowest that is left; the cheapest is 0. `all`: above_least() is wanted
-  /// too.
-  void look(const std::vector<std::vector<Value>>& above, bool all) {
+  enum class Ask { least, every_level };  // every_level: above_least() too
+
+  /// `above`: by site, and by level from its lowest that is left; the cheapest is 0.
+  void look(const std::vector<std::vector<Value>>& above, Ask ask) {
     m_above = &above;
     m_items.clear();
-    m_prefix.clear();
     m_width = m_short = 0;
     if (!m_case.must_serve) return;
     m_short = m_people;
@@ -40,7 +41,7 @@ class PlacesNeeded {
       drop = std::max(drop, places(j, m_base[j]) - places(j, 0));
       for (std::size_t l = 0; l < above[j].size(); ++l) unit = std::gcd(unit, places(j, l) - places(j, m_base[j]));
     }
-    const std::int64_t most = m_short + (all ? drop : 0);
+    const std::int64_t most = m_short + (ask == Ask::every_level ? drop : 0);
     if (most <= 0) return;
     const std::int64_t width_max = m_cells_max / std::max<std::int64_t>(1, std::ssize(above));
     m_unit = std::max({unit, std::int64_t{1}, most / std::max<std::int64_t>(1, width_max)});
@@ -48,9 +49,10 @@ class PlacesNeeded {
     for (std::size_t j = 0; j < above.size(); ++j)
       for (std::size_t l = m_base[j] + 1; l < above[j].size(); ++l)
         m_items.push_back({j, l, units(places(j, l) - places(j, m_base[j])), above[j][l]});
-    if (!all) leave_out_useless();
-    group();
-    fill(m_prefix, true);
+    if (ask == Ask::least) leave_out_useless();
+    find_rows();
+    begin(m_prefix, 0);
+    for (std::size_t k = 0; k < m_rows.size(); ++k) add_row(k, row(m_prefix, k), row(m_prefix, k + 1));
   }
 
   /// What enough places cost above the cheapest levels.
@@ -80,7 +82,8 @@ class PlacesNeeded {
   std::vector<std::vector<Value>> above_least() {
     std::vector<std::vector<Value>> result = *m_above;
     if (m_width == 0) return result;
-    fill(m_suffix, false);
+    begin(m_suffix, m_rows.size());
+    for (std::size_t k = m_rows.size(); k-- > 0;) add_row(k, row(m_suffix, k + 1), row(m_suffix, k));
     for (std::size_t j = 0; j < result.size(); ++j)
       for (std::size_t l = 0; l < result[j].size(); ++l) {
         const std::int64_t need = units(m_short - (places(j, l) - places(j, m_base[j])));
@@ -117,28 +120,27 @@ class PlacesNeeded {
 
   /// Those that even with parts of others make it dearer than enough places that are known (Balas and Zemel 1980).
   void leave_out_useless() {
-    const auto ratio = [](const Item& i) { return static_cast<double>(i.above) / static_cast<double>(i.more); };
-    std::sort(m_items.begin(), m_items.end(), [&](const Item& a, const Item& b) {
-      const double x = ratio(a), y = ratio(b);
-      return x != y ? x < y : a.site != b.site ? a.site < b.site : a.level < b.level;
-    });
+    m_best_first.clear();
+    for (const Item& i : m_items)
+      m_best_first.emplace_back(static_cast<double>(i.above) / static_cast<double>(i.more), &i);
+    std::sort(m_best_first.begin(), m_best_first.end());
     // The best first, with parts of one; and so many of the best with one more that makes it enough.
     std::vector<char> taken(m_base.size());
     double known = static_cast<double>(never), sum = 0, parts = 0, price = 0;
     std::int64_t needed = units(m_short), parts_needed = needed;
-    for (const Item& i : m_items) {
+    for (const auto& [of_one, i] : m_best_first) {
       if (needed <= 0) break;
       if (parts_needed > 0) {
-        price = ratio(i);
-        parts += price * static_cast<double>(std::min(parts_needed, i.more));
-        parts_needed -= i.more;
+        price = of_one;
+        parts += price * static_cast<double>(std::min(parts_needed, i->more));
+        parts_needed -= i->more;
       }
-      if (taken[i.site]) continue;
+      if (taken[i->site]) continue;
       for (const Item& last : m_items)
         if (last.more >= needed && !taken[last.site]) known = std::min(known, sum + static_cast<double>(last.above));
-      taken[i.site] = 1;
-      sum += static_cast<double>(i.above);
-      needed -= i.more;
+      taken[i->site] = 1;
+      sum += static_cast<double>(i->above);
+      needed -= i->more;
     }
     const double room = known - parts + 1e-9 * (1 + known);
     std::erase_if(m_items, [&](const Item& i) {
@@ -146,9 +148,7 @@ class PlacesNeeded {
     });
   }
 
-  void group() {
-    std::sort(m_items.begin(), m_items.end(),
-              [](const Item& a, const Item& b) { return a.site != b.site ? a.site < b.site : a.level < b.level; });
+  void find_rows() {
     m_rows.clear();
     std::fill(m_row.begin(), m_row.end(), m_base.size());
     for (std::size_t n = 0; n < m_items.size(); ++n) {
@@ -160,21 +160,20 @@ class PlacesNeeded {
     }
   }
 
-  /// By number of rows, from the first on or from the last: the least that so many units cost.
-  void fill(std::vector<Value>& table, bool from_first) const {
-    table.assign((m_rows.size() + 1) * static_cast<std::size_t>(m_width), never);
-    row(table, from_first ? 0 : m_rows.size())[0] = 0;
-    for (std::size_t n = 0; n < m_rows.size(); ++n) {
-      const std::size_t k = from_first ? n : m_rows.size() - 1 - n;
-      const Value* from = row(table, from_first ? k : k + 1);
-      Value* to = row(table, from_first ? k + 1 : k);
-      std::copy(from, from + m_width, to);
-      for (std::size_t i = m_rows[k].first; i < m_rows[k].end; ++i) {
-        const std::int64_t more = std::min(m_items[i].more, m_width);
-        const Value above = m_items[i].above;
-        for (std::int64_t need = 1; need < more; ++need) to[need] = std::min(to[need], above);
-        for (std::int64_t need = more; need < m_width; ++need) to[need] = std::min(to[need], from[need - more] + above);
-      }
+  /// A table by number of rows: the least that so many units cost. With none of them nothing is had.
+  void begin(std::vector<Value>& table, std::size_t without_any) const {
+    table.resize((m_rows.size() + 1) * static_cast<std::size_t>(m_width));
+    std::fill_n(row(table, without_any), m_width, never);
+    row(table, without_any)[0] = 0;
+  }
+
+  void add_row(std::size_t k, const Value* from, Value* to) const {
+    std::copy(from, from + m_width, to);
+    for (std::size_t n = m_rows[k].first; n < m_rows[k].end; ++n) {
+      const std::int64_t more = std::min(m_items[n].more, m_width);
+      const Value above = m_items[n].above;
+      for (std::int64_t need = 1; need < more; ++need) to[need] = std::min(to[need], above);
+      for (std::int64_t need = more; need < m_width; ++need) to[need] = std::min(to[need], from[need - more] + above);
     }
   }
 
@@ -183,7 +182,8 @@ class PlacesNeeded {
   const std::vector<std::vector<Value>>* m_above = nullptr;
   std::vector<std::size_t> m_base;  // by site: its cheapest level
   std::vector<std::size_t> m_row;   // by site: its row; beyond them where it has none
-  std::vector<Item> m_items;
+  std::vector<Item> m_items;        // by site, then level
+  std::vector<std::pair<double, const Item*>> m_best_first;
   std::vector<Row> m_rows;
   std::vector<Value> m_prefix, m_suffix;
 };

@@ -70,9 +70,9 @@ TEST(PlacesNeeded, equals_trying_every_choice_of_levels) {
     const Above above = some_costs(c, random);
     const double least = by_trying(c, above, above.size(), 0);
     Needed quick(c), all(c), rough(c, 8);
-    quick.look(above, false);
-    all.look(above, true);
-    rough.look(above, true);
+    quick.look(above, Needed::Ask::least);
+    all.look(above, Needed::Ask::every_level);
+    rough.look(above, Needed::Ask::every_level);
     ASSERT_EQ(quick.least(), least) << round;
     ASSERT_EQ(all.least(), least) << round;
     ASSERT_LE(rough.least(), least) << round;

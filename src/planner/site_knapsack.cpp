@@ -56,7 +56,7 @@ const std::vector<double>& SiteKnapsack::look(const std::vector<double>& person)
   return m_earned;
 }
 
-void SiteKnapsack::sort_more() const {
+void SiteKnapsack::sort_more() {
   const auto better = [](const Item& a, const Item& b) {
     return a.left != b.left ? a.left > b.left : a.visit < b.visit;
   };

@@ -16,7 +16,7 @@ class SiteKnapsack {
   const std::vector<double>& look(const std::vector<double>& person);
   /// Who fills so many places: use(client, part of its people). After look().
   template <class Use>
-  void fill(std::int64_t places, const Use& use) const {
+  void fill(std::int64_t places, const Use& use) {
     if (m_whole) {
       for (const int k : chosen(places)) use(client_of(m_items[static_cast<std::size_t>(k)]), 1.0);
       return;
@@ -36,7 +36,7 @@ class SiteKnapsack {
 
   /// step(item, people before it, people of it). Returns how many items were looked at.
   template <class Step>
-  std::size_t take(std::int64_t places, const Step& step) const {
+  std::size_t take(std::int64_t places, const Step& step) {
     const std::size_t towns = SizingCase::at(m_case.foreign_towns[SizingCase::at(m_site)]);
     m_quota.assign(towns, m_case.given.quota.value_or(0));
     std::int64_t used = 0;
@@ -57,19 +57,19 @@ class SiteKnapsack {
     return m_items.size();
   }
   /// The next best items come into order: seldom are all of them looked at.
-  void sort_more() const;
+  void sort_more();
   /// Nobody is split: which items make the best of so many places.
   std::vector<int> chosen(std::int64_t places) const;
 
   const SizingCase& m_case;
   int m_site;
-  mutable std::vector<Item> m_items;
-  mutable std::size_t m_sorted = 0;  // so many of them are in order
-  std::size_t m_wanted = 16;         // so many were looked at last time, and a few
+  std::vector<Item> m_items;
+  std::size_t m_sorted = 0;   // so many of them are in order
+  std::size_t m_wanted = 16;  // so many were looked at last time, and a few
   std::vector<double> m_earned;
   bool m_whole = false;
-  std::int64_t m_most = 0;                    // places that could be used
-  mutable std::vector<std::int64_t> m_quota;  // room of each other town, within take()
+  std::int64_t m_most = 0;            // places that could be used
+  std::vector<std::int64_t> m_quota;  // room of each other town, within take()
 };
 
 }  // namespace gishe::planner

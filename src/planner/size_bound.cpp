@@ -135,7 +135,7 @@ SizeBound priced_bound(const SizingCase& c, const Offers& offers) {
     for (Wide& w : worth) w -= least;
   }
   PlacesNeeded<Wide> needed(c);
-  needed.look(b.above, true);
+  needed.look(b.above, PlacesNeeded<Wide>::Ask::every_level);
   b.sum += needed.least();
   b.above = needed.above_least();
   const Wide up = b.sum > 0 ? (b.sum + b.scale - 1) / b.scale : -(-b.sum / b.scale);

@@ -100,7 +100,7 @@ class Ascent {
       for (double& w : worth) w -= least;
       taken[at(j)] = m_case.low[at(j)] + static_cast<int>(std::find(worth.begin(), worth.end(), 0.0) - worth.begin());
     }
-    m_needed.look(m_worth, false);
+    m_needed.look(m_worth, PlacesNeeded<double>::Ask::least);
     m_needed.each_raised([&](int j, int l) { taken[at(j)] = m_case.low[at(j)] + l; });
     return sum + m_needed.least();
   }

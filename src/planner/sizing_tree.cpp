@@ -1,14 +1,12 @@
 #include "planner/sizing_tree.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <future>
 #include <limits>
 #include <set>
 
 #include "planner/costliness.h"
-#include "planner/size_prices.h"
+#include "planner/node_desks.h"
 #include "planner/whole_clients.h"
 
 namespace gishe::planner {
@@ -16,64 +14,10 @@ namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-/// How a part of the plans is parted again: a site at most at a level, or above it; where all levels are decided, a
-/// client wholly at one site, or never there.
-struct Branch {
-  int site = -1, client = -1;
-  int under = 0;
-  double part = 0;  // of the way up from `under` that the bound's mean plan goes
-};
-
-/// A part of the plans: which levels and pairs are left, the offers that bound it, and how it is parted.
-struct Node {
-  std::int64_t bound;
-  std::uint64_t number;
-  std::vector<int> low, high;
-  std::vector<int> barred;  // ways
-  std::vector<int> forced;  // clients who may not stay at home
-  Offers offers;
-  Branch branch;
-};
 struct Before {
   bool operator()(const Node& a, const Node& b) const {
     return a.bound != b.bound ? a.bound < b.bound : a.number < b.number;
   }
-};
-
-/// The case as one node allows it: one for each thread.
-class Desk {
- public:
-  explicit Desk(const SizingCase& c) : the_case(c) {}
-  SizingCase the_case;
-
-  void lay(const Node& node) {
-    mark(0);
-    the_case.low = node.low;
-    the_case.high = node.high;
-    m_barred = node.barred;
-    m_forced = node.forced;
-    mark(1);
-  }
-  /// Bounds a node, and takes the levels that no better plan has.
-  Ascended look(Node& node, double first_step, int steps_max, std::int64_t objective,
-                const std::function<bool()>& over) {
-    lay(node);
-    Ascended mean =
-        climb(the_case, node.offers, first_step, steps_max, [&](const std::vector<int>&) { return objective; }, over);
-    const SizeBound bound = priced_bound(the_case, node.offers);
-    node.bound = std::max(node.bound, bound.bound);
-    if (node.bound < objective) fix_levels(the_case, bound, objective);
-    node.low = the_case.low;
-    node.high = the_case.high;
-    return mean;
-  }
-
- private:
-  void mark(char to) {
-    for (const int w : m_barred) the_case.barred[at(w)] = to;
-    for (const int i : m_forced) the_case.forced[at(i)] = to;
-  }
-  std::vector<int> m_barred, m_forced;
 };
 
 class Tree {
@@ -82,12 +26,12 @@ class Tree {
       : m_run(run),
         m_root(offers),
         m_costliness(at(c.sites)),
-        m_desks(at(std::clamp(run.threads(), 1, 2 * probed_max)), Desk(c)),
-        m_case(m_desks.front().the_case) {}
+        m_desks(c, std::clamp(run.threads(), 1, 2 * probed_max), [&run] { return run.over(); }),
+        m_case(m_desks.first().the_case) {}
 
   int run() {
     Node root{m_run.bound(), m_made++, m_case.low, m_case.high, {}, {}, m_root, {}};
-    const Ascended mean = m_desks.front().look(root, 0.1, 150, m_run.objective(), [&] { return over(); });
+    const Ascended mean = m_desks.first().look(root, 0.1, 150, m_run.objective(), [&] { return m_desks.over(); });
     if (settle(root, mean)) m_open.insert(std::move(root));
     raise();
     while (!m_open.empty() && !m_run.done()) {
@@ -95,7 +39,7 @@ class Tree {
       // Down one branch while it lives and is not much worse than the others.
       const auto lowest = static_cast<double>(node.bound);
       bool lives = true;
-      for (int depth = 0; lives && depth < depth_max && !over(); ++depth) {
+      for (int depth = 0; lives && depth < depth_max && !m_desks.over(); ++depth) {
         lives = part(node);
         if (static_cast<double>(node.bound) > lowest + dive * (static_cast<double>(m_run.objective()) - lowest)) break;
       }
@@ -111,26 +55,6 @@ class Tree {
   static constexpr int probed_max = 6;  // sites at a node, each in both ways
 
   void raise() { m_run.raise(std::min(m_leaf_bound, m_open.empty() ? m_run.objective() : m_open.begin()->bound)); }
-
-  /// Asked by the first thread only; the others hear of it.
-  bool over() {
-    if (m_run.over()) m_stopped = true;
-    return m_stopped;
-  }
-
-  /// Does job(desk, k, over) for every k, each thread its own share: the same shares in every run.
-  template <class Job>
-  void share_out(int jobs, const Job& job) {
-    const int threads = std::min(static_cast<int>(m_desks.size()), jobs);
-    const auto share = [&](int thread, const std::function<bool()>& over) {
-      for (int k = thread; k < jobs; k += threads) job(m_desks[at(thread)], k, over);
-    };
-    std::vector<std::future<void>> others;
-    for (int thread = 1; thread < threads; ++thread)
-      others.push_back(std::async(std::launch::async, share, thread, [this] { return m_stopped.load(); }));
-    share(0, [this] { return over(); });
-    for (auto& other : others) other.get();
-  }
 
   /// Puts one of its two parts in the node's place, and the other among those that wait. False where neither lives.
   bool part(Node& node) {
@@ -150,7 +74,7 @@ class Tree {
     }
     Ascended means[2];
     const std::int64_t objective = m_run.objective();
-    share_out(2, [&](Desk& desk, int k, const std::function<bool()>& over) {
+    m_desks.share_out(2, [&](NodeDesk& desk, int k, const std::function<bool()>& over) {
       means[k] = desk.look(parts[k], 0.25, 40, objective, over);
     });
     bool lives[2];
@@ -174,7 +98,7 @@ class Tree {
     ++m_nodes;
     m_run.climbed(mean.steps);
     if (node.bound >= m_run.objective()) return false;
-    m_desks.front().lay(node);
+    m_desks.first().lay(node);
     if (m_case.undecided() == 0) return decided(node);
     if (m_run.may_search()) {
       if (m_nodes % 3 == 0)
@@ -208,7 +132,7 @@ class Tree {
     const int jobs = 2 * static_cast<int>(sites.size());
     const std::int64_t objective = m_run.objective();
     std::vector<Ascended> tried(at(jobs));
-    share_out(jobs, [&](Desk& desk, int k, const std::function<bool()>& over) {
+    m_desks.share_out(jobs, [&](NodeDesk& desk, int k, const std::function<bool()>& over) {
       const Branch branch = branch_at(node, sites[at(k / 2)], mean);
       desk.lay(node);
       (k % 2 ? desk.the_case.low : desk.the_case.high)[at(branch.site)] = k % 2 ? branch.under + 1 : branch.under;
@@ -278,7 +202,7 @@ class Tree {
       if (node.bound < m_run.objective()) m_leaf_bound = std::min(m_leaf_bound, node.bound);
       return false;
     }
-    if (auto whole = whole_clients(m_case, m_case.low, split, [&] { return over(); }))
+    if (auto whole = whole_clients(m_case, m_case.low, split, [&] { return m_desks.over(); }))
       m_run.keep(m_case.low, std::move(*whole));
     return true;
   }
@@ -287,9 +211,8 @@ class Tree {
   const Offers& m_root;
   std::multiset<Node, Before> m_open;
   std::vector<Costliness> m_costliness;
-  std::vector<Desk> m_desks;
+  NodeDesks m_desks;
   const SizingCase& m_case;  // of the first thread
-  std::atomic<bool> m_stopped = false;
   std::uint64_t m_made = 0;
   std::int64_t m_leaf_bound = std::numeric_limits<std::int64_t>::max();  // of leaves that rounding left a little open
   int m_nodes = 0;
