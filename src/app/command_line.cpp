@@ -19,6 +19,15 @@ constexpr const char* footer =
     "  gishe backup-key backup.key && gishe backup gishe-2026-11-22.sealed --for backup.key.pub\n"
     "  gishe restore gishe-2026-11-22.sealed --key backup.key --data gishe-again\n";
 
+constexpr const char* solve_footer =
+    "Exit codes: 0 a plan, 2 the file cannot be read (line and reason), 3 there is no plan (the reason in words) or a\n"
+    "check failed, 4 no plan in time. Ctrl-C ends a run with the best plan so far.\n"
+    "Examples:\n"
+    "  gishe solve pmedian towns.json --p 2\n"
+    "  gishe solve mclp towns.json --p 3 --radius 60 --capacity 40\n"
+    "  gishe solve zone zone.json --budget 1200000 --fair --json > plan.json && gishe solve check zone.json plan.json\n"
+    "  gishe solve access towns.json --method e2sfca --weights 20:1,40:0.68,60:0.22\n";
+
 struct Wishes {
   Where where;
   ServeWish serve;
@@ -98,6 +107,7 @@ void add_serve(CLI::App& app, Wishes& w, Run& chosen) {
 
 void add_solve(CLI::App& app, Wishes& w, Run& chosen) {
   CLI::App* s = app.add_subcommand("solve", "which sites to open, with a proof; or check a plan (docs/planner.md)");
+  s->footer(solve_footer);
   SolveWish& o = w.solve;
   s->add_option("KIND", o.kind, "pmedian, ufl, mclp, setcover, cflp, sscflp, transport, zone, access, or check")
       ->required()
@@ -128,7 +138,7 @@ void add_solve(CLI::App& app, Wishes& w, Run& chosen) {
       ->check(CLI::Range(1, 64));
   s->add_option("--gap", o.gap, "a plan this near to its bound will do, as a part of 1")->check(CLI::Range(0.0, 1.0));
   s->add_option("--time-limit", o.time_limit, "seconds")->check(CLI::NonNegativeNumber)->capture_default_str();
-  s->add_option("--seed", o.seed)->capture_default_str();
+  s->add_option("--seed", o.seed, "of what is drawn at random")->capture_default_str();
   s->add_flag("--json", o.json, "print the whole plan");
   s->callback([&chosen, &w] { chosen = [&w] { return solve(w.solve); }; });
 }
