@@ -1,5 +1,6 @@
 #include "planner/cut_master.h"
 
+#include <ClpEventHandler.hpp>
 #include <ClpSimplex.hpp>
 #include <algorithm>
 #include <cmath>
@@ -8,6 +9,18 @@ namespace gishe::planner {
 namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
+constexpr int stopped_by_handler = 5;  // ClpSimplex::status()
+
+/// Ends the simplex in the middle of a solve: one may take longer than anybody waits.
+class Stopper : public ClpEventHandler {
+ public:
+  explicit Stopper(const std::function<bool()>& over) : m_over(over) {}
+  int event(Event event) override { return event == endOfIteration && m_over() ? 0 : -1; }
+  ClpEventHandler* clone() const override { return new Stopper(*this); }
+
+ private:
+  std::function<bool()> m_over;
+};
 
 }  // namespace
 
@@ -18,9 +31,12 @@ struct CutMaster::Lp {
   std::vector<int> starts{0}, columns;
 };
 
-CutMaster::CutMaster(SitingCase& c) : m_lp(std::make_unique<Lp>()), m_case(c), m_y(at(c.sites)) {
+CutMaster::CutMaster(SitingCase& c, const std::function<bool()>& over)
+    : m_lp(std::make_unique<Lp>()), m_case(c), m_y(at(c.sites)) {
   ClpSimplex& lp = m_lp->simplex;
   lp.setLogLevel(0);
+  const Stopper stopper(over);
+  lp.passInEventHandler(&stopper);  // keeps a copy
   lp.setOptimizationDirection(1);
   lp.resize(0, c.sites + c.clients);
   for (int j = 0; j < c.sites; ++j) {
@@ -81,7 +97,7 @@ bool CutMaster::solve() {
     lp.starts.assign(1, 0);
   }
   lp.simplex.dual();
-  if (lp.simplex.status() != 0) lp.simplex.primal();
+  if (lp.simplex.status() != 0 && lp.simplex.status() != stopped_by_handler) lp.simplex.primal();
   if (lp.simplex.status() != 0) return false;
   const double* x = lp.simplex.primalColumnSolution();
   for (int j = 0; j < m_case.sites; ++j) m_y[at(j)] = std::clamp(x[j], 0.0, 1.0);

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -12,13 +13,14 @@ namespace gishe::planner {
 /// 2023). Its duals are client prices: what it says is proven by `priced_bound`, never by the simplex.
 class CutMaster {
  public:
-  explicit CutMaster(SitingCase& c);
+  /// `over` is asked at every step of the simplex.
+  CutMaster(SitingCase& c, const std::function<bool()>& over);
   ~CutMaster();
 
   void add_cut(int client, std::int64_t radius);
   /// The rules of the case as it stands now become bounds of y.
   void set_rules();
-  /// Solves with the cuts there are. False where the simplex gave up or found no solution.
+  /// Solves with the cuts there are. False where the simplex gave up, was stopped or found no solution.
   bool solve();
   /// Adds every cut that the solution breaks by more than `least`; returns how many.
   int separate(double least);

@@ -223,7 +223,7 @@ class Solver {
   void branch() {
     const TreeEnd end = search_tree(
         *m_case, m_prices, m_best, [&](const std::vector<int>& sites) -> const Best& { return try_from(sites); },
-        [&](std::int64_t bound) { return raise(bound), !done(); });
+        [&](std::int64_t bound) { return raise(bound), !done(); }, [&] { return over(); });
     raise(end.bound);
     m_nodes = end.nodes;
   }

@@ -36,9 +36,9 @@ class Tree {
  public:
   Tree(SitingCase& c, const std::vector<double>& prices, const Best& start,
        const std::function<const Best&(const std::vector<int>&)>& better,
-       const std::function<bool(std::int64_t)>& goes_on)
+       const std::function<bool(std::int64_t)>& goes_on, const std::function<bool()>& over)
       : m_case(c),
-        m_master(c),
+        m_master(c, over),
         m_root(c.rule),
         m_prices(prices),
         m_best(&start),
@@ -232,8 +232,8 @@ class Tree {
 
 TreeEnd search_tree(SitingCase& c, const std::vector<double>& prices, const Best& start,
                     const std::function<const Best&(const std::vector<int>&)>& better,
-                    const std::function<bool(std::int64_t)>& goes_on) {
-  return Tree(c, prices, start, better, goes_on).run();
+                    const std::function<bool(std::int64_t)>& goes_on, const std::function<bool()>& over) {
+  return Tree(c, prices, start, better, goes_on, over).run();
 }
 
 }  // namespace gishe::planner
