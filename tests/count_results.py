@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Counts of test runs, one line "passed failed skipped" a part; and their sum for the end of ./test.
+"""Counts of test runs, one line "passed failed skipped" a part; their sum for the end of ./test; and what failed, by name.
 
-count_results.py --ctest JUNIT.xml | --tap FILE.tap | --sum FILE.counts …
+count_results.py --ctest JUNIT.xml | --tap FILE.tap | --sum FILE.counts … | --failed FOLDER
 A part that left no readable result counts as one failed test: silence is not success."""
 import os
 import re
@@ -28,8 +28,31 @@ def of_tap(path):
     return found["pass"], found["fail"] + found["cancelled"] + found["todo"], found["skipped"]
 
 
+def print_failed(folder):
+    """The names last: whoever sees only the end of a log sees what to look for."""
+    for name in sorted(os.listdir(folder)):
+        path = os.path.join(folder, name)
+        if name.endswith(".tap"):
+            with open(path, encoding="utf-8") as file:
+                for line in file:
+                    if re.match(r" *not ok ", line) and "# SKIP" not in line:
+                        print(f"  FAILED {name}: {line.strip()}")
+        elif name == "ctest.xml":
+            for case in xml.parse(path).getroot().iter("testcase"):
+                failure = case.find("failure")
+                if failure is None and case.get("status") != "fail":
+                    continue
+                print(f"  FAILED {case.get('name')} after {case.get('time')} s: {(failure.get('message') if failure is not None else '')}")
+                output = (case.findtext("system-out") or "").strip().splitlines()
+                for line in output[-25:]:
+                    print(f"    {line}")
+
+
 def main():
     kind, paths = sys.argv[1], sys.argv[2:]
+    if kind == "--failed":
+        print_failed(paths[0])
+        return 0
     if kind in ("--ctest", "--tap"):
         try:
             counts = of_ctest(paths[0]) if kind == "--ctest" else of_tap(paths[0])
