@@ -149,8 +149,9 @@ void add_user_commands(CLI::App& app, Wishes& w, Run& chosen) {
                           [&w] { return add_user(w.where, w.user); });
   add->add_option("EMAIL", w.user.email)->required();
   add->add_option("--name", w.user.name, "as colleagues know them")->required();
-  add->add_option("--function", w.user.function,
-                  "desk_officer, social_worker, provider_head, supervisor, mayor, administrator or machine")
+  add->add_option(
+         "--function", w.user.function,
+         "desk_officer, social_worker, provider_head, supervisor, mayor, zone_planner, administrator or machine")
       ->required();
   add->add_option("--municipality", w.user.municipality, "NSI code, for example PAZ14")->required();
   add->add_option("--organisation", w.user.organisation, "id of the provider's organisation");

@@ -25,6 +25,7 @@
 #include "retention/retention.h"
 #include "staff/staff.h"
 #include "territory/territory.h"
+#include "zones/zones.h"
 
 namespace gishe::app {
 namespace {
@@ -179,6 +180,7 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
   load_demo_cases(demo, clock, now, casts.front().people, casts.back().people);
   clock.move_to(now.plus_seconds(-3 * 86'400));
   agreements::load_demo(demo, actor_of(demo, "supervisor@lesichovo.example"), actor_of(demo, "head@peshtera.example"));
+  zones::load_demo(demo, actor_of(demo, "planner@lesichovo.example"));
   contracts::load_demo(demo, actor_of(demo, "head@peshtera.example"));
   contracts::load_demo(demo, actor_of(demo, "assistent@lesichovo.example"));
   clock.move_to(now);

@@ -19,6 +19,7 @@ static constexpr std::array<std::string_view, function_count> names = {"none",
                                                                        "commission_secretary",
                                                                        "child_protection",
                                                                        "data_protection",
+                                                                       "zone_planner",
                                                                        "person_served"};
 
 std::string_view function_name(Function f) { return names[static_cast<std::size_t>(f)]; }

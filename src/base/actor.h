@@ -24,9 +24,10 @@ enum class Function {
   commission_secretary,  // R10: cases before the commission (МКБППМН), nothing else
   child_protection,      // R11: ОЗД, receives signals
   data_protection,       // R24: who opened what, requests, retention; no content
+  zone_planner,          // R14: indicators, plan, budget, monitoring of a zone; never a person
   person_served,         // R2, R3: the own file and nothing else; never together with another function
 };
-inline constexpr int function_count = 16;
+inline constexpr int function_count = 17;
 std::string_view function_name(
     Function f);  // "desk_officer": stored, and part of the locale key "function.desk_officer"
 std::optional<Function> function_from(std::string_view name);

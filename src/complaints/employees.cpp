@@ -11,7 +11,7 @@ std::vector<people::Colleague> list_employees(db::Session& session, const Munici
   std::vector<people::Colleague> list;
   for (const Function f :
        {desk_officer, social_worker, provider_head, supervisor, mayor, administrator, directory_editor, centre_manager,
-        provider_specialist, crisis_worker, commission_secretary, child_protection, data_protection}) {
+        provider_specialist, crisis_worker, commission_secretary, child_protection, data_protection, zone_planner}) {
     for (const auto& a : staff::list_holders(session, f, municipality, {}, on)) {
       const bool there = std::any_of(list.begin(), list.end(), [&](const auto& c) { return c.account == a.id; });
       if (!there) list.push_back({a.id, a.name, a.email});

@@ -13,6 +13,7 @@ std::string first_page(const Actor& actor) {
   using A = access::Action;
   if (access::function_may(actor, A::see_day)) return "/desk";
   if (access::function_may(actor, A::see_own_file)) return "/my";
+  if (access::function_may(actor, A::keep_zone_plan)) return "/zones/plans";
   if (access::function_may(actor, A::see_overview)) return "/overview";
   if (access::function_may(actor, A::manage_accounts)) return "/staff/accounts";
   return "/";

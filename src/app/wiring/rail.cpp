@@ -87,6 +87,7 @@ std::vector<page::NavItem> rail(Office& office, const Actor& actor, const words:
                {Action::hand_over, "/hand-over", "nav.hand_over", "person"},
                {Action::see_overdue, "/overdue", "nav.overdue", "clock"},
                {Action::see_overview, "/overview", "nav.overview", "chart"},
+               {Action::see_zone_plan, "/zones/plans", "nav.zones", "chart"},
                {Action::write_news, "/newsroom", "nav.news", "paper"},
                {Action::manage_accounts, "/staff/accounts", "nav.accounts", "key"},
                {Action::manage_accounts, "/letters", "nav.letters", "paper"}};

@@ -28,6 +28,7 @@
 #include "referrals/referrals.h"
 #include "retention/retention.h"
 #include "staff/staff.h"
+#include "zones/zones.h"
 
 namespace gishe::app::wiring {
 
@@ -41,7 +42,7 @@ web::Routes all_routes(bool developing) {
         answers::routes(),     contracts::routes(),  news::routes(),      appointments::routes(), entries::routes(),
         inquiries::routes(),   protection::routes(), cases::routes(),     places::routes(),       own_file::routes(),
         departures::routes(),  retention::routes(),  merging::routes(),   hospital::routes(),     complaints::routes(),
-        paper_forms::routes(), letters::routes(),    imports::routes()}) {
+        paper_forms::routes(), letters::routes(),    imports::routes(),   zones::routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   if (developing) all.push_back({web::Method::get, "/style", access::Action::open_public, &show_style});

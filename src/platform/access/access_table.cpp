@@ -39,7 +39,7 @@ std::vector<Row> written_out() {
       // Anybody, signed in or not.
       {{none, desk_officer, social_worker, provider_head, supervisor, mayor, administrator, machine, directory_editor,
         centre_manager, provider_specialist, crisis_worker, commission_secretary, child_protection, data_protection,
-        person_served},
+        zone_planner, person_served},
        {open_public, sign_in, follow_application, see_api_description, suggest_entry, ask_desk, apply_online,
         book_appointment, answer_by_link, make_complaint},
        anywhere,
@@ -48,13 +48,14 @@ std::vector<Row> written_out() {
       // Everybody with a post. A token is no person: it has no account page to change.
       {{desk_officer, social_worker, provider_head, supervisor, mayor, administrator, machine, directory_editor,
         centre_manager, provider_specialist, crisis_worker, commission_secretary, child_protection, data_protection,
-        person_served},
+        zone_planner, person_served},
        {see_directory},
        anywhere,
        no_tie,
        open},
       {{desk_officer, social_worker, provider_head, supervisor, mayor, administrator, directory_editor, centre_manager,
-        provider_specialist, crisis_worker, commission_secretary, child_protection, data_protection, person_served},
+        provider_specialist, crisis_worker, commission_secretary, child_protection, data_protection, zone_planner,
+        person_served},
        {own_account},
        anywhere,
        Relation::self,
@@ -244,7 +245,11 @@ std::vector<Row> written_out() {
       {{commission_secretary}, {open_referral}, municipality, Relation::sender | Relation::on_team, sensitive},
 
       // R13, R15: counts of the whole zone, suppressed under 5. The level says what is counted, not what is shown.
-      {{supervisor, mayor}, {see_overview}, anywhere, no_tie, sensitive},
+      {{supervisor, mayor, zone_planner}, {see_overview}, anywhere, no_tie, sensitive},
+
+      // R14 zone planner: the plan of several municipalities, kept by one office; the members read it.
+      {{zone_planner}, {keep_zone_plan}, municipality, no_tie, working},
+      {{zone_planner, supervisor, mayor}, {see_zone_plan}, addressed, no_tie, working},
 
       // R23 directory editor: entries of the own municipality; a second person publishes. The words of search are one
       // list for all.

@@ -1,0 +1,171 @@
+#include <algorithm>
+
+#include "base/text.h"
+#include "staff/staff.h"
+#include "territory/territory.h"
+#include "zones/plan_acts.h"
+#include "zones/zones_handlers.h"
+
+// The plans of a municipality, a new one, and the page of one.
+namespace gishe::zones {
+namespace {
+
+using page::Values;
+
+std::string years_of(const Plan& p) {
+  return p.first_year == p.last_year ? std::to_string(p.first_year)
+                                     : std::to_string(p.first_year) + "–" + std::to_string(p.last_year);
+}
+
+/// What was typed, when the page comes back.
+struct Typed {
+  std::string name, first_year, last_year, frame;
+  std::vector<std::string> members;
+};
+
+Typed typed_in(const web::Request& request) {
+  Typed t{std::string(request.form("name")),
+          std::string(request.form("first_year")),
+          std::string(request.form("last_year")),
+          std::string(request.form("frame")),
+          {}};
+  for (const auto member : request.form_all("members")) t.members.emplace_back(member);
+  return t;
+}
+
+Values::Input field(const words::Words& w, const std::string& name, const std::string& value) {
+  Values::Input input{name, w("zones.field." + name)};
+  input.value = value;
+  return input;
+}
+
+/// The municipalities of the zone, and all others of the district: who plans with us is seldom far.
+std::vector<Values::Choice> neighbours(db::Session& session, const web::Context& c, const Typed& typed) {
+  const auto& own = c.actor.post.municipality;
+  const auto zone = territory::zone_of(session, own, c.office.today());
+  std::vector<Values::Choice> choices;
+  const auto offer = [&](const territory::Municipality& m, std::string_view group) {
+    choices.push_back(
+        {m.code.text, m.name(c.words.language()), {}, text::one_of(typed.members, m.code.text), c.words(group)});
+  };
+  for (const auto& code : zone)
+    if (const auto m = territory::find_municipality(session, code); m && code != own) offer(*m, "zones.of_zone");
+  const auto home = territory::find_municipality(session, own);
+  for (const auto& m : territory::list_municipalities(session))
+    if (home && m.district == home->district && std::find(zone.begin(), zone.end(), m.code) == zone.end() &&
+        m.code != own)
+      offer(m, "zones.of_district");
+  return choices;
+}
+
+web::Response new_page(web::Context& c, const Typed& typed, const Refusals& no) {
+  const words::Words& w = c.words;
+  auto page = c.page("zones/new.html");
+  page.title(w("zones.new.title")).error_summary("ERRORS", no);
+  auto name = field(w, "name", typed.name);
+  name.hint = w("zones.field.name_hint");
+  page.input("NAME", name, no);
+  for (const char* year : {"first_year", "last_year"}) {
+    auto input = field(w, year, year == std::string_view("first_year") ? typed.first_year : typed.last_year);
+    input.type = "number";
+    input.width = "short";
+    page.input(year == std::string_view("first_year") ? "FIRST" : "LAST", input, no);
+  }
+  std::vector<Values::Choice> frames_offered;
+  for (const auto frame : frames)
+    frames_offered.push_back({std::string(frame), w("zones.frame." + std::string(frame)), {}, typed.frame == frame});
+  page.radios("FRAME", field(w, "frame", typed.frame), frames_offered, no);
+  c.office.db.read([&](db::Session& session) {
+    auto members = field(w, "members", "");
+    members.hint = w.with("zones.field.members_hint",
+                          {{"own", territory::municipality_name(session, c.actor.post.municipality, w.language())}});
+    page.checkboxes("MEMBERS", members, neighbours(session, c, typed), no);
+  });
+  return c.show(page, no.empty() ? 200 : no.front().code->http_status);
+}
+
+std::string members_of(db::Session& session, const words::Words& w, const Plan& plan) {
+  std::vector<std::string> names;
+  for (const auto& m : plan.members) names.push_back(territory::municipality_name(session, m, w.language()));
+  return text::join(names, ", ");
+}
+
+}  // namespace
+
+web::Response show_plans(web::Context& c) {
+  const words::Words& w = c.words;
+  auto page = c.page("zones/plans.html");
+  page.title(w("zones.title"));
+  page.show_if(access::function_may(c.actor, access::Action::keep_zone_plan), "MAY_OPEN");
+  c.office.db.read([&](db::Session& session) {
+    const auto plans = list_plans(session, c.actor);
+    for (const Plan& p : plans) {
+      auto row = page.add("PLANS");
+      row.set("ID", p.id.text()).set("NAME", p.name).set("YEARS", years_of(p));
+      row.set("MEMBERS", members_of(session, w, p));
+      row.badge("STATE", Values::Tone::info, w("zones.state." + p.state));
+    }
+    page.show_if(plans.empty(), "EMPTY");
+  });
+  return c.show(page);
+}
+
+web::Response show_new_plan(web::Context& c) {
+  const int next = c.office.today().year() + 1;
+  Typed typed{"", std::to_string(next), std::to_string(next + 2), "bg", {}};
+  c.office.db.read([&](db::Session& session) {
+    for (const auto& m : territory::zone_of(session, c.actor.post.municipality, c.office.today()))
+      typed.members.push_back(m.text);
+    typed.name = territory::zone_name(session, c.actor.post.municipality, c.office.today(), c.words.language());
+  });
+  return new_page(c, typed, {});
+}
+
+web::Response post_new_plan(web::Context& c) {
+  const Typed typed = typed_in(c.request);
+  Refusals no;
+  NewPlan plan;
+  plan.name = typed.name;
+  plan.frame = typed.frame;
+  const auto year = [&](const std::string& text, const char* name) {
+    const auto number = text::whole_number(text);
+    if (!number || *number < 1900 || *number > 2200) no.emplace_back(text.empty() ? required : not_a_number, name);
+    return number && no.empty() ? static_cast<int>(*number) : 0;
+  };
+  plan.first_year = year(typed.first_year, "first_year");
+  plan.last_year = year(typed.last_year, "last_year");
+  for (const auto& member : typed.members)
+    plan.members.push_back(MunicipalityCode::parse(member).value_or(MunicipalityCode{}));
+  if (!no.empty()) return new_page(c, typed, no);
+  const auto id = open_plan(c.office, c.actor, plan, c.once_key());
+  if (id) return c.go("/zones/plans/" + id->text(), "zones.notice.opened");
+  if (id.refusals().front().field.empty()) return c.refuse(id.refusals());
+  return new_page(c, typed, id.refusals());
+}
+
+web::Response show_plan(web::Context& c) {
+  const auto id = c.request.id<ZonePlanId>("id");
+  if (!id) return c.refuse(not_found);
+  const words::Words& w = c.words;
+  return c.office.db.read([&](db::Session& session) -> web::Response {
+    const auto plan = see_plan(session, c.actor, *id);
+    if (!plan) return c.refuse(plan.refusals());
+    auto page = c.page("zones/plan.html");
+    page.title(plan->name).set("NAME", plan->name).set("YEARS", years_of(*plan));
+    page.badge("STATE", Values::Tone::info, w("zones.state." + plan->state));
+    page.set("FRAME", w("zones.frame." + plan->frame));
+    page.set("OPENED", w.moment(plan->opened_at)).set("BY", staff::account_name(session, plan->opened_by));
+    page.set("KEPT_BY", territory::municipality_name(session, plan->municipality, w.language()));
+    std::int64_t people = 0;
+    for (const auto& code : plan->members) {
+      const auto m = territory::find_municipality(session, code);
+      if (!m) continue;
+      people += m->population;
+      page.add("MEMBERS").set("MEMBER", m->name(w.language())).set("PEOPLE", w.number(m->population));
+    }
+    page.set("PEOPLE", w.number(people));
+    return c.show(page);
+  });
+}
+
+}  // namespace gishe::zones

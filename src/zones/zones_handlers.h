@@ -1,0 +1,12 @@
+#pragma once
+#include "platform/web/web.h"
+
+/// Handlers for people. Private to this folder.
+namespace gishe::zones {
+
+web::Response show_plans(web::Context& c);
+web::Response show_new_plan(web::Context& c);
+web::Response post_new_plan(web::Context& c);
+web::Response show_plan(web::Context& c);
+
+}  // namespace gishe::zones

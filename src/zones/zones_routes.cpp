@@ -1,0 +1,17 @@
+#include "zones/zones.h"
+#include "zones/zones_handlers.h"
+
+namespace gishe::zones {
+
+web::Routes routes() {
+  using enum web::Method;
+  using enum access::Action;
+  return {
+      {get, "/zones/plans", see_zone_plan, show_plans},
+      {get, "/zones/plans/new", keep_zone_plan, show_new_plan},
+      {post, "/zones/plans", keep_zone_plan, post_new_plan},
+      {get, "/zones/plans/{id}", see_zone_plan, show_plan},
+  };
+}
+
+}  // namespace gishe::zones
