@@ -1443,6 +1443,59 @@ CREATE INDEX hsds_document_term_by_taxonomy ON hsds_document_term (taxonomy_id, 
 
 CREATE INDEX hsds_document_term_by_term ON hsds_document_term (term_id, kind, document_id);
 
+CREATE TABLE indicator (
+  code TEXT NOT NULL,
+  from_on TEXT NOT NULL,
+  until_on TEXT CHECK (until_on >= from_on),
+  unit TEXT NOT NULL CHECK (unit IN ('people', 'number', 'per_1000', 'per_5000', 'percent', 'minutes', 'days', 'eur', 'hours')),
+  name_bg TEXT NOT NULL,
+  name_it TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  mark TEXT NOT NULL CHECK (mark IN ('V', 'S', 'K', 'D')),
+  PRIMARY KEY (code, from_on)
+);
+
+CREATE TABLE indicator_import (
+  municipality TEXT NOT NULL REFERENCES municipality (code),
+  id UUID NOT NULL,
+  file_name TEXT NOT NULL,
+  made_by UUID NOT NULL REFERENCES account (id),
+  made_at BIGINT NOT NULL,
+  taken BIGINT NOT NULL,
+  refused BIGINT NOT NULL,
+  PRIMARY KEY (municipality, id)
+);
+
+CREATE INDEX indicator_import_by_time ON indicator_import (municipality, made_at);
+
+CREATE TABLE indicator_import_fault (
+  municipality TEXT NOT NULL,
+  import_id UUID NOT NULL,
+  row_number BIGINT NOT NULL,
+  place BIGINT NOT NULL,                    -- of several faults in a row
+  field TEXT NOT NULL,
+  refusal TEXT NOT NULL,                    -- its name
+  PRIMARY KEY (municipality, import_id, row_number, place),
+  FOREIGN KEY (municipality, import_id) REFERENCES indicator_import (municipality, id)
+);
+
+CREATE TABLE indicator_value (
+  municipality TEXT NOT NULL REFERENCES municipality (code),  -- the office that keeps it
+  area_kind TEXT NOT NULL CHECK (area_kind IN ('settlement', 'municipality', 'district', 'country')),
+  area TEXT NOT NULL,                       -- EKATTE, PAZ14, PAZ, BG
+  indicator TEXT NOT NULL,
+  sex TEXT NOT NULL CHECK (sex IN ('', 'f', 'm')),
+  age TEXT NOT NULL,                        -- '', '0-17', '75+'
+  year BIGINT NOT NULL CHECK (year BETWEEN 1900 AND 2100),
+  value_thousandths BIGINT NOT NULL,
+  source TEXT NOT NULL,
+  document TEXT NOT NULL,
+  import_id UUID NOT NULL,
+  PRIMARY KEY (municipality, indicator, area_kind, area, sex, age, year),
+  FOREIGN KEY (municipality, import_id) REFERENCES indicator_import (municipality, id)
+);
+
 CREATE TABLE inquiry (
   municipality TEXT NOT NULL,
   id UUID NOT NULL,

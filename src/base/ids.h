@@ -54,6 +54,7 @@ using ChildSignalId = Id<struct ChildSignalKind>;
 using CommissionCaseId = Id<struct CommissionCaseKind>;
 using MeasureId = Id<struct MeasureKind>;
 using SettlementId = Id<struct SettlementKind>;
+using IndicatorImportId = Id<struct IndicatorImportKind>;
 using ZonePlanId = Id<struct ZonePlanKind>;
 using AgreementRequestId = Id<struct AgreementRequestKind>;
 using EmergencyOpeningId = Id<struct EmergencyOpeningKind>;

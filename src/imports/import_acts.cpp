@@ -46,7 +46,8 @@ std::string ekatte_of(db::Session& session, const MunicipalityCode& home, std::s
   return same.size() == 1 ? same.front().code.text : std::string();
 }
 
-std::vector<Described> rows_of(db::Session& session, const Office& office, const Import& import, const Table& table) {
+std::vector<Described> rows_of(db::Session& session, const Office& office, const Import& import,
+                               const table::Table& table) {
   std::map<std::string, std::string> known;
   const auto find_place = [&](const std::string& name) {
     const auto [at, fresh] = known.emplace(name, "");
@@ -66,7 +67,7 @@ Result<Looked> looked_at(db::Session& session, const Office& office, const Actor
   if (!before_end || !looked.import.file) return looked;
   const auto file = files::find(session, office.vault, looked.import.municipality, *looked.import.file);
   if (!file) return looked;
-  auto table = read_table(file->bytes);
+  auto table = table::read(file->bytes);
   if (!table) return table.refusals();
   looked.table = std::move(*table);
   looked.rows = rows_of(session, office, looked.import, looked.table);
@@ -128,7 +129,7 @@ void in_batch(Office& office, std::int64_t from, std::int64_t to, Each each, Ref
 }
 
 std::string list_left_out(db::Session& session, const Looked& looked, const words::Words& words) {
-  const auto rows = store::list_outcomes(session, looked.import, "left_out", static_cast<int>(rows_max));
+  const auto rows = store::list_outcomes(session, looked.import, "left_out", static_cast<int>(table::rows_max));
   if (rows.empty()) return {};
   std::string text(csv::byte_order_mark);
   for (const auto& heading : looked.table.headings) text += csv::cell(heading) + ",";
@@ -173,7 +174,7 @@ void undo_row(db::Tx& tx, Office& office, const Actor& actor, const Import& impo
 Result<ImportId> take_table(Office& office, const Actor& actor, std::string_view bytes, std::string_view once_key) {
   const auto rule = rule_for(actor);
   if (!rule) return rule.refusals();
-  const auto table = read_table(bytes);
+  const auto table = table::read(bytes);
   if (!table) return table.refusals();
   const auto file = files::prepare(office.vault, {actor.post.municipality, bytes, "text/csv", "table.csv"});
   const auto id = office.db.write([&](db::Tx& tx) {

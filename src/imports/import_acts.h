@@ -16,7 +16,7 @@ Result<Done> drop_draft(Office& office, const Actor& actor, const ImportId& id);
 
 struct Looked {
   Import import;
-  Table table;  // empty when the file is gone
+  table::Table table;  // empty when the file is gone
   std::vector<Described> rows;
   const char* rule = "";
 };

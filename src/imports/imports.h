@@ -5,11 +5,6 @@
 /// People come from a table that an office kept before.
 namespace gishe::imports {
 
-inline constexpr RefusalCode not_a_table{"imports.not_a_table", 422};
-inline constexpr RefusalCode table_too_large{"imports.table_too_large", 413};    // with {max}: MiB
-inline constexpr RefusalCode too_many_rows{"imports.too_many_rows", 422};        // with {max}
-inline constexpr RefusalCode too_many_columns{"imports.too_many_columns", 422};  // with {max}
-inline constexpr RefusalCode no_rows{"imports.no_rows", 422};
 inline constexpr RefusalCode names_missing{"imports.names_missing", 422};    // no column for given or family name
 inline constexpr RefusalCode column_twice{"imports.column_twice", 422};      // two columns for one field
 inline constexpr RefusalCode row_broken{"imports.row_broken", 422};          // more or fewer cells than headings

@@ -91,30 +91,6 @@ std::string many(int rows) {
 class Imports : public testing::TestWithParam<db::Engine> {};
 INSTANTIATE_TEST_SUITE_P(Engines, Imports, testing::ValuesIn(db::testing::engines()), db::testing::engine_name);
 
-TEST(Table, is_read_in_both_code_pages_with_its_separator) {
-  const auto utf8 = read_table("\xEF\xBB\xBFИме,Бележка\r\n\"Ана\",\"а; б, в\"\r\n\r\n");
-  ASSERT_TRUE(utf8.ok());
-  EXPECT_EQ(utf8->headings, (std::vector<std::string>{"Име", "Бележка"}));
-  ASSERT_EQ(utf8->rows.size(), 1u);
-  EXPECT_EQ(utf8->rows[0].cells, (std::vector<std::string>{"Ана", "а; б, в"}));
-  const auto old = read_table("\xC8\xEC\xE5;x\n\xC0\xED\xE0;1,5\n");  // Име, Ана
-  ASSERT_TRUE(old.ok());
-  EXPECT_EQ(old->headings[0], "Име");
-  EXPECT_EQ(old->rows[0].cells, (std::vector<std::string>{"Ана", "1,5"}));
-}
-
-TEST(Table, says_why_not) {
-  EXPECT_EQ(why(read_table(std::string("PK\x03\x04\0\0", 6))), "imports.not_a_table");
-  EXPECT_EQ(why(read_table("Име;Фамилия\n")), "imports.no_rows");
-  EXPECT_EQ(why(read_table("a\n" + std::string(table_bytes_max, 'x'))), "imports.table_too_large");
-  std::string wide = "a", tall = "a\n";
-  for (int i = 0; i < 60; ++i) wide += ",a";
-  for (int i = 0; i < 5001; ++i) tall += "x\n";
-  EXPECT_EQ(why(read_table(wide + "\nx")), "imports.too_many_columns");
-  EXPECT_EQ(why(read_table(tall)), "imports.too_many_rows");
-  EXPECT_TRUE(read_table("a,b\n1\n")->rows[0].broken);
-}
-
 TEST(MappingOf, is_proposed_and_judged) {
   const auto m = propose({"ЕГН", "Име", "Фамилия", "Бележка", "Град"});
   EXPECT_EQ(m, (Mapping{"identifier", "given_name", "family_name", "", "settlement"}));

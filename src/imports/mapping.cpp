@@ -31,7 +31,7 @@ std::string* place_of(people::NewPerson& n, std::string_view field) {
   return field == "address" ? &n.address : nullptr;
 }
 
-Described described(const TableRow& row, const Mapping& mapping, const FindPlace& find_place, Day today) {
+Described described(const table::Row& row, const Mapping& mapping, const FindPlace& find_place, Day today) {
   Described d;
   auto& n = d.person;
   n.sex = "";
@@ -92,7 +92,8 @@ std::optional<Refusal> why_not(const Mapping& mapping) {
   return std::nullopt;
 }
 
-std::vector<Described> describe(const Table& table, const Mapping& mapping, const FindPlace& find_place, Day today) {
+std::vector<Described> describe(const table::Table& table, const Mapping& mapping, const FindPlace& find_place,
+                                Day today) {
   std::vector<Described> list;
   std::map<std::string, std::size_t> seen;
   for (const auto& row : table.rows) {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "imports/table.h"
+#include "base/table.h"
 #include "people/people.h"
 
 /// Which column says what, and the person a row describes.
@@ -25,6 +25,7 @@ struct Described {
 /// EKATTE of a settlement as somebody writes it; empty: unknown, or there are several.
 using FindPlace = std::function<std::string(const std::string& name)>;
 /// All rows in order; a number that stood in the table before is a fault of the later row.
-std::vector<Described> describe(const Table& table, const Mapping& mapping, const FindPlace& find_place, Day today);
+std::vector<Described> describe(const table::Table& table, const Mapping& mapping, const FindPlace& find_place,
+                                Day today);
 
 }  // namespace gishe::imports

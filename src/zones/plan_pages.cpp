@@ -151,7 +151,7 @@ web::Response show_plan(web::Context& c) {
     const auto plan = see_plan(session, c.actor, *id);
     if (!plan) return c.refuse(plan.refusals());
     auto page = c.page("zones/plan.html");
-    page.title(plan->name).set("NAME", plan->name).set("YEARS", years_of(*plan));
+    page.title(plan->name).set("ID", plan->id.text()).set("NAME", plan->name).set("YEARS", years_of(*plan));
     page.badge("STATE", Values::Tone::info, w("zones.state." + plan->state));
     page.set("FRAME", w("zones.frame." + plan->frame));
     page.set("OPENED", w.moment(plan->opened_at)).set("BY", staff::account_name(session, plan->opened_by));

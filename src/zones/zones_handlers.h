@@ -8,5 +8,10 @@ web::Response show_plans(web::Context& c);
 web::Response show_new_plan(web::Context& c);
 web::Response post_new_plan(web::Context& c);
 web::Response show_plan(web::Context& c);
+web::Response show_profile(web::Context& c);
+
+web::Response show_indicators(web::Context& c);
+web::Response post_indicators(web::Context& c);
+web::Response show_import(web::Context& c);
 
 }  // namespace gishe::zones

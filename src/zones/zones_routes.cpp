@@ -11,6 +11,10 @@ web::Routes routes() {
       {get, "/zones/plans/new", keep_zone_plan, show_new_plan},
       {post, "/zones/plans", keep_zone_plan, post_new_plan},
       {get, "/zones/plans/{id}", see_zone_plan, show_plan},
+      {get, "/zones/plans/{id}/profile", see_zone_plan, show_profile},
+      {get, "/zones/indicators", keep_zone_plan, show_indicators},
+      {post, "/zones/indicators", keep_zone_plan, post_indicators},
+      {get, "/zones/indicators/{id}", keep_zone_plan, show_import},
   };
 }
 

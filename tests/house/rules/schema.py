@@ -152,7 +152,7 @@ REFERENCE_TABLES = {table: reason for reason, tables in {
     "one queue of outgoing letters for the installation": "message",
     "counts tries before anybody is known": "sign_in_attempt",
     "reference data, the same rows for everybody": "district municipality settlement locality zone zone_member travel_minutes outline need "
-                                                   "need_service_type",
+                                                   "need_service_type indicator",
     "public directory, read by everybody (HSDS)": "organisation location service service_at_location service_target_group "
                                                   "required_document service_area hsds_document hsds_document_term "
                                                   "service_capacity service_reach service_seen service_change search_word "

@@ -1,4 +1,4 @@
-#include "imports/table.h"
+#include "base/table.h"
 
 #include <algorithm>
 #include <array>
@@ -6,9 +6,8 @@
 #include "base/csv.h"
 #include "base/text.h"
 #include "base/windows_1251.h"
-#include "imports/imports.h"
 
-namespace gishe::imports {
+namespace gishe::table {
 namespace {
 
 std::string without_returns(std::string_view bytes) {
@@ -52,9 +51,8 @@ bool is_blank(const std::vector<std::string>& cells) {
 
 }  // namespace
 
-Result<Table> read_table(std::string_view bytes) {
-  if (bytes.size() > table_bytes_max)
-    return Refusal(table_too_large, "table", {{"max", std::to_string(table_bytes_max >> 20)}});
+Result<Table> read(std::string_view bytes) {
+  if (bytes.size() > bytes_max) return Refusal(too_large, "table", {{"max", std::to_string(bytes_max >> 20)}});
   const auto text = as_utf8(bytes);
   if (text.empty()) return Refusal(not_a_table, "table");
   csv::Reader reader(text, separator_of(text));
@@ -63,7 +61,7 @@ Result<Table> read_table(std::string_view bytes) {
   if (table.headings.size() > columns_max)
     return Refusal(too_many_columns, "table", {{"max", std::to_string(columns_max)}});
   while (reader.next()) {
-    TableRow row{tidied(reader.fields()), !reader.fault().empty()};
+    Row row{tidied(reader.fields()), !reader.fault().empty()};
     if (is_blank(row.cells)) continue;
     if (table.rows.size() == rows_max) return Refusal(too_many_rows, "table", {{"max", std::to_string(rows_max)}});
     table.rows.push_back(std::move(row));
@@ -72,4 +70,4 @@ Result<Table> read_table(std::string_view bytes) {
   return table;
 }
 
-}  // namespace gishe::imports
+}  // namespace gishe::table

@@ -1,0 +1,111 @@
+#include "zones/indicator_store.h"
+
+namespace gishe::zones::store {
+namespace {
+
+const db::Query q_indicators{
+    "indicator.list",
+    "SELECT code, unit, name_bg, name_it, name_en, basis, mark FROM indicator WHERE from_on <= "
+    "$1 AND (until_on IS NULL OR until_on >= $1) ORDER BY name_bg LIMIT 200"};
+#define INDICATOR_IMPORT                                                                                             \
+  "SELECT municipality, id, file_name, made_by, made_at, taken, refused FROM indicator_import WHERE municipality = " \
+  "$1 "
+const db::Query q_find{"indicator_import.find", INDICATOR_IMPORT "AND id = $2"};
+const db::Query q_list{"indicator_import.list", INDICATOR_IMPORT "ORDER BY made_at DESC, id LIMIT 50"};
+const db::Query q_insert{"indicator_import.insert",
+                         "INSERT INTO indicator_import (municipality, id, file_name, made_by, made_at, taken, refused) "
+                         "VALUES ($1, $2, $3, $4, $5, $6, $7)"};
+const db::Query q_insert_fault{"indicator_import.insert_fault",
+                               "INSERT INTO indicator_import_fault (municipality, import_id, row_number, place, field, "
+                               "refusal) VALUES ($1, $2, $3, $4, $5, $6)"};
+const db::Query q_faults{"indicator_import.faults",
+                         "SELECT row_number, field, refusal FROM indicator_import_fault WHERE municipality = $1 AND "
+                         "import_id = $2 ORDER BY row_number, place LIMIT 20000"};
+/// The later table counts.
+const db::Query q_put_value{
+    "indicator_value.put",
+    "INSERT INTO indicator_value (municipality, area_kind, area, indicator, sex, age, year, value_thousandths, source, "
+    "document, import_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (municipality, indicator, "
+    "area_kind, area, sex, age, year) DO UPDATE SET value_thousandths = excluded.value_thousandths, source = "
+    "excluded.source, document = excluded.document, import_id = excluded.import_id"};
+const db::Query q_values{"indicator_value.list",
+                         "SELECT area_kind, area, indicator, sex, age, year, value_thousandths, source, document FROM "
+                         "indicator_value WHERE municipality = $1 AND area_kind <> 'settlement' ORDER BY indicator, "
+                         "area_kind, area, sex, age, year LIMIT 50000"};
+
+Import import_of(const db::Row& row) {
+  return {row.id<IndicatorImportId>(1),
+          row.municipality(0),
+          row.string(2),
+          row.id<AccountId>(3),
+          row.instant(4),
+          row.integer(5),
+          row.integer(6)};
+}
+
+}  // namespace
+
+const std::string& Indicator::name(words::Language language) const {
+  return language == words::Language::it ? name_it : language == words::Language::en ? name_en : name_bg;
+}
+
+std::vector<Indicator> list_indicators(db::Session& session, Day on) {
+  std::vector<Indicator> list;
+  session.each(q_indicators, {on}, [&](const db::Row& row) {
+    list.push_back(
+        {row.string(0), row.string(1), row.string(2), row.string(3), row.string(4), row.string(5), row.string(6)});
+  });
+  return list;
+}
+
+void insert_import(db::Tx& tx, const Import& i, const std::vector<ReadRow>& rows) {
+  tx.run(q_insert, {i.municipality, i.id, i.file_name, i.made_by, i.made_at, i.taken, i.refused});
+  for (const ReadRow& r : rows) {
+    const auto number = static_cast<std::int64_t>(r.number);
+    const auto& v = r.value;
+    if (r.faults.empty())
+      tx.run(q_put_value, {i.municipality, v.area.kind, v.area.code, v.indicator, v.sex, v.age, v.year, v.thousandths,
+                           v.source, v.document, i.id});
+    for (std::size_t k = 0; k < r.faults.size(); ++k)
+      tx.run(q_insert_fault, {i.municipality, i.id, number, static_cast<std::int64_t>(k), r.faults[k].field,
+                              std::string_view(r.faults[k].code->name)});
+  }
+}
+
+std::optional<Import> find_import(db::Session& session, const access::Scope& scope, const IndicatorImportId& id) {
+  std::optional<Import> found;
+  if (scope.none()) return found;
+  session.one(q_find, {scope.municipality(), id}, [&](const db::Row& row) { found = import_of(row); });
+  return found;
+}
+
+std::vector<Import> list_imports(db::Session& session, const access::Scope& scope) {
+  std::vector<Import> list;
+  if (scope.none()) return list;
+  session.each(q_list, {scope.municipality()}, [&](const db::Row& row) { list.push_back(import_of(row)); });
+  return list;
+}
+
+std::vector<Fault> list_faults(db::Session& session, const Import& import) {
+  std::vector<Fault> list;
+  session.each(q_faults, {import.municipality, import.id},
+               [&](const db::Row& row) { list.push_back({row.integer(0), row.string(1), row.string(2)}); });
+  return list;
+}
+
+std::vector<IndicatorValue> list_values(db::Session& session, const MunicipalityCode& kept_by) {
+  std::vector<IndicatorValue> list;
+  session.each(q_values, {kept_by}, [&](const db::Row& row) {
+    list.push_back({row.string(2),
+                    {row.string(0), row.string(1)},
+                    row.string(3),
+                    row.string(4),
+                    static_cast<int>(row.integer(5)),
+                    row.integer(6),
+                    row.string(7),
+                    row.string(8)});
+  });
+  return list;
+}
+
+}  // namespace gishe::zones::store
