@@ -14,7 +14,17 @@ namespace gishe::zones {
 namespace {
 
 constexpr words::Language languages[] = {words::Language::bg, words::Language::it, words::Language::en};
-constexpr std::size_t file_name_length_max = 200;
+constexpr std::size_t file_name_bytes_max = 200;
+
+/// Never in the middle of a letter.
+std::string shortened(std::string name) {
+  if (!text::is_plain(name)) return {};
+  if (name.size() <= file_name_bytes_max) return name;
+  std::size_t end = file_name_bytes_max;
+  while ((static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
+  name.resize(end);
+  return name;
+}
 
 /// What the words of a key say in all languages, in small letters.
 std::vector<std::string> said_in_all(std::string_view key) {
@@ -68,7 +78,7 @@ Result<IndicatorImportId> import_indicators(Office& office, const Actor& actor, 
   store::Import import;
   import.id = IndicatorImportId::make();
   import.municipality = actor.post.municipality;
-  import.file_name = text::tidy(file_name).substr(0, file_name_length_max);
+  import.file_name = shortened(text::tidy(file_name));
   import.made_by = actor.account;
   import.made_at = office.now();
   import.taken = std::count_if(rows->begin(), rows->end(), [](const ReadRow& r) { return r.faults.empty(); });

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "territory/territory.h"
+#include "zones/figure_words.h"
 #include "zones/indicator_acts.h"
 #include "zones/plan_acts.h"
 #include "zones/zones_handlers.h"
@@ -14,22 +15,28 @@ namespace {
 
 using page::Values;
 
-/// As people of the language write it, with as many decimals as it has.
-std::string shown(const words::Words& w, std::int64_t thousandths) {
-  const std::int64_t size = std::abs(thousandths);
-  std::string text = (thousandths < 0 ? "−" : "") + w.number(size / 1000);
-  if (size % 1000 == 0) return text;
-  std::string part = std::to_string(1000 + size % 1000).substr(1);
-  part.erase(part.find_last_not_of('0') + 1);
-  return text + (w.language() == words::Language::en ? "." : ",") + part;
-}
-
 /// Of one indicator and one area: the last year, and the one before it that is known.
 struct Latest {
   const IndicatorValue *last = nullptr, *before = nullptr;
 };
 
-void put_cell(Values cell, const words::Words& w, const std::string& area, const Latest& latest) {
+std::string source_of(const Latest& latest) {
+  return latest.last ? latest.last->source + ", " + latest.last->document : "";
+}
+
+/// The source where all figures of a row have the same one: it is said once.
+std::string common_source(const std::vector<Latest>& row) {
+  std::string common;
+  for (const auto& latest : row) {
+    const auto source = source_of(latest);
+    if (source.empty() || source == common) continue;
+    if (!common.empty()) return {};
+    common = source;
+  }
+  return common;
+}
+
+void put_cell(Values cell, const words::Words& w, const std::string& area, const Latest& latest, bool say_source) {
   cell.set("AREA", area);
   if (!latest.last) {
     cell.show("UNKNOWN");
@@ -37,7 +44,7 @@ void put_cell(Values cell, const words::Words& w, const std::string& area, const
   }
   auto value = cell.add("VALUE");
   value.set("NUMBER", shown(w, latest.last->thousandths)).set("YEAR", std::to_string(latest.last->year));
-  value.set("SOURCE", latest.last->source + ", " + latest.last->document);
+  if (say_source) value.add("CITED").set("SOURCE", source_of(latest));
   if (!latest.before) return;
   const auto change = latest.last->thousandths - latest.before->thousandths;
   const char* trend = change > 0 ? "zones.trend.more" : change < 0 ? "zones.trend.less" : "zones.trend.same";
@@ -153,7 +160,12 @@ web::Response show_profile(web::Context& c) {
       any = true;
       auto row = page.add("ROWS");
       row.set("NAME", i.name(w.language())).set("UNIT", w("zones.unit." + i.unit));
-      for (const auto& [area, name] : areas) put_cell(row.add("CELLS"), w, name, latest[{i.code, area}]);
+      std::vector<Latest> figures;
+      for (const auto& [area, name] : areas) figures.push_back(latest[{i.code, area}]);
+      const auto common = common_source(figures);
+      row.set("SOURCE", common);
+      for (std::size_t k = 0; k < areas.size(); ++k)
+        put_cell(row.add("CELLS"), w, areas[k].second, figures[k], common.empty());
     }
     page.show_if(any, "ANY").show_if(!any, "EMPTY");
     page.show_if(access::function_may(c.actor, access::Action::keep_zone_plan), "MAY_IMPORT");

@@ -10,6 +10,9 @@ web::Response post_new_plan(web::Context& c);
 web::Response show_plan(web::Context& c);
 web::Response show_profile(web::Context& c);
 
+web::Response show_supply(web::Context& c);
+web::Response show_supply_of_type(web::Context& c);
+
 web::Response show_indicators(web::Context& c);
 web::Response post_indicators(web::Context& c);
 web::Response show_import(web::Context& c);

@@ -12,6 +12,8 @@ web::Routes routes() {
       {post, "/zones/plans", keep_zone_plan, post_new_plan},
       {get, "/zones/plans/{id}", see_zone_plan, show_plan},
       {get, "/zones/plans/{id}/profile", see_zone_plan, show_profile},
+      {get, "/zones/plans/{id}/supply", see_zone_plan, show_supply},
+      {get, "/zones/plans/{id}/supply/{type}", see_zone_plan, show_supply_of_type},
       {get, "/zones/indicators", keep_zone_plan, show_indicators},
       {post, "/zones/indicators", keep_zone_plan, post_indicators},
       {get, "/zones/indicators/{id}", keep_zone_plan, show_import},

@@ -30,6 +30,7 @@ PAST = re.compile(r"\b(?:BeyondTheWall|ActingAs)\b[>\s]+(\w+)\s*[;({]")
     "src/departures/transfer_store.cpp from_the_other_town": "as above: the statement asks who is named on the transfer, and who is barred",
     "src/places/waiting_store.cpp the_same_for_all": "the turn and the number who wait leave the shielded out themselves, and are the same whoever counts",
     "src/overview/figures.cpp the_same_for_all": "figures leave the shielded out themselves and must not differ by who is barred from what",
+    "src/zones/supply_acts.cpp the_same_for_all": "the overview's figures again, which must not differ by who is barred from what",
     "src/referrals/quota_store.cpp to_count_all": "a place under an agreement is taken by a shielded person, too",
     "src/referrals/served_store.cpp to_count_all": "a bill counts days of everybody served; names are no part of it",
 })

@@ -1,0 +1,40 @@
+#pragma once
+#include <map>
+
+#include "platform/office/office.h"
+#include "territory/territory.h"
+#include "zones/plan.h"
+#include "zones/supply.h"
+
+/// What a plan's municipalities ask for and have, gathered from the loop, the directory and the roads.
+namespace gishe::zones {
+
+/// Of one kind of service. What is asked for is the overview's figures, already suppressed: sums of shown numbers only.
+struct OfType {
+  std::string type;  // of directory::service_types
+  std::int64_t asked = 0, unmet = 0;
+  bool some_hidden = false;           // numbers that are too small to show are not in the sums
+  int services = 0, without_way = 0;  // of them without a settlement: they come to people, or their place is hidden
+  int silent = 0;                     // of them without word of their places in the last 30 days
+  std::int64_t places = 0, free = 0, waiting = 0;
+  std::map<Ekatte, std::int64_t> places_at;  // settlements that have it
+
+  /// Protected places of this kind are in no number: none seen is not none.
+  bool may_be_hidden() const;
+  bool unseen() const { return services == 0 && may_be_hidden(); }
+};
+
+struct Supply {
+  int year = 0;  // of what was asked for
+  std::vector<territory::Settlement> settlements;
+  std::vector<OfType> types;  // the ten kinds, in their order
+
+  const OfType* find(std::string_view type) const;
+};
+/// Of a plan that see_plan gave to this actor.
+Supply gather_supply(Office& office, const Actor& actor, const Plan& plan);
+
+/// From every settlement to those that have the kind; with `all`, to every settlement. One statement a settlement.
+Ways ways_of(db::Session& session, const Supply& supply, const OfType& type, bool all);
+
+}  // namespace gishe::zones

@@ -1,0 +1,161 @@
+// J8, its first half: figures come in with a report, need stands against supply, and the planner says with a proof where one more
+// service would reach the most people. Every figure is computed here again, by another way, from the tables.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+
+import { demoPassword, engines, Office, root } from "./office.mjs";
+import { ask } from "./records.mjs";
+import { Visitor } from "./visitor.mjs";
+
+const members = ["PAZ06", "PAZ14", "PAZ21", "PAZ32", "PAZ39"];
+const kinds = ["information_counselling", "advocacy_mediation", "community_work", "therapy_rehabilitation", "skills_training",
+  "work_skills_support", "day_care", "residential_care", "shelter", "assistant_support"];
+const list = members.map((code) => `'${code}'`).join(", ");
+
+/** Cells of a table's rows by their labels; the first one is the row's name. */
+function rowsOf(answer, nth = 0) {
+  const table = [...answer.body.matchAll(/<tbody>([\s\S]*?)<\/tbody>/g)][nth][1];
+  return [...table.matchAll(/<tr>([\s\S]*?)<\/tr>/g)].map(([, row]) =>
+    [...row.matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)].map(([, cell]) => cell.replace(/<[^>]*>/g, "").trim()));
+}
+const number = (text) => Number(text.replace(/[\s\u00a0\u202f]/g, "").replace(",", ".").replace("%", "").replace("–", "0"));
+
+/** Of a line of CSV. */
+const cellsOf = (line) => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare);
+
+/** People, places and ways as the tables have them. */
+function facts(where) {
+  const settlements = ask(where, `SELECT code, name_bg, population, latitude, longitude, municipality FROM settlement WHERE municipality IN (${list})`)
+    .map(([code, name, people, latitude, longitude]) => ({ code, name, people: Number(people), at: [Number(latitude), Number(longitude)] }));
+  const measured = new Map(ask(where, "SELECT from_settlement, to_settlement, minutes FROM travel_minutes").map(([a, b, t]) => [a + b, Number(t)]));
+  const radians = (degrees) => degrees * Math.PI / 180;
+  const minutes = (from, to) => {
+    if (from.code === to.code) return 0;
+    if (measured.has(from.code + to.code)) return measured.get(from.code + to.code);
+    const [a, b] = [from.at.map(radians), to.at.map(radians)];
+    const h = Math.sin((b[0] - a[0]) / 2) ** 2 + Math.cos(a[0]) * Math.cos(b[0]) * Math.sin((b[1] - a[1]) / 2) ** 2;
+    return Math.round(2 * 6371 * Math.asin(Math.sqrt(h)) * 1.35 / 45 * 60 + 5);
+  };
+  const believedFrom = new Date(Date.now() - 30 * 86_400_000).toLocaleDateString("sv", { timeZone: "Europe/Sofia" });
+  const services = ask(where, `SELECT s.type, l.settlement, c.places_total, c.places_free, c.waiting, c.updated_on FROM service s JOIN location l ON l.id = s.location_id
+    LEFT JOIN service_capacity c ON c.service_id = s.id WHERE s.listed = 1 AND s.municipality IN (${list}) AND l.visibility = 'public' AND s.stopped_words = ''`)
+    .map(([type, settlement, ...said]) => {
+      const [places, free, waiting] = said.pop() >= believedFrom ? said.map(Number) : [0, 0, 0];
+      return { type, settlement, places, free, waiting };
+    });
+  const people = settlements.reduce((sum, s) => sum + s.people, 0);
+  const reached = (sites, limit) => settlements.filter((s) => sites.some((site) => minutes(s, site) <= limit)).reduce((sum, s) => sum + s.people, 0);
+  const sitesOf = (type) => settlements.filter((s) => services.some((one) => one.type === type && one.settlement === s.code));
+  return { settlements, services, minutes, people, reached, sitesOf };
+}
+
+const tenthsDown = (part, whole) => Math.floor(part * 1000 / whole) / 10;
+
+for (const { engine, skip } of engines) {
+  describe(`five towns see where services are missing (${engine})`, { skip }, () => {
+    test("from a table of figures to a proposal with its proof", { timeout: 300_000 }, async (t) => {
+      const office = await Office.open(engine);
+      try {
+        const planner = new Visitor(office.address);
+        await planner.signIn("planner@lesichovo.example", demoPassword);
+        const plans = await planner.get("/zones/plans");
+        const plan = plans.link(/^\/zones\/plans\/0/);
+
+        await t.test("1 a table comes in, and of every row that does not it is said why", async () => {
+          const page = await planner.get("/zones/indicators");
+          const table = "място;показател;година;стойност;източник;документ\n" +
+            "PAZ14;nurses;2025;3,2;Измислено;Проба\nPAZ14;nurses;2025;3,3;Измислено;Проба\nXX999;nurses;2025;1;Измислено;Проба\nPAZ14;nurses;2025;много;Измислено;Проба\n";
+          const answer = await planner.submitFiles(page, /indicators$/, [["table", "показатели – проба.csv", table]]);
+          assert.equal(answer.status, 200, answer.text.slice(0, 300));
+          assert.match(answer.text, /показатели – проба\.csv/);
+          assert.match(answer.text, /същото число стои и на по-горен ред/);
+          assert.match(answer.text, /няма такова място/);
+          assert.match(answer.text, /не е число/);
+          assert.match((await planner.get(`${plan}/profile`)).text, /Медицински сестри/);
+          const refused = await planner.submitFiles(page, /indicators$/, [["table", "x.csv", "а;б\n1;2\n"]]);
+          assert.equal(refused.status, 422);
+          assert.match(refused.text, /няма колона/);
+        });
+
+        const known = facts(office.where);
+        const supply = await planner.get(`${plan}/supply`);
+        await t.test("2 every figure of supply and nearness is what the tables say", () => {
+          const rows = rowsOf(supply);
+          assert.equal(rows.length, kinds.length);
+          kinds.forEach((type, i) => {
+            const [name, , , services, places, free, waiting, ...shares] = rows[i];
+            const own = known.services.filter((one) => one.type === type);
+            const sum = (what) => own.reduce((all, one) => all + one[what], 0);
+            assert.deepEqual([services, places, free, waiting].map(number), [own.length, sum("places"), sum("free"), sum("waiting")], name);
+            const expected = [15, 30, 60].map((limit) => tenthsDown(known.reached(known.sitesOf(type), limit), known.people));
+            assert.deepEqual(shares.map(number), expected, name);
+          });
+          assert.ok(known.services.some((one) => one.type === "day_care"), "the demo has day care");
+          assert.ok(!known.services.some((one) => one.type === "shelter"), "no shelter is counted");
+        });
+
+        await t.test("3 what was asked for is the overview's shown numbers and no more", async () => {
+          const words = new Map(readFileSync(join(root, "locale/directory.words"), "utf8").split("\n").filter((line) => line.startsWith("need."))
+            .map((line) => line.split(" | ")).map(([key, bg]) => [bg.trim(), key.slice("need.".length).trim()]));
+          const best = new Map(ask(office.where, "SELECT need, service_type FROM need_service_type ORDER BY need, place DESC"));
+          const towns = ask(office.where, `SELECT name_bg FROM municipality WHERE code IN (${list})`).flat();
+          const sums = new Map(kinds.map((type) => [type, { asked: 0, unmet: 0 }]));
+          const lines = (await planner.get("/overview.csv")).body.replace("\ufeff", "").trim().split("\r\n").slice(1);
+          for (const [place, need, asked, , , unmet] of lines.map(cellsOf)) {
+            const of = sums.get(best.get(words.get(need)));
+            if (!of || !towns.includes(place)) continue;
+            of.asked += Number(asked);
+            of.unmet += Number(unmet);
+          }
+          assert.ok(sums.get("therapy_rehabilitation").asked > 0, lines[0]);
+          kinds.forEach((type, i) => {
+            const [, asked, unmet] = rowsOf(supply)[i].map((cell) => Number(cell.replace(/\D/g, "")));
+            assert.deepEqual({ asked, unmet }, sums.get(type), type);
+          });
+        });
+
+        await t.test("4 the proposal reaches what no other choice exceeds", async () => {
+          for (const [type, more, limit] of [["day_care", 1, 30], ["day_care", 2, 30], ["work_skills_support", 2, 45], ["therapy_rehabilitation", 1, 15]]) {
+            const page = await planner.get(`${plan}/supply/${type}?more=${more}&minutes=${limit}`);
+            const sites = known.sitesOf(type), rest = known.settlements.filter((s) => !sites.includes(s));
+            let best = 0;
+            for (const [i, a] of rest.entries()) for (const b of more === 2 ? rest.slice(i + 1) : [a]) best = Math.max(best, known.reached([...sites, a, b], limit));
+            const [, reached, before] = page.text.match(/Тогава до \d+ минути ще са ([\d\s\u00a0]+) души \([^)]*\); днес са ([\d\s\u00a0]+) /u) ?? assert.fail(page.text);
+            assert.equal(number(reached), best, type);
+            assert.equal(number(before), known.reached(sites, limit), type);
+            assert.match(page.text, /Доказано: никой друг избор/);
+          }
+          assert.match((await planner.get(`${plan}/supply/shelter?more=1&minutes=30`)).text, /Защитените места не се показват/);
+          assert.equal((await planner.get(`${plan}/supply/state_desk`, { stay: true })).status, 404);
+          assert.equal((await planner.get(`${plan}/supply/day_care?more=999&minutes=-1`)).status, 200, "what is not offered counts as the usual");
+        });
+
+        await t.test("5 every member reads the same, nobody else anything", async () => {
+          const mayor = new Visitor(office.address);
+          await mayor.signIn("mayor@lesichovo.example", demoPassword);
+          assert.deepEqual(rowsOf(await mayor.get(`${plan}/supply`)), rowsOf(supply));
+          const officer = new Visitor(office.address);
+          await officer.signIn("officer@lesichovo.example", demoPassword);
+          assert.equal((await officer.get(`${plan}/supply`, { stay: true })).status, 403);
+          const stranger = new Visitor(office.address);
+          assert.match((await stranger.get(`${plan}/supply`, { stay: true })).location, /sign-in/);
+        });
+
+        await t.test("6 in three languages, with no word left out", async () => {
+          for (const language of ["bg", "it", "en"]) {
+            const reader = new Visitor(office.address, { language });
+            await reader.signIn("planner@lesichovo.example", demoPassword);
+            for (const path of ["", "/profile", "/supply", "/supply/day_care?more=2&minutes=30"]) {
+              const page = await reader.get(plan + path);
+              assert.doesNotMatch(page.text, /zones\.[a-z_.]+|\[\[|\{\{/, `${language} ${path}`);
+            }
+          }
+        });
+      } finally {
+        await office.stop();
+      }
+    });
+  });
+}
