@@ -89,24 +89,20 @@ Supply gather_supply(Office& office, const Actor& actor, const Plan& plan) {
   return supply;
 }
 
-Ways ways_of(db::Session& session, const Supply& supply, const OfType& type, bool all) {
-  Ways ways;
+std::vector<std::vector<int>> minutes_between(db::Session& session, const Supply& supply, Towards towards) {
   std::vector<std::size_t> to;
   std::vector<Ekatte> codes;
   for (std::size_t i = 0; i < supply.settlements.size(); ++i) {
-    const auto& settlement = supply.settlements[i];
-    ways.people.push_back(settlement.population);
-    const auto here = type.places_at.find(settlement.code);
-    if (here != type.places_at.end()) {
-      ways.sites.push_back(static_cast<int>(i));
-      ways.places.push_back(here->second);
-    }
-    if (!all && here == type.places_at.end()) continue;
+    const auto& code = supply.settlements[i].code;
+    const bool any = std::any_of(supply.types.begin(), supply.types.end(),
+                                 [&](const OfType& of) { return of.places_at.contains(code); });
+    if (towards == Towards::sites && !any) continue;
     to.push_back(i);
-    codes.push_back(settlement.code);
+    codes.push_back(code);
   }
+  std::vector<std::vector<int>> minutes;
   for (const auto& from : supply.settlements) {
-    auto& row = ways.minutes.emplace_back(supply.settlements.size(), -1);
+    auto& row = minutes.emplace_back(supply.settlements.size(), -1);
     const auto measured = territory::list_measured_travel(session, from.code, codes);
     for (const auto i : to) {
       const auto& there = supply.settlements[i];
@@ -119,6 +115,19 @@ Ways ways_of(db::Session& session, const Supply& supply, const OfType& type, boo
       }
     }
   }
+  return minutes;
+}
+
+Ways ways_of(const Supply& supply, const OfType& type, std::vector<std::vector<int>> minutes) {
+  Ways ways;
+  for (std::size_t i = 0; i < supply.settlements.size(); ++i) {
+    ways.people.push_back(supply.settlements[i].population);
+    const auto here = type.places_at.find(supply.settlements[i].code);
+    if (here == type.places_at.end()) continue;
+    ways.sites.push_back(static_cast<int>(i));
+    ways.places.push_back(here->second);
+  }
+  ways.minutes = std::move(minutes);
   return ways;
 }
 

@@ -34,7 +34,10 @@ struct Supply {
 /// Of a plan that see_plan gave to this actor.
 Supply gather_supply(Office& office, const Actor& actor, const Plan& plan);
 
-/// From every settlement to those that have the kind; with `all`, to every settlement. One statement a settlement.
-Ways ways_of(db::Session& session, const Supply& supply, const OfType& type, bool all);
+/// Minutes by car [from][to] by settlement, -1 where no way is known. Of all: to every settlement; of sites: to those
+/// with any service. One statement a settlement.
+enum class Towards : std::uint8_t { sites, all };
+std::vector<std::vector<int>> minutes_between(db::Session& session, const Supply& supply, Towards towards);
+Ways ways_of(const Supply& supply, const OfType& type, std::vector<std::vector<int>> minutes);
 
 }  // namespace gishe::zones

@@ -146,9 +146,10 @@ web::Response show_supply(web::Context& c) {
   page.set("HOW_ASKED", w.with("zones.supply.how_asked", {{"year", std::to_string(supply.year)}}));
   page.set("HOW_NEAR", w("zones.supply.how_near"));
   return c.office.db.read([&](db::Session& session) {
+    const auto minutes = minutes_between(session, supply, Towards::sites);
     std::vector<std::string> nowhere;
     for (const auto& of : supply.types) {
-      const Nearness near = nearness(ways_of(session, supply, of, false));
+      const Nearness near = nearness(ways_of(supply, of, minutes));
       const std::string type = w("service_type." + of.type);
       if (of.services == 0 && !of.may_be_hidden()) nowhere.push_back(type);
       auto row = page.add("ROWS");
@@ -195,7 +196,7 @@ web::Response show_supply_of_type(web::Context& c) {
   for (const int m : minutes_offered) limits.push_back(choice(m, std::to_string(m), question.minutes));
   page.select("MORE", more, mores).select("MINUTES", minutes, limits);
   const Ways ways = c.office.db.read([&](db::Session& session) {
-    Ways found = ways_of(session, supply, *of, true);
+    Ways found = ways_of(supply, *of, minutes_between(session, supply, Towards::all));
     fill_settlements(page, w, session, supply, found);
     return found;
   });

@@ -65,6 +65,7 @@ for (const { engine, skip } of engines) {
 
         await t.test("1 a table comes in, and of every row that does not it is said why", async () => {
           const page = await planner.get("/zones/indicators");
+          assert.match(page.body, /href="\/zones\/plans"[^>]*aria-current="page"|aria-current="page"[^>]*href="\/zones\/plans"/, "the rail says where she is");
           const table = "място;показател;година;стойност;източник;документ\n" +
             "PAZ14;nurses;2025;3,2;Измислено;Проба\nPAZ14;nurses;2025;3,3;Измислено;Проба\nXX999;nurses;2025;1;Измислено;Проба\nPAZ14;nurses;2025;много;Измислено;Проба\n";
           const answer = await planner.submitFiles(page, /indicators$/, [["table", "показатели – проба.csv", table]]);

@@ -42,6 +42,7 @@ static std::string_view room_of(std::string_view path) {
   if (path.starts_with("/provider/stays") || path.starts_with("/provider/waiting")) return "/provider/places";
   if (path.starts_with("/places/offers")) return "/referrals";
   if (path.starts_with("/protection/signals/")) return "/protection/signals/own";
+  if (path.starts_with("/zones/")) return "/zones/plans";
   return path;
 }
 
