@@ -9,11 +9,14 @@ import { binary, root } from "./office.mjs";
 import { ask } from "./records.mjs";
 
 const here = (name) => join(root, "tests/stories", name);
-const three = (n) => String(n).padStart(3, "0");
-export const needleOf = (column, whose) => `zq${three(column)}x${three(whose)}vk`;
+const digits = (n, count) => {
+  if (String(n).length > count) throw new Error(`${n} has more than ${count} digits`);
+  return String(n).padStart(count, "0");
+};
+export const needleOf = (column, whose) => `zq${digits(column, 4)}x${digits(whose, 3)}vk`;
 /** Every needle of a text, as [column, whose]. */
 export function needlesIn(text) {
-  return [...text.matchAll(/zq(\d{3})x(\d{3})vk/gi)].map(([, column, whose]) => [Number(column), Number(whose)]);
+  return [...text.matchAll(/zq(\d{4})x(\d{3})vk/gi)].map(([, column, whose]) => [Number(column), Number(whose)]);
 }
 
 /** What tests/stories/needle_fields.csv says of each column: "table.column" → what. */

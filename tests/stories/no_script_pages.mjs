@@ -13,6 +13,7 @@ const worker = "worker@lesichovo.example";
 const reader = "my@lesichovo.example";  // a person who reads her own file
 const manager = "manager@lesichovo.example";
 const editor = "editor@lesichovo.example";
+const planner = "planner@lesichovo.example";
 const house = "csii@lesichovo.example";  // a provider of social services
 
 /** Patterns of `gishe doctor --routes` that answer a person's GET with a page. */
@@ -28,6 +29,7 @@ const one = (office, sql) => {
 };
 const person = (office) => one(office, "SELECT id FROM person WHERE municipality = 'PAZ14' AND sensitivity = 2 ORDER BY id LIMIT 1")[0];
 const organisationOf = (email) => `SELECT p.organisation_id FROM post p JOIN account a ON a.id = p.account_id WHERE a.email_key = '${email}'`;
+const plan = (office) => one(office, "SELECT id FROM zone_plan WHERE municipality = 'PAZ14' ORDER BY id LIMIT 1")[0];
 const service = (office) => one(office, `SELECT id FROM service WHERE listed = 1 AND organisation_id IN (${organisationOf(house)}) ORDER BY id LIMIT 1`)[0];
 const suspended = (office) => one(office, "SELECT id FROM service WHERE municipality = 'PAZ14' AND state = 'suspended' ORDER BY id LIMIT 1")[0];
 const report = (office) => one(office, "SELECT id FROM entry_report WHERE municipality = 'PAZ14' AND state = 'open' ORDER BY id LIMIT 1")[0];
@@ -222,6 +224,9 @@ export const pages = {
   "/protection/signals": [childOfficer], "/protection/signals/new": [officer], "/protection/signals/own": [officer],
   "/protection/signals/{id}": [officer, signal], "/protection/signals/{id}/received": [childOfficer, signal],
   "/overview": [supervisor], "/overdue": [supervisor],
+  "/zones/plans": [planner], "/zones/plans/new": [planner], "/zones/plans/{id}": [planner, plan], "/zones/plans/{id}/profile": [planner, plan],
+  "/zones/plans/{id}/supply": [planner, plan], "/zones/plans/{id}/supply/{type}": [planner, plan, (office) => `/zones/plans/${plan(office)}/supply/day_care?more=2&minutes=30`],
+  "/zones/indicators": [planner], "/zones/indicators/{id}": [planner, (office) => one(office, "SELECT id FROM indicator_import ORDER BY id LIMIT 1")[0]],
   "/provider/places": [bedKeeper], "/provider/places/services/{id}": [bedKeeper, beds], "/provider/places/services/{id}/admission": [bedKeeper, beds],
   "/provider/stays/{id}": [bedKeeper, stay("admitted")], "/provider/stays/{id}/extension": [bedKeeper, stay("admitted")],
   "/provider/stays/{id}/move": [bedKeeper, stay("admitted")], "/provider/stays/{id}/end": [bedKeeper, stay("admitted")],
