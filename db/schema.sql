@@ -1447,7 +1447,7 @@ CREATE TABLE indicator (
   code TEXT NOT NULL,
   from_on TEXT NOT NULL,
   until_on TEXT CHECK (until_on >= from_on),
-  unit TEXT NOT NULL CHECK (unit IN ('people', 'number', 'per_1000', 'per_5000', 'percent', 'minutes', 'days', 'eur', 'hours')),
+  unit TEXT NOT NULL CHECK (unit IN ('people', 'number', 'per_100', 'per_1000', 'per_5000', 'percent', 'minutes', 'days', 'eur', 'hours')),
   name_bg TEXT NOT NULL,
   name_it TEXT NOT NULL,
   name_en TEXT NOT NULL,
@@ -1492,7 +1492,7 @@ CREATE TABLE indicator_value (
   source TEXT NOT NULL,
   document TEXT NOT NULL,
   import_id UUID NOT NULL,
-  PRIMARY KEY (municipality, indicator, area_kind, area, sex, age, year),
+  PRIMARY KEY (municipality, area_kind, area, sex, age, indicator, year),
   FOREIGN KEY (municipality, import_id) REFERENCES indicator_import (municipality, id)
 );
 
@@ -3497,6 +3497,120 @@ CREATE TABLE zone (
   name_en TEXT NOT NULL
 );
 
+CREATE TABLE zone_actual (
+  municipality TEXT NOT NULL,
+  plan_id UUID NOT NULL,
+  measure_id UUID NOT NULL,
+  place BIGINT NOT NULL,                    -- of the indicator in its measure
+  half BIGINT NOT NULL,                     -- year × 2, and 1 more for the second half
+  value_thousandths BIGINT NOT NULL,
+  comment TEXT NOT NULL,
+  action TEXT NOT NULL,                     -- what is done about it, where it is behind
+  entered_by UUID NOT NULL REFERENCES account (id),
+  entered_at BIGINT NOT NULL,
+  PRIMARY KEY (municipality, plan_id, measure_id, place, half),
+  FOREIGN KEY (municipality, plan_id, measure_id, place) REFERENCES zone_measure_indicator (municipality, plan_id, measure_id, place)
+);
+
+CREATE TABLE zone_comment (
+  municipality TEXT NOT NULL,
+  plan_id UUID NOT NULL,
+  id UUID NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('resident', 'user', 'organisation', 'provider', 'institution', 'other')),
+  measure_id UUID,                          -- what it is about; NULL: the whole plan
+  body TEXT NOT NULL,
+  received_at BIGINT NOT NULL,
+  shown BIGINT NOT NULL CHECK (shown IN (0, 1)),
+  answer TEXT NOT NULL,                     -- '': not yet
+  changed BIGINT NOT NULL CHECK (changed IN (0, 1)),
+  answered_by UUID REFERENCES account (id),
+  answered_at BIGINT,
+  PRIMARY KEY (municipality, plan_id, id),
+  FOREIGN KEY (municipality, plan_id) REFERENCES zone_plan (municipality, id),
+  CHECK ((answered_at IS NULL) = (answer = ''))
+);
+
+CREATE INDEX zone_comment_by_time ON zone_comment (municipality, plan_id, received_at);
+
+CREATE TABLE zone_council_decision (
+  municipality TEXT NOT NULL,
+  plan_id UUID NOT NULL,
+  member TEXT NOT NULL,
+  joins BIGINT NOT NULL CHECK (joins IN (0, 1)),
+  number TEXT NOT NULL,
+  decided_on TEXT NOT NULL,
+  made_by UUID NOT NULL REFERENCES account (id),
+  made_at BIGINT NOT NULL,
+  PRIMARY KEY (municipality, plan_id, member),
+  FOREIGN KEY (municipality, plan_id, member) REFERENCES zone_plan_member (municipality, plan_id, member)
+);
+
+CREATE TABLE zone_council_money (
+  municipality TEXT NOT NULL,
+  plan_id UUID NOT NULL,
+  member TEXT NOT NULL,
+  year BIGINT NOT NULL,
+  cents BIGINT NOT NULL CHECK (cents >= 0), -- EUR
+  PRIMARY KEY (municipality, plan_id, member, year),
+  FOREIGN KEY (municipality, plan_id, member) REFERENCES zone_council_decision (municipality, plan_id, member)
+);
+
+CREATE TABLE zone_measure (
+  municipality TEXT NOT NULL,
+  plan_id UUID NOT NULL,
+  id UUID NOT NULL,
+  objective_id UUID NOT NULL,
+  place BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  service_type TEXT NOT NULL,
+  target_group TEXT NOT NULL,
+  lead TEXT NOT NULL REFERENCES municipality (code),
+  owner TEXT NOT NULL,                      -- a post that answers for it
+  partners TEXT NOT NULL,
+  legal_basis TEXT NOT NULL,
+  share_key TEXT NOT NULL CHECK (share_key IN ('population', 'use', 'equal')),
+  version BIGINT NOT NULL CHECK (version >= 1),
+  PRIMARY KEY (municipality, plan_id, id),
+  FOREIGN KEY (municipality, plan_id, objective_id) REFERENCES zone_objective (municipality, plan_id, id)
+);
+
+CREATE INDEX zone_measure_of_objective ON zone_measure (municipality, plan_id, objective_id);
+
+CREATE TABLE zone_measure_indicator (
+  municipality TEXT NOT NULL,
+  plan_id UUID NOT NULL,
+  measure_id UUID NOT NULL,
+  place BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  source TEXT NOT NULL,
+  baseline_thousandths BIGINT NOT NULL,
+  target_thousandths BIGINT NOT NULL,
+  PRIMARY KEY (municipality, plan_id, measure_id, place),
+  FOREIGN KEY (municipality, plan_id, measure_id) REFERENCES zone_measure (municipality, plan_id, id)
+);
+
+CREATE TABLE zone_measure_money (
+  municipality TEXT NOT NULL,
+  plan_id UUID NOT NULL,
+  measure_id UUID NOT NULL,
+  line TEXT NOT NULL CHECK (line IN ('cost', 'state', 'municipal', 'project', 'fee', 'neighbour')),
+  year BIGINT NOT NULL,
+  cents BIGINT NOT NULL CHECK (cents > 0),  -- EUR
+  PRIMARY KEY (municipality, plan_id, measure_id, line, year),
+  FOREIGN KEY (municipality, plan_id, measure_id) REFERENCES zone_measure (municipality, plan_id, id)
+);
+
+CREATE TABLE zone_measure_places (
+  municipality TEXT NOT NULL,
+  plan_id UUID NOT NULL,
+  measure_id UUID NOT NULL,
+  member TEXT NOT NULL REFERENCES municipality (code),
+  year BIGINT NOT NULL,
+  places BIGINT NOT NULL CHECK (places > 0),
+  PRIMARY KEY (municipality, plan_id, measure_id, member, year),
+  FOREIGN KEY (municipality, plan_id, measure_id) REFERENCES zone_measure (municipality, plan_id, id)
+);
+
 CREATE TABLE zone_member (
   zone_id UUID NOT NULL REFERENCES zone (id),
   municipality TEXT NOT NULL REFERENCES municipality (code),
@@ -3506,6 +3620,19 @@ CREATE TABLE zone_member (
 );
 
 CREATE INDEX zone_member_by_municipality ON zone_member (municipality, valid_from);
+
+CREATE TABLE zone_objective (
+  municipality TEXT NOT NULL,
+  plan_id UUID NOT NULL,
+  id UUID NOT NULL,
+  place BIGINT NOT NULL,                    -- in the plan's order
+  name TEXT NOT NULL,
+  need TEXT NOT NULL,                       -- what shows that it is needed, as services and statistics see it
+  need_of_community TEXT NOT NULL,          -- the same as people and their organisations see it
+  version BIGINT NOT NULL CHECK (version >= 1),
+  PRIMARY KEY (municipality, plan_id, id),
+  FOREIGN KEY (municipality, plan_id) REFERENCES zone_plan (municipality, id)
+);
 
 CREATE TABLE zone_plan (
   municipality TEXT NOT NULL REFERENCES municipality (code),
@@ -3517,9 +3644,13 @@ CREATE TABLE zone_plan (
   state TEXT NOT NULL CHECK (state IN ('scoping', 'profile', 'drafting', 'consultation', 'revised', 'adopted_by_assembly', 'approved_by_councils', 'signed', 'in_force', 'mid_term_review', 'closed_report', 'archived')),
   opened_by UUID NOT NULL REFERENCES account (id),
   opened_at BIGINT NOT NULL,
-  version BIGINT NOT NULL CHECK (version >= 1),
+  version BIGINT NOT NULL CHECK (version >= 1), comments_from TEXT, comments_until TEXT,
   PRIMARY KEY (municipality, id)
 );
+
+CREATE UNIQUE INDEX zone_plan_by_id ON zone_plan (id);
+
+CREATE INDEX zone_plan_open_to_comments ON zone_plan (state, comments_until);
 
 CREATE TABLE zone_plan_member (
   municipality TEXT NOT NULL,
@@ -3530,3 +3661,44 @@ CREATE TABLE zone_plan_member (
 );
 
 CREATE INDEX zone_plan_member_reads ON zone_plan_member (member, plan_id);
+
+CREATE TABLE zone_plan_step (
+  municipality TEXT NOT NULL,
+  plan_id UUID NOT NULL,
+  seq BIGINT NOT NULL,
+  state TEXT NOT NULL,                      -- the one it came into
+  day TEXT NOT NULL,                        -- of the meeting or the signature
+  number TEXT NOT NULL,                     -- of its minutes or its agreement; '' where there is none
+  made_by UUID NOT NULL REFERENCES account (id),
+  made_at BIGINT NOT NULL,
+  PRIMARY KEY (municipality, plan_id, seq),
+  FOREIGN KEY (municipality, plan_id) REFERENCES zone_plan (municipality, id)
+);
+
+CREATE TABLE zone_plan_text (
+  municipality TEXT NOT NULL,
+  plan_id UUID NOT NULL,
+  point TEXT NOT NULL CHECK (point IN ('a', 'b', 'c', 'd', 'e', 'f', 'g')),
+  body TEXT NOT NULL,
+  PRIMARY KEY (municipality, plan_id, point),
+  FOREIGN KEY (municipality, plan_id) REFERENCES zone_plan (municipality, id)
+);
+
+CREATE TABLE zone_scenario (
+  municipality TEXT NOT NULL,
+  plan_id UUID NOT NULL,
+  id UUID NOT NULL,
+  name TEXT NOT NULL,
+  service_type TEXT NOT NULL,
+  more BIGINT NOT NULL CHECK (more >= 1),
+  minutes BIGINT NOT NULL CHECK (minutes >= 1),
+  opened TEXT NOT NULL,                     -- EKATTE codes, comma between them
+  people BIGINT NOT NULL,
+  before_people BIGINT NOT NULL,            -- reached on that day
+  reached BIGINT NOT NULL CHECK (reached BETWEEN before_people AND people),
+  ceiling BIGINT NOT NULL CHECK (ceiling >= reached),
+  kept_by UUID NOT NULL REFERENCES account (id),
+  kept_at BIGINT NOT NULL,
+  PRIMARY KEY (municipality, plan_id, id),
+  FOREIGN KEY (municipality, plan_id) REFERENCES zone_plan (municipality, id)
+);

@@ -38,7 +38,12 @@ def print_failed(folder):
                     if re.match(r" *not ok ", line) and "# SKIP" not in line:
                         print(f"  FAILED {name}: {line.strip()}")
         elif name == "ctest.xml":
-            for case in xml.parse(path).getroot().iter("testcase"):
+            try:
+                cases = xml.parse(path).getroot().iter("testcase")
+            except (OSError, xml.ParseError) as why:
+                print(f"  FAILED {name}: {why}")
+                continue
+            for case in cases:
                 failure = case.find("failure")
                 if failure is None and case.get("status") != "fail":
                     continue

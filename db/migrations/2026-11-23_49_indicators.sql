@@ -6,7 +6,7 @@ CREATE TABLE indicator (
   code TEXT NOT NULL,
   from_on TEXT NOT NULL,
   until_on TEXT CHECK (until_on >= from_on),
-  unit TEXT NOT NULL CHECK (unit IN ('people', 'number', 'per_1000', 'per_5000', 'percent', 'minutes', 'days', 'eur', 'hours')),
+  unit TEXT NOT NULL CHECK (unit IN ('people', 'number', 'per_100', 'per_1000', 'per_5000', 'percent', 'minutes', 'days', 'eur', 'hours')),
   name_bg TEXT NOT NULL,
   name_it TEXT NOT NULL,
   name_en TEXT NOT NULL,
@@ -50,13 +50,13 @@ CREATE TABLE indicator_value (
   source TEXT NOT NULL,
   document TEXT NOT NULL,
   import_id UUID NOT NULL,
-  PRIMARY KEY (municipality, indicator, area_kind, area, sex, age, year),
+  PRIMARY KEY (municipality, area_kind, area, sex, age, indicator, year),
   FOREIGN KEY (municipality, import_id) REFERENCES indicator_import (municipality, id)
 );
 
 INSERT INTO indicator (code, from_on, unit, name_bg, name_it, name_en, basis, mark) VALUES
   ('population', '2026-01-01', 'people', 'Население', 'Popolazione', 'Population', 'начален списък на проекта', 'D'),
-  ('old_age_dependency', '2026-01-01', 'percent', 'Възрастова зависимост: 65 и повече на 100 души от 15 до 64', 'Dipendenza degli anziani: 65 e oltre su 100 persone tra 15 e 64', 'Old-age dependency: 65 and over per 100 people aged 15 to 64', 'начален списък на проекта', 'D'),
+  ('old_age_dependency', '2026-01-01', 'per_100', 'Възрастова зависимост: 65 и повече на 100 души от 15 до 64', 'Dipendenza degli anziani: 65 e oltre su 100 persone tra 15 e 64', 'Old-age dependency: 65 and over per 100 people aged 15 to 64', 'начален списък на проекта', 'D'),
   ('alone_75', '2026-01-01', 'people', 'Сами хора на 75 и повече години', 'Persone sole di 75 anni e più', 'People of 75 and over living alone', 'начален списък на проекта', 'D'),
   ('children', '2026-01-01', 'people', 'Деца до 17 години', 'Minori fino a 17 anni', 'Children up to 17', 'начален списък на проекта', 'D'),
   ('disability_decisions', '2026-01-01', 'per_1000', 'Хора с решение на ТЕЛК или НЕЛК', 'Persone con invalidità riconosciuta', 'People with a recognised disability', 'начален списък на проекта', 'D'),

@@ -3,16 +3,12 @@
 
 #include "agreements/agreement_acts.h"
 #include "agreements/bill.h"
+#include "platform/office/must.h"
 
 // The demo's request that waits for an answer, a provider's reports of last month and their bill; what is signed comes
 // from demo/quota_agreements.csv.
 namespace gishe::agreements {
 namespace {
-
-template <class T>
-void must(const Result<T>& done, const char* what) {
-  if (!done) throw std::runtime_error(std::string(what) + ": " + done.refusals().front().code->name);
-}
 
 void ask_neighbour(Office& office, const Actor& asker) {
   NewAgreement asked;

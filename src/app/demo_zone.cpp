@@ -130,6 +130,13 @@ void add_places(Office& office, SetClock& clock, const desk::DemoCast& cast) {
        {cast.people.end() - 5, cast.people.end()}});  // the first ones are cases
 }
 
+void add_plan(Office& office, SetClock& clock, Instant now) {
+  std::vector<Actor> mayors;
+  for (const char* town : {"lesichovo", "peshtera", "bratsigovo", "strelcha", "sarnitsa"})
+    mayors.push_back(actor_of(office, fmt::format("mayor@{}.example", town)));
+  zones::load_demo(office, clock, now, actor_of(office, "planner@lesichovo.example"), mayors);
+}
+
 }  // namespace
 
 DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress) {
@@ -180,7 +187,8 @@ DemoMade make_demo_zone(Office& office, const std::function<void(int)>& progress
   load_demo_cases(demo, clock, now, casts.front().people, casts.back().people);
   clock.move_to(now.plus_seconds(-3 * 86'400));
   agreements::load_demo(demo, actor_of(demo, "supervisor@lesichovo.example"), actor_of(demo, "head@peshtera.example"));
-  zones::load_demo(demo, actor_of(demo, "planner@lesichovo.example"));
+  add_plan(demo, clock, now);
+  clock.move_to(now.plus_seconds(-3 * 86'400));
   contracts::load_demo(demo, actor_of(demo, "head@peshtera.example"));
   contracts::load_demo(demo, actor_of(demo, "assistent@lesichovo.example"));
   clock.move_to(now);

@@ -6,6 +6,7 @@
 #include "appointments/civil_time.h"
 #include "appointments/desk_acts.h"
 #include "appointments/queue.h"
+#include "platform/office/must.h"
 
 // The demo's desks: a week behind and ten days ahead, and four people in the first one's hall. Played through the acts.
 namespace gishe::appointments {
@@ -13,12 +14,6 @@ namespace {
 
 constexpr int days_behind = 7, days_ahead = 10;
 constexpr std::int64_t minute_seconds = 60, day_seconds = 24 * 3600;
-
-template <class T>
-T good(Result<T> result) {
-  if (!result) throw std::runtime_error(std::string("demo appointments: ") + result.refusals().front().code->name);
-  return std::move(*result);
-}
 
 Plan plan_of(const Actor& officer) {
   Plan plan;
@@ -47,7 +42,7 @@ std::vector<Kept> book_some(Office& office, const Actor& officer, const Plan& pl
       b.day = day;
       b.minute = slots[i];
       b.subject = subjects[(i + static_cast<std::size_t>(day.day())) % std::size(subjects)];
-      kept.push_back({good(book_for(office, officer, b, "")).id, *starts});
+      kept.push_back({must(book_for(office, officer, b, "")).id, *starts});
     }
   }
   return kept;
@@ -61,7 +56,7 @@ void mark_past(Office& office, SetClock& clock, const Actor& officer, std::vecto
     if (after >= now) continue;
     clock.move_to(after);
     const Step step = ++n % 6 == 0 ? Step::did_not_come : n % 11 == 0 ? Step::excuse : Step::came;
-    good(step_by_desk(office, officer, {one.id, 1, step}, ""));
+    must(step_by_desk(office, officer, {one.id, 1, step}, ""));
   }
 }
 
@@ -73,11 +68,11 @@ void fill_hall(Office& office, SetClock& clock, const Actor& officer, Instant no
   std::int64_t minutes = 34;
   for (const std::string_view subject : {"papers", "information", "new_application", "home_help", "answer"}) {
     ago(minutes);
-    good(take_ticket_by_desk(office, officer, subject, ""));
+    must(take_ticket_by_desk(office, officer, subject, ""));
     minutes -= 6;
   }
   ago(5);
-  good(call_next(office, officer, 1, ""));
+  must(call_next(office, officer, 1, ""));
 }
 
 }  // namespace
@@ -89,7 +84,7 @@ void load_demo(Office& office, SetClock& clock, const std::vector<Actor>& office
   for (const Actor& officer : officers) {
     const Plan plan = plan_of(officer);
     clock.move_to(now.plus_seconds(-(days_behind + 1) * day_seconds));
-    good(keep_plan(office, officer, plan, ""));
+    must(keep_plan(office, officer, plan, ""));
     mark_past(office, clock, officer, book_some(office, officer, plan, today), now);
     if (first) fill_hall(office, clock, officer, now);
     first = false;

@@ -56,6 +56,15 @@ std::size_t length(std::string_view utf8) {
   return n;
 }
 
+std::string_view first(std::string_view utf8, std::size_t code_points) {
+  std::size_t end = 0;
+  for (std::size_t n = 0; n < code_points && end < utf8.size(); ++n) {
+    do ++end;
+    while (end < utf8.size() && (static_cast<unsigned char>(utf8[end]) & 0xC0) == 0x80);
+  }
+  return utf8.substr(0, end);
+}
+
 std::string tidy(std::string_view utf8, Lines lines) {
   std::string out;
   out.reserve(utf8.size());

@@ -17,6 +17,9 @@ bool is_plain(std::string_view text, Lines lines = Lines::one);
 /// Code points, not bytes.
 std::size_t length(std::string_view utf8);
 
+/// As many code points from its beginning, or all there are.
+std::string_view first(std::string_view utf8, std::size_t code_points);
+
 /// Without blanks at both ends; inner runs of blanks become one space (Lines::one only).
 std::string tidy(std::string_view utf8, Lines lines = Lines::one);
 

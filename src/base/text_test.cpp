@@ -20,6 +20,13 @@ TEST(Text, plain_means_well_formed_and_without_control_characters) {
                "b"));  // right-to-left override
 }
 
+TEST(Text, the_first_letters_are_whole) {
+  EXPECT_EQ(first("Щръклево", 3), "Щръ");
+  EXPECT_EQ(first("Щръклево", 8), "Щръклево");
+  EXPECT_EQ(first("Щръклево", 80), "Щръклево");
+  EXPECT_EQ(first("Щръклево", 0), "");
+}
+
 TEST(Text, length_counts_code_points) {
   EXPECT_EQ(length("Щръклево"), 8U);
   EXPECT_EQ(length(""), 0U);

@@ -12,19 +12,13 @@
 #include "cases/plan_store.h"
 #include "people/people.h"
 #include "platform/embedded/embedded.h"
+#include "platform/office/must.h"
 
 // The demo's cases, played through the real acts.
 namespace gishe::cases {
 namespace {
 
 constexpr int day_seconds = 86'400;
-
-template <class T>
-T made(const Result<T>& result, const char* what) {
-  if (!result)
-    throw std::runtime_error(std::string("demo case: ") + what + ": " + result.refusals().front().code->name);
-  return *result;
-}
 
 constexpr const char* kinds[] = {"older_person", "disability", "child_and_family", "housing", "support"};
 
@@ -63,7 +57,7 @@ struct Play {
   }
 
   AssessmentId assess(const char* reason, int worst, bool complete) {
-    const auto a = made(start_assessment(office, cast.worker, id, reason, ""), "assessment");
+    const auto a = must(start_assessment(office, cast.worker, id, reason, ""), "assessment");
     const auto items = office.db.read(
         [&](db::Session& s) { return store::find_instrument(s, file().municipality, office.today(), "bg")->items; });
     int n = 0;
@@ -74,22 +68,22 @@ struct Play {
         answers.push_back({item.code, std::max(0, worst - n % 4), "", texts.at("evidence"), "observed", false});
       }
       ++n;
-      made(save_domain(office, cast.worker, which(a), domain, answers, ""), "answers");
+      must(save_domain(office, cast.worker, which(a), domain, answers, ""), "answers");
       if (!complete && n == 4) return a;
     }
-    made(
+    must(
         save_views(office, cast.worker, which(a),
                    {texts.at("participants"), texts.at("places"), texts.at("own_view"), "", texts.at("strengths")}, ""),
         "views");
-    made(complete_assessment(office, cast.worker, which(a), ""), "complete");
-    made(share_assessment(office, cast.worker, which(a), "signed", ""), "share");
+    must(complete_assessment(office, cast.worker, which(a), ""), "complete");
+    must(share_assessment(office, cast.worker, which(a), "signed", ""), "share");
     return a;
   }
 
   /// Goals and actions, signed by the person; it waits for the supervisor.
   SupportPlanId plan() {
-    const auto p = made(start_plan(office, cast.worker, id, ""), "plan");
-    made(add_goal(office, cast.worker, which(p),
+    const auto p = must(start_plan(office, cast.worker, id, ""), "plan");
+    must(add_goal(office, cast.worker, which(p),
                   {"self_care", texts.at("goal"), texts.at("measure"), texts.at("baseline"), texts.at("target"),
                    office.today().plus_days(120).iso()},
                   ""),
@@ -97,35 +91,35 @@ struct Play {
     const auto f = file();
     const auto goal = office.db.read([&](db::Session& s) { return store::list_goals(s, f, p).front().id; });
     if (cast.partner) {
-      made(add_action(office, cast.worker, which(p),
+      must(add_action(office, cast.worker, which(p),
                       {goal, texts.at("action_nurse"), "account:" + cast.partner->account.text(), "",
                        texts.at("twice_a_week"), "", ""},
                       ""),
            "action");
     }
-    made(
+    must(
         add_action(office, cast.worker, which(p),
                    {goal, texts.at("action_family"), "family", texts.at("family_who"), texts.at("weekly"), "", ""}, ""),
         "action");
-    made(take_plan_step(office, cast.worker, which(p), {"propose", "", "", ""}, ""), "propose");
-    made(take_plan_step(office, cast.worker, which(p), {"agree", "person", "", ""}, ""), "agree");
+    must(take_plan_step(office, cast.worker, which(p), {"propose", "", "", ""}, ""), "propose");
+    must(take_plan_step(office, cast.worker, which(p), {"agree", "person", "", ""}, ""), "agree");
     return p;
   }
 
   void put_into_force(const SupportPlanId& p) {
-    made(take_plan_step(office, cast.supervisor, which(p), {"approve", "", "", ""}, ""), "approve");
-    made(take_plan_step(office, cast.worker, which(p), {"activate", "", "", ""}, ""), "activate");
+    must(take_plan_step(office, cast.supervisor, which(p), {"approve", "", "", ""}, ""), "approve");
+    must(take_plan_step(office, cast.worker, which(p), {"activate", "", "", ""}, ""), "activate");
   }
 
   void close() {
     const auto f = file();
     for (const Task& task : office.db.read([&](db::Session& s) { return store::list_tasks(s, f); })) {
-      if (task.state == "open") made(end_task(office, cast.worker, id, task.id, "done", ""), "task");
+      if (task.state == "open") must(end_task(office, cast.worker, id, task.id, "done", ""), "task");
     }
     for (const LooseEnd& end : office.db.read([&](db::Session& s) { return list_loose_ends(s, cast.worker, f); })) {
-      made(hand_over_end(office, cast.worker, id, end.kind, end.subject, cast.worker.name, ""), "end");
+      must(hand_over_end(office, cast.worker, id, end.kind, end.subject, cast.worker.name, ""), "end");
     }
-    made(take_step(office, cast.worker, {id, "close", f.version, "goals_achieved", "", ""}, ""), "close");
+    must(take_step(office, cast.worker, {id, "close", f.version, "goals_achieved", "", ""}, ""), "close");
   }
 };
 
@@ -134,19 +128,19 @@ void invite_and_write(Play& play) {
   Office& office = play.office;
   const DemoCast& cast = play.cast;
   const Texts& t = play.texts;
-  made(invite_partner(office, cast.worker, play.id, {cast.partner_email, t.at("role"), t.at("section_title")}, ""),
+  must(invite_partner(office, cast.worker, play.id, {cast.partner_email, t.at("role"), t.at("section_title")}, ""),
        "partner");
-  made(add_member(office, cast.worker, play.id, t.at("doctor"), t.at("doctor"), ""), "member");
-  made(write_summary(office, cast.worker, play.id, play.file().version, t.at("summary"), ""), "summary");
-  made(write_section(office, *cast.partner, play.id, 1, t.at("section"), ""), "section");
-  made(write_note(office, cast.worker, play.id, {"visit", "2", "team", t.at("note"), "", "", {}}, ""), "note");
-  made(write_note(office, *cast.partner, play.id,
+  must(add_member(office, cast.worker, play.id, t.at("doctor"), t.at("doctor"), ""), "member");
+  must(write_summary(office, cast.worker, play.id, play.file().version, t.at("summary"), ""), "summary");
+  must(write_section(office, *cast.partner, play.id, 1, t.at("section"), ""), "section");
+  must(write_note(office, cast.worker, play.id, {"visit", "2", "team", t.at("note"), "", "", {}}, ""), "note");
+  must(write_note(office, *cast.partner, play.id,
                   {"health", "3", "author_only", t.at("section"), t.at("conclusion"), "", {}}, ""),
        "own note");
   const std::string today = office.today().iso();
-  made(log_service(office, cast.worker, play.id, {"", t.at("log"), today, "minutes", "60"}, ""), "log");
-  made(log_service(office, *cast.partner, play.id, {"", t.at("action_nurse"), today, "attended", ""}, ""), "log");
-  made(hold_conference(office, cast.worker, play.id,
+  must(log_service(office, cast.worker, play.id, {"", t.at("log"), today, "minutes", "60"}, ""), "log");
+  must(log_service(office, *cast.partner, play.id, {"", t.at("action_nurse"), today, "attended", ""}, ""), "log");
+  must(hold_conference(office, cast.worker, play.id,
                        {today,
                         cast.worker.name + "\n" + cast.partner->name,
                         t.at("doctor"),
@@ -168,7 +162,7 @@ void play_whole(Play& play) {
   const auto f = play.file();
   invite_and_write(play);
   const auto goal = play.office.db.read([&](db::Session& s) { return store::list_goals(s, f, p).front().id; });
-  made(move_goal(play.office, play.cast.worker, play.which(p), goal, "in_progress", play.texts.at("progress"), ""),
+  must(move_goal(play.office, play.cast.worker, play.which(p), goal, "in_progress", play.texts.at("progress"), ""),
        "progress");
 }
 
@@ -184,7 +178,7 @@ void load_demo(Office& office, SetClock& clock, const DemoCast& cast, Instant un
     const auto& home = cast.worker.post.municipality;
     office.db.write([&](db::Tx& tx) { people::join_team_in(tx, home, person, cast.worker.account, office.today()); });
     const char* const kind = kinds[n++ % std::size(kinds)];
-    play.id = made(start_case(office, cast.worker, {person, kind, texts.at(kind)}, ""), "start");
+    play.id = must(start_case(office, cast.worker, {person, kind, texts.at(kind)}, ""), "start");
     if (whole) play_whole(play);
     if (n == 2) play.assess("first", 3, false);
     if (n == 3) {

@@ -31,7 +31,7 @@ void note_on(db::Tx& tx, const Office& office, const Actor& actor, const Import&
 
 /// As it is written, in either script; where two places have one name, the one of this municipality.
 std::string ekatte_of(db::Session& session, const MunicipalityCode& home, std::string name) {
-  for (const auto& kind : words_of("imports.said.settlement")) {
+  for (const auto& kind : words::said_in_all_languages("imports.said.settlement")) {
     if (!text::lower(name).starts_with(kind)) continue;
     if (!kind.ends_with('.') && !std::string_view(name).substr(kind.size()).starts_with(' ')) continue;
     name = text::tidy(std::string_view(name).substr(kind.size()));

@@ -4,7 +4,6 @@
 #include <map>
 #include <utility>
 
-#include "base/split.h"
 #include "base/text.h"
 #include "imports/imports.h"
 
@@ -12,7 +11,8 @@ namespace gishe::imports {
 namespace {
 
 std::string sex_of(const std::string& typed) {
-  static const auto woman = words_of("imports.said.woman"), man = words_of("imports.said.man");  // asked for each row
+  static const auto woman = words::said_in_all_languages("imports.said.woman"),
+                    man = words::said_in_all_languages("imports.said.man");  // asked for each row
   const auto said = text::lower(typed);
   if (text::one_of(woman, said)) return "f";
   return text::one_of(man, said) ? "m" : typed;
@@ -53,14 +53,6 @@ Described described(const table::Row& row, const Mapping& mapping, const FindPla
 
 }  // namespace
 
-std::vector<std::string> words_of(std::string_view key) {
-  std::vector<std::string> list;
-  for (const auto language : {words::Language::bg, words::Language::it, words::Language::en}) {
-    for (const auto& word : text::split(words::Words(language)(key), ',')) list.push_back(text::tidy(word));
-  }
-  return list;
-}
-
 const std::vector<std::string>& fields() {
   static const std::vector<std::string> codes{"given_name", "middle_name", "family_name", "identifier", "born_on",
                                               "sex",        "phone",       "email",       "settlement", "address"};
@@ -70,7 +62,7 @@ const std::vector<std::string>& fields() {
 Mapping propose(const std::vector<std::string>& headings) {
   Mapping mapping(headings.size());
   for (const auto& field : fields()) {
-    const auto known = words_of("imports.heading." + field);
+    const auto known = words::said_in_all_languages("imports.heading." + field);
     for (std::size_t i = 0; i < headings.size(); ++i) {
       if (!mapping[i].empty() || !text::one_of(known, text::lower(headings[i]))) continue;
       mapping[i] = field;

@@ -13,8 +13,6 @@ namespace gishe::imports {
 const std::vector<std::string>& fields();
 /// A field for each column, empty: not taken.
 using Mapping = std::vector<std::string>;
-/// What tables call a thing, in all three languages, small letters.
-std::vector<std::string> words_of(std::string_view key);
 Mapping propose(const std::vector<std::string>& headings);
 std::optional<Refusal> why_not(const Mapping& mapping);
 

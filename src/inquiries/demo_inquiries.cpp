@@ -6,6 +6,7 @@
 #include "inquiries/inquiry_acts.h"
 #include "inquiries/inquiry_store.h"
 #include "platform/embedded/embedded.h"
+#include "platform/office/must.h"
 #include "territory/territory.h"
 
 // The demo's contacts and inquiries, through the real acts. Invented; nobody is named.
@@ -26,12 +27,6 @@ constexpr DemoContact month[] = {
     {"social_benefits", "family_at_risk", "informed", "desk", 1},
     {"loneliness", "older_person", "referral", "outreach", 1},
 };
-
-template <class T>
-const T& must(const Result<T>& result) {
-  if (!result) throw std::runtime_error(std::string("demo inquiries: ") + result.refusals().front().code->name);
-  return const_cast<Result<T>&>(result).operator*();
-}
 
 /// As paper forms that are entered later, with their true days.
 void count_months(Office& office, const Actor& clerk, int months) {

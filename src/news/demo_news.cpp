@@ -8,6 +8,7 @@
 #include "news/news.h"
 #include "news/picture_acts.h"
 #include "platform/embedded/embedded.h"
+#include "platform/office/must.h"
 
 // demo/news/*.txt: "field: value" lines, then a section for each language whose body follows an empty line.
 namespace gishe::news {
@@ -98,12 +99,6 @@ DemoItem read_demo(std::string_view file, Day today) {
   }
   for (Text& t : item.content.texts) t.body = text::tidy(t.body, text::Lines::many);
   return item;
-}
-
-template <class T>
-T must(Result<T> made, std::string_view name) {
-  if (!made) throw std::runtime_error(fmt::format("{}: {}", name, made.refusals().front().code->name));
-  return std::move(*made);
 }
 
 }  // namespace

@@ -37,12 +37,9 @@ void fill_places(page::Page& page, const words::Words& w, const Figures& figures
 
 void fill_follow_up(page::Page& page, const words::Words& w, const desk::FollowUpCount& count) {
   if (!count.answered) return;
-  const std::int64_t tenths = count.satisfaction_tenths;
-  const std::string comma = w.language() == words::Language::en ? "." : ",";
   auto part = page.add("FOLLOW_UP");
-  part.set("FOLLOW_UP_WORDS",
-           w.with("overview.follow_up", {{"n", w.number(*count.answered)},
-                                         {"mark", std::to_string(tenths / 10) + comma + std::to_string(tenths % 10)}}));
+  part.set("FOLLOW_UP_WORDS", w.with("overview.follow_up", {{"n", w.number(*count.answered)},
+                                                            {"mark", w.decimal(count.satisfaction_tenths * 100, 1)}}));
   if (count.need_met) part.set("FOLLOW_UP_MET", w.with("overview.follow_up_met", {{"n", w.number(*count.need_met)}}));
 }
 

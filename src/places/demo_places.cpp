@@ -7,17 +7,12 @@
 #include "places/stay_acts.h"
 #include "places/waiting_acts.h"
 #include "platform/embedded/embedded.h"
+#include "platform/office/must.h"
 
 namespace gishe::places {
 namespace {
 
 constexpr std::int64_t day_seconds = 24 * 3600;
-
-template <class T>
-T good(Result<T> result) {
-  if (!result) throw std::runtime_error(std::string("demo places: ") + result.refusals().front().code->name);
-  return std::move(*result);
-}
 
 void make(Office& office, const Actor& head, const ServiceId& service, int count, const std::string& kind,
           const std::string& room, const std::string& sex) {
@@ -27,7 +22,7 @@ void make(Office& office, const Actor& head, const ServiceId& service, int count
   places.kind = kind;
   places.room = room;
   places.for_sex = sex;
-  good(make_places(office, head, places, ""));
+  must(make_places(office, head, places, ""));
 }
 
 /// Two of them are known to two people only; one came at night and its papers are still to come.
@@ -51,7 +46,7 @@ void fill_crisis_centre(Office& office, SetClock& clock, const DemoHouse& centre
     stay.sex = "f";
     stay.sensitivity = guest.shielded ? Sensitivity::shielded : Sensitivity::sensitive;
     stay.named = {centre.head.account};
-    good(guest.at_night ? admit_in_emergency(office, centre.worker, stay, "") : admit(office, centre.worker, stay, ""));
+    must(guest.at_night ? admit_in_emergency(office, centre.worker, stay, "") : admit(office, centre.worker, stay, ""));
   }
 }
 
@@ -63,7 +58,7 @@ void fill_seats(Office& office, SetClock& clock, const DemoHouse& house, int sea
     NewStay stay;
     stay.service = house.service;
     stay.planned_end = now_day.plus_days(20 + 3 * i).iso();
-    good(admit(office, house.head, stay, ""));
+    must(admit(office, house.head, stay, ""));
   }
 }
 
@@ -85,8 +80,8 @@ void let_wait(Office& office, SetClock& clock, const DemoHouse& house, const Act
     asked.needs = {"rehabilitation_after_illness"};
     asked.legal_ground = "consent";
     asked.consent_how = "written";
-    const auto id = good(referrals::send_referral(office, officer, asked, ""));
-    good(referrals::take_step(office, house.head, {id, "waitlist", 1, "", "", ""}, ""));
+    const auto id = must(referrals::send_referral(office, officer, asked, ""));
+    must(referrals::take_step(office, house.head, {id, "waitlist", 1, "", "", ""}, ""));
   }
 }
 
@@ -102,12 +97,12 @@ void offer_the_last(Office& office, const DemoHouse& house) {
   first.id = list.front().id;
   first.version = list.front().version;
   first.begins_on = office.today().plus_days(7).iso();
-  good(offer_place(office, house.head, first, ""));
+  must(offer_place(office, house.head, first, ""));
   EntryChange last;
   last.id = list.back().id;
   last.version = list.back().version;
   last.reason = "in_hospital";
-  good(suspend_entry(office, house.head, last, ""));
+  must(suspend_entry(office, house.head, last, ""));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "base/csv.h"
 #include "platform/embedded/embedded.h"
+#include "platform/office/must.h"
 #include "protection/commission_acts.h"
 #include "protection/resident_acts.h"
 #include "protection/shelter_acts.h"
@@ -16,12 +17,6 @@ csv::Reader open_demo(std::string_view name) {
   const auto text = embedded::find(name);
   if (!text) throw std::runtime_error(std::string(name) + " is not in this binary");
   return csv::Reader(*text);
-}
-
-template <class T>
-const T& must(const Result<T>& result) {
-  if (!result) throw std::runtime_error(std::string("demo protection: ") + result.refusals().front().code->name);
-  return const_cast<Result<T>&>(result).operator*();
 }
 
 void add_receivers(Office& office) {

@@ -160,6 +160,17 @@ std::vector<Referral> list_open_unseen(db::Session& session, const MunicipalityC
 std::int64_t count_sent_by(db::Session& session, const MunicipalityCode& municipality, const AccountId& account);
 void hand_over_in(db::Tx& tx, Office& office, const Actor& actor, const AccountId& from, const AccountId& to);
 
+/// What became of a municipality's referrals to one service. True counts: only for sums that are rounded before anybody
+/// sees them. Shielded people are in none.
+struct AnswerCount {
+  ServiceId service;
+  std::int64_t to_neighbours = 0;  // sent to another municipality
+  std::int64_t no_places = 0;      // declined for lack of places
+};
+/// Of referrals sent from `from` until before `until`.
+std::vector<AnswerCount> count_answers(db::Session& session, const MunicipalityCode& municipality, Instant from,
+                                       Instant until);
+
 /// Quota agreement between a municipality and a provider elsewhere.
 struct Quota {
   QuotaAgreementId id;

@@ -75,6 +75,7 @@ std::optional<Travel> travel(db::Session& session, const Ekatte& from, const Eka
 std::map<Ekatte, Travel> list_measured_travel(db::Session& session, const Ekatte& from, const std::vector<Ekatte>& to);
 /// The same estimate from coordinates, for lists.
 Travel estimate_travel(double from_latitude, double from_longitude, double to_latitude, double to_longitude);
+std::optional<Travel> estimate_travel(const Settlement& from, const Settlement& to);  // none: one has no coordinates
 
 /// `gishe import places FOLDER`: settlements.csv, municipalities.csv, districts.csv as in geo-bg. Replaces by code.
 struct Imported {

@@ -31,13 +31,17 @@ Travel estimate_travel(double from_latitude, double from_longitude, double to_la
   return {static_cast<int>(std::lround(km / km_per_hour * 60 + minutes_to_set_out)), km, Travel::Source::estimate};
 }
 
+std::optional<Travel> estimate_travel(const Settlement& from, const Settlement& to) {
+  if (!known(from) || !known(to)) return std::nullopt;
+  return estimate_travel(from.latitude, from.longitude, to.latitude, to.longitude);
+}
+
 std::optional<Travel> travel(db::Session& session, const Ekatte& from, const Ekatte& to) {
   if (const auto measured = list_measured_travel(session, from, {to}); !measured.empty())
     return measured.begin()->second;
   const auto a = find_settlement(session, from);
   const auto b = find_settlement(session, to);
-  if (!a || !b || !known(*a) || !known(*b)) return std::nullopt;
-  return estimate_travel(a->latitude, a->longitude, b->latitude, b->longitude);
+  return a && b ? estimate_travel(*a, *b) : std::nullopt;
 }
 
 }  // namespace gishe::territory

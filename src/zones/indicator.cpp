@@ -47,7 +47,8 @@ class RowReader {
     v.area = {m_how.area_kind(cell("area")), cell("area")};
     if (v.area.kind.empty()) r.faults.emplace_back(unknown_area, "area");
     v.indicator = cell("indicator");
-    if (!m_how.is_indicator(v.indicator)) r.faults.emplace_back(not_in_list, "indicator");
+    const auto unit = m_how.unit.find(v.indicator);
+    if (unit == m_how.unit.end()) r.faults.emplace_back(not_in_list, "indicator");
     if (const std::string sex = text::lower(cell("sex")); !sex.empty()) {
       const auto known = m_how.sex.find(sex);
       if (known == m_how.sex.end())
@@ -62,10 +63,14 @@ class RowReader {
       r.faults.emplace_back(not_in_list, "year");
     else
       v.year = static_cast<int>(*year);
-    if (const auto value = thousandths_from(cell("value")))
-      v.thousandths = *value;
-    else
+    const auto value = thousandths_from(cell("value"));
+    v.thousandths = value.value_or(0);
+    if (!value)
       r.faults.emplace_back(not_a_number, "value");
+    else if (*value < 0)
+      r.faults.emplace_back(negative, "value");
+    else if (unit != m_how.unit.end() && unit->second == "percent" && *value > 100'000)
+      r.faults.emplace_back(over_100, "value");
     v.source = cell("source");
     v.document = cell("document");
     for (const auto* said : {&v.source, &v.document})
@@ -85,8 +90,8 @@ class RowReader {
 
 std::optional<std::int64_t> thousandths_from(std::string_view typed) {
   std::string s = without_spaces(typed);
-  const bool negative = s.starts_with('-');
-  if (negative) s.erase(0, 1);
+  const bool below_zero = s.starts_with('-');
+  if (below_zero) s.erase(0, 1);
   std::replace(s.begin(), s.end(), ',', '.');
   const std::size_t point = s.find('.');
   const std::string whole = s.substr(0, point), part = point == std::string::npos ? "" : s.substr(point + 1);
@@ -94,7 +99,7 @@ std::optional<std::int64_t> thousandths_from(std::string_view typed) {
   if (point != std::string::npos && !all_digits(part)) return std::nullopt;
   const std::int64_t value =
       std::stoll(whole) * 1000 + (part.empty() ? 0 : std::stoll(part + std::string(3 - part.size(), '0')));
-  return negative ? -value : value;
+  return below_zero ? -value : value;
 }
 
 bool is_age(std::string_view typed) {

@@ -43,8 +43,8 @@ struct ReadRow {
 struct HowToRead {
   std::map<std::string, std::string> heading;                // in small letters → column
   std::function<std::string(const std::string&)> area_kind;  // of a code; empty where there is no such place
-  std::function<bool(const std::string&)> is_indicator;
-  std::map<std::string, std::string> sex;  // as said, in small letters → f, m
+  std::map<std::string, std::string> unit;                   // of each indicator there is
+  std::map<std::string, std::string> sex;                    // as said, in small letters → f, m
   int year_max = 0;
 };
 /// Refuses the table whole where a column is missing or stands twice; else every row as it is.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "base/split.h"
 #include "base/text.h"
 #include "platform/jobs/jobs.h"
 #include "platform/office/act.h"
@@ -13,36 +12,17 @@
 namespace gishe::zones {
 namespace {
 
-constexpr words::Language languages[] = {words::Language::bg, words::Language::it, words::Language::en};
-constexpr std::size_t file_name_bytes_max = 200;
-
-/// Never in the middle of a letter.
-std::string shortened(std::string name) {
-  if (!text::is_plain(name)) return {};
-  if (name.size() <= file_name_bytes_max) return name;
-  std::size_t end = file_name_bytes_max;
-  while ((static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
-  name.resize(end);
-  return name;
-}
-
-/// What the words of a key say in all languages, in small letters.
-std::vector<std::string> said_in_all(std::string_view key) {
-  std::vector<std::string> list;
-  for (const auto language : languages)
-    for (const auto& word : text::split(words::Words(language)(key), ','))
-      list.push_back(text::lower(text::tidy(word)));
-  return list;
-}
+constexpr std::size_t file_name_letters_max = 200;
 
 HowToRead how_to_read(db::Session& session, Day today) {
   HowToRead how;
   for (const auto column : columns) {
     how.heading[std::string(column)] = column;
-    for (const auto& word : said_in_all("zones.heading." + std::string(column))) how.heading[word] = column;
+    for (const auto& word : words::said_in_all_languages("zones.heading." + std::string(column)))
+      how.heading[word] = column;
   }
-  for (const auto& word : said_in_all("zones.said.woman")) how.sex[word] = "f";
-  for (const auto& word : said_in_all("zones.said.man")) how.sex[word] = "m";
+  for (const auto& word : words::said_in_all_languages("zones.said.woman")) how.sex[word] = "f";
+  for (const auto& word : words::said_in_all_languages("zones.said.man")) how.sex[word] = "m";
   how.sex["f"] = "f";
   how.sex["m"] = "m";
   how.year_max = today.year() + 1;
@@ -55,9 +35,7 @@ HowToRead how_to_read(db::Session& session, Day today) {
     const auto ekatte = Ekatte::parse(code);
     return ekatte && territory::find_settlement(session, *ekatte) ? "settlement" : "";
   };
-  std::set<std::string, std::less<>> codes;
-  for (const auto& i : store::list_indicators(session, today)) codes.insert(i.code);
-  how.is_indicator = [codes](const std::string& code) { return codes.contains(code); };
+  for (const auto& i : store::list_indicators(session, today)) how.unit[i.code] = i.unit;
   return how;
 }
 
@@ -78,7 +56,7 @@ Result<IndicatorImportId> import_indicators(Office& office, const Actor& actor, 
   store::Import import;
   import.id = IndicatorImportId::make();
   import.municipality = actor.post.municipality;
-  import.file_name = shortened(text::tidy(file_name));
+  if (text::is_plain(file_name)) import.file_name = text::first(text::tidy(file_name), file_name_letters_max);
   import.made_by = actor.account;
   import.made_at = office.now();
   import.taken = std::count_if(rows->begin(), rows->end(), [](const ReadRow& r) { return r.faults.empty(); });

@@ -24,8 +24,8 @@ class Indicators : public testing::TestWithParam<db::Engine> {
   Result<SeenImport> seen(const Actor& who, const IndicatorImportId& id) {
     return db->read([&](db::Session& s) { return see_import(s, who, id); });
   }
-  std::vector<IndicatorValue> kept() {
-    return db->read([&](db::Session& s) { return store::list_values(s, {"PAZ14"}); });
+  std::vector<IndicatorValue> kept(const Area& area) {
+    return db->read([&](db::Session& s) { return store::list_totals(s, {"PAZ14"}, area); });
   }
 
   SetClock clock{db::testing::noon("2026-11-23")};
@@ -59,17 +59,20 @@ TEST_P(Indicators, good_rows_are_taken_and_each_other_one_is_told) {
   EXPECT_EQ(report->faults[0].row, 2);
   EXPECT_EQ(report->faults[0].refusal, "zones.unknown_area");
   EXPECT_EQ(report->faults[1].field, "value");
-  ASSERT_EQ(kept().size(), 2u);
-  EXPECT_EQ(kept()[0].thousandths, 4'812'000);
+  ASSERT_EQ(kept({"municipality", "PAZ14"}).size(), 1u);
+  EXPECT_EQ(kept({"municipality", "PAZ14"})[0].thousandths, 4'812'000);
+  ASSERT_EQ(kept({"country", "BG"}).size(), 1u);
+  EXPECT_EQ(kept({"country", "BG"})[0].thousandths, 4'200);
 }
 
 TEST_P(Indicators, the_later_table_counts) {
   ASSERT_TRUE(take(planner, "PAZ14;population;2025;4 812;НСИ;Население\n").ok());
   ASSERT_TRUE(
       take(planner, "PAZ14;population;2025;4 798;НСИ;Поправка\nPAZ14;population;2024;4 900;НСИ;Население\n").ok());
-  ASSERT_EQ(kept().size(), 2u);
-  EXPECT_EQ(kept()[0].year, 2024);
-  EXPECT_EQ(kept()[1].document, "Поправка");
+  const auto values = kept({"municipality", "PAZ14"});
+  ASSERT_EQ(values.size(), 2u);
+  EXPECT_EQ(values[0].year, 2024);
+  EXPECT_EQ(values[1].document, "Поправка");
 }
 
 TEST_P(Indicators, only_the_office_sees_its_tables) {

@@ -25,13 +25,14 @@ const db::Query q_faults{"indicator_import.faults",
 const db::Query q_put_value{
     "indicator_value.put",
     "INSERT INTO indicator_value (municipality, area_kind, area, indicator, sex, age, year, value_thousandths, source, "
-    "document, import_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (municipality, indicator, "
-    "area_kind, area, sex, age, year) DO UPDATE SET value_thousandths = excluded.value_thousandths, source = "
+    "document, import_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (municipality, "
+    "area_kind, area, sex, age, indicator, year) DO UPDATE SET value_thousandths = excluded.value_thousandths, source "
+    "= "
     "excluded.source, document = excluded.document, import_id = excluded.import_id"};
-const db::Query q_values{"indicator_value.list",
-                         "SELECT area_kind, area, indicator, sex, age, year, value_thousandths, source, document FROM "
-                         "indicator_value WHERE municipality = $1 AND area_kind <> 'settlement' ORDER BY indicator, "
-                         "area_kind, area, sex, age, year LIMIT 50000"};
+const db::Query q_totals{"indicator_value.totals",
+                         "SELECT indicator, year, value_thousandths, source, document FROM indicator_value WHERE "
+                         "municipality = $1 AND area_kind = $2 AND area = $3 AND sex = '' AND age = '' "
+                         "ORDER BY indicator, year LIMIT 10000"};
 
 Import import_of(const db::Row& row) {
   return {row.id<IndicatorImportId>(1),
@@ -93,17 +94,16 @@ std::vector<Fault> list_faults(db::Session& session, const Import& import) {
   return list;
 }
 
-std::vector<IndicatorValue> list_values(db::Session& session, const MunicipalityCode& kept_by) {
+std::vector<IndicatorValue> list_totals(db::Session& session, const MunicipalityCode& kept_by, const Area& area) {
   std::vector<IndicatorValue> list;
-  session.each(q_values, {kept_by}, [&](const db::Row& row) {
-    list.push_back({row.string(2),
-                    {row.string(0), row.string(1)},
-                    row.string(3),
-                    row.string(4),
-                    static_cast<int>(row.integer(5)),
-                    row.integer(6),
-                    row.string(7),
-                    row.string(8)});
+  session.each(q_totals, {kept_by, area.kind, area.code}, [&](const db::Row& row) {
+    IndicatorValue& v = list.emplace_back();
+    v.area = area;
+    v.indicator = row.string(0);
+    v.year = static_cast<int>(row.integer(1));
+    v.thousandths = row.integer(2);
+    v.source = row.string(3);
+    v.document = row.string(4);
   });
   return list;
 }

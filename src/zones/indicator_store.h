@@ -35,7 +35,7 @@ std::vector<Import> list_imports(db::Session& session, const access::Scope& scop
 /// By row; at most 20,000.
 std::vector<Fault> list_faults(db::Session& session, const Import& import);
 
-/// What an office keeps of whole municipalities, districts and the country, all years; at most 50,000.
-std::vector<IndicatorValue> list_values(db::Session& session, const MunicipalityCode& kept_by);
+/// What an office keeps of everybody in one area, by indicator and year; at most 10,000.
+std::vector<IndicatorValue> list_totals(db::Session& session, const MunicipalityCode& kept_by, const Area& area);
 
 }  // namespace gishe::zones::store

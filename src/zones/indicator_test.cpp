@@ -12,7 +12,7 @@ HowToRead how() {
   h.area_kind = [](const std::string& code) {
     return code == "PAZ14" ? "municipality" : code == "35300" ? "settlement" : "";
   };
-  h.is_indicator = [](const std::string& code) { return code == "population"; };
+  h.unit = {{"population", "people"}, {"unemployment", "percent"}};
   h.sex = {{"ж", "f"}, {"m", "m"}};
   h.year_max = 2026;
   return h;
@@ -37,6 +37,9 @@ TEST(IndicatorRows, say_what_is_wrong_with_each) {
             "indicator:not_in_list sex:not_in_list age:not_in_list year:not_in_list value:not_a_number ");
   EXPECT_EQ(faults("PAZ14;population;;;2025;1;" + std::string(400, 'x') + ";y"), "source:too_long ");
   EXPECT_EQ(faults("PAZ14;population"), ":zones.row_broken ");
+  EXPECT_EQ(faults("PAZ14;population;;;2025;-1;НСИ;Население"), "value:zones.negative ");
+  EXPECT_EQ(faults("PAZ14;unemployment;;;2025;100;НСИ;Пазар на труда"), "");
+  EXPECT_EQ(faults("PAZ14;unemployment;;;2025;100,001;НСИ;Пазар на труда"), "value:zones.over_100 ");
 }
 
 TEST(IndicatorRows, a_table_without_a_needed_column_is_refused_whole) {

@@ -24,4 +24,8 @@ Refusals why_not_open(const NewPlan& plan, Day today) {
   return no;
 }
 
+bool is_open_to_comments(const Plan& plan, Day today) {
+  return plan.state == "consultation" && plan.comments_until && *plan.comments_until >= today;
+}
+
 }  // namespace gishe::zones

@@ -37,7 +37,9 @@ struct Plan {
   AccountId opened_by;
   Instant opened_at;
   std::int64_t version = 1;
+  std::optional<Day> comments_from, comments_until;  // both days are in; nothing before the consultation
   std::vector<MunicipalityCode> members;
 };
+bool is_open_to_comments(const Plan& plan, Day today);
 
 }  // namespace gishe::zones

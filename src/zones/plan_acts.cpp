@@ -36,15 +36,9 @@ Result<std::string> open_in(db::Tx& tx, Office& office, const Actor& actor, cons
   if (const auto other = store::plan_of_same_years(tx, p.municipality, p.first_year, p.last_year))
     return Refusal(same_years, "first_year", {{"name", *other}});
   store::insert_plan(tx, p);
-  ledger::Line line;
-  line.action = "zone_plan.opened";
-  line.municipality = p.municipality;
-  line.kind = "zone_plan";
-  line.subject = p.id.value;
-  line.rule = decision.rule;
-  line.changes = {{"years", "", fmt::format("{}-{}", p.first_year, p.last_year)},
-                  {"members", "", std::to_string(p.members.size())}};
-  office.note(tx, actor, line);
+  note_on_plan(office, tx, actor, access::Action::keep_zone_plan, p, "zone_plan.opened",
+               {{"years", "", fmt::format("{}-{}", p.first_year, p.last_year)},
+                {"members", "", std::to_string(p.members.size())}});
   return p.id.text();
 }
 
@@ -85,6 +79,28 @@ Result<Plan> see_plan(db::Session& session, const Actor& actor, const ZonePlanId
   const auto decision = access::decide(actor, access::Action::see_zone_plan, facts_of(*plan, actor.post.municipality));
   if (!decision.allowed) return not_found;
   return *plan;
+}
+
+bool may_keep(const Actor& actor, const Plan& plan) {
+  return access::decide(actor, access::Action::keep_zone_plan, facts_of(plan, actor.post.municipality)).allowed;
+}
+
+Result<Plan> plan_to_keep(db::Session& session, const Actor& actor, const ZonePlanId& id) {
+  auto plan = see_plan(session, actor, id);
+  if (plan && !may_keep(actor, *plan)) return not_your_function;
+  return plan;
+}
+
+void note_on_plan(Office& office, db::Tx& tx, const Actor& actor, access::Action verb, const Plan& plan,
+                  std::string_view action, std::vector<ledger::Change> changes) {
+  ledger::Line line;
+  line.action = action;
+  line.municipality = plan.municipality;
+  line.kind = "zone_plan";
+  line.subject = plan.id.value;
+  line.rule = access::decide(actor, verb, facts_of(plan, actor.post.municipality)).rule;
+  line.changes = std::move(changes);
+  office.note(tx, actor, line);
 }
 
 }  // namespace gishe::zones

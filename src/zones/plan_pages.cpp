@@ -1,9 +1,16 @@
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
 #include "staff/staff.h"
 #include "territory/territory.h"
+#include "zones/approval_acts.h"
+#include "zones/comment_words.h"
+#include "zones/monitoring_acts.h"
 #include "zones/plan_acts.h"
+#include "zones/programme_words.h"
+#include "zones/scenario_acts.h"
+#include "zones/share.h"
 #include "zones/zones_handlers.h"
 
 // The plans of a municipality, a new one, and the page of one.
@@ -11,11 +18,6 @@ namespace gishe::zones {
 namespace {
 
 using page::Values;
-
-std::string years_of(const Plan& p) {
-  return p.first_year == p.last_year ? std::to_string(p.first_year)
-                                     : std::to_string(p.first_year) + "–" + std::to_string(p.last_year);
-}
 
 /// What was typed, when the page comes back.
 struct Typed {
@@ -88,6 +90,63 @@ std::string members_of(db::Session& session, const words::Words& w, const Plan& 
   std::vector<std::string> names;
   for (const auto& m : plan.members) names.push_back(territory::municipality_name(session, m, w.language()));
   return text::join(names, ", ");
+}
+
+/// The settlements of all scenarios by name; one statement.
+std::map<Ekatte, std::string> names_of(db::Session& session, const words::Words& w,
+                                       const std::vector<Scenario>& scenarios) {
+  std::vector<Ekatte> codes;
+  for (const auto& s : scenarios) codes.insert(codes.end(), s.opened.begin(), s.opened.end());
+  std::map<Ekatte, std::string> names;
+  for (const auto& s : territory::list_settlements_by_code(session, codes)) names[s.code] = s.full_name(w.language());
+  return names;
+}
+
+void fill_scenarios(page::Page& page, const words::Words& w, db::Session& session, const Plan& plan, bool may_remove) {
+  const auto scenarios = store::list_scenarios(session, plan);
+  if (scenarios.empty()) return;
+  const auto names = names_of(session, w, scenarios);
+  auto part = page.add("SCENARIOS");
+  for (const auto& s : scenarios) {
+    auto row = part.add("ROWS");
+    row.set("NAME", s.name).set("CODE", s.type).set("TYPE", w("service_type." + s.type));
+    row.set("MORE", s.more).set("MINUTES", s.minutes);
+    std::vector<std::string> opened;
+    for (const auto& code : s.opened) opened.push_back(names.contains(code) ? names.at(code) : code.text);
+    row.set("OPENED", text::join(opened, ", "));
+    const auto within = [&](std::int64_t n) {
+      return w.with("zones.scenario.within",
+                    {{"n", w.number(n)}, {"share", percent(w, n, s.people)}, {"minutes", std::to_string(s.minutes)}});
+    };
+    row.set("REACHED", within(s.reached)).set("BEFORE", within(s.before));
+    row.set("PROOF", s.reached == s.ceiling ? w("zones.scenario.best")
+                                            : w.with("zones.scenario.bound", {{"n", w.number(s.ceiling)}}));
+    row.set("KEPT", w.moment(s.kept_at) + ", " + staff::account_name(session, s.kept_by));
+    if (may_remove) row.add("REMOVE").set("SCENARIO", s.id.text());
+  }
+}
+
+/// One line beside each of the plan's pages: where it stands.
+void fill_parts(page::Page& page, const words::Words& w, const PlanNow& now) {
+  const auto number = [](std::size_t n) { return static_cast<std::int64_t>(n); };
+  page.set("PROGRAMME", w.count("zones.plan.objectives", number(now.programme.objectives.size())) + ", " +
+                            w.count("zones.plan.measures", number(now.programme.measures.size())));
+  page.set("COMMENTS", now.standing.comments_without_answer
+                           ? w.count("zones.plan.unanswered", now.standing.comments_without_answer)
+                           : when_open(w, now.plan));
+  page.set("APPROVAL", is_before_councils(now.plan)
+                           ? w.with("zones.plan.decided", {{"n", w.number(number(now.programme.decisions.size()))},
+                                                           {"of", w.number(number(now.plan.members.size()))}})
+                           : w("zones.state." + now.plan.state));
+}
+
+/// How far what was reached is entered.
+std::string watched_words(const words::Words& w, const Plan& plan, const std::vector<Half>& begun,
+                          const std::vector<Actual>& actuals) {
+  if (is_watched(plan) && begun.empty())
+    return w.with("zones.monitoring.begins", {{"day", w.day(Half{plan.first_year, false}.first_day())}});
+  if (actuals.empty()) return w(is_watched(plan) ? "zones.monitoring.nothing" : "zones.monitoring.later");
+  return w.with("zones.monitoring.last", {{"half", half_words(w, actuals.back().half)}});
 }
 
 }  // namespace
@@ -164,6 +223,10 @@ web::Response show_plan(web::Context& c) {
       page.add("MEMBERS").set("MEMBER", m->name(w.language())).set("PEOPLE", w.number(m->population));
     }
     page.set("PEOPLE", w.number(people));
+    fill_parts(page, w, gather_plan(session, *plan, c.office.today()));
+    page.set("MONITORING",
+             watched_words(w, *plan, halves_begun(*plan, c.office.today()), list_actuals(session, *plan)));
+    fill_scenarios(page, w, session, *plan, may_keep(c.actor, *plan));
     return c.show(page);
   });
 }

@@ -1,41 +1,70 @@
 #include "zones/supply_acts.h"
 
 #include <algorithm>
-#include <set>
 
+#include "base/clock.h"
 #include "desk/desk.h"
 #include "directory/directory.h"
 #include "platform/access/access.h"
 #include "platform/db/wall.h"
+#include "referrals/referrals.h"
 
 namespace gishe::zones {
 namespace {
 
-void add_services(db::Session& session, Supply& supply, const MunicipalityCode& municipality, Day today) {
-  for (auto& of : supply.types) {
-    std::string after;
-    do {
-      const auto page = directory::list_services(session, of.type, municipality, after, 200);
-      after = page.next;
-      for (const auto& found : page.services) {
-        const auto service = directory::for_everybody(found);
-        if (service.suspended()) continue;
-        ++of.services;
-        if (service.settlement.text.empty())
-          ++of.without_way;
-        else
-          of.places_at[service.settlement];
-        if (service.capacity.status_on(today) == "unknown" || service.capacity.state_only) {
-          ++of.silent;
-          continue;
-        }
-        of.places += service.capacity.places_total;
-        of.free += service.capacity.places_free;
-        of.waiting += service.capacity.waiting;
-        if (!service.settlement.text.empty()) of.places_at[service.settlement] += service.capacity.places_total;
-      }
-    } while (!after.empty());
+void add_service(OfType& of, const directory::Service& service, Day today) {
+  ++of.services;
+  const bool silent = service.capacity.status_on(today) == "unknown" || service.capacity.state_only;
+  const std::int64_t places = silent ? 0 : service.capacity.places_total;
+  if (service.settlement.text.empty())
+    ++of.without_way;
+  else
+    of.places_at[service.settlement] += places;
+  of.places += places;
+  if (silent) {
+    ++of.silent;
+    return;
   }
+  of.free += service.capacity.places_free;
+  of.waiting += service.capacity.waiting;
+}
+
+void add_services(db::Session& session, Supply& supply, const MunicipalityCode& municipality, Day today) {
+  std::string after;
+  do {
+    const auto page = directory::list_services(session, "", municipality, after, 200);
+    after = page.next;
+    for (const auto& found : page.services) {
+      const auto service = directory::for_everybody(found);
+      OfType* of = supply.find(service.type);
+      if (of && !service.suspended()) add_service(*of, service, today);
+    }
+  } while (!after.empty());
+}
+
+/// When that day begins where the municipality is.
+Instant first_moment_of(Day day) {
+  const Instant utc{std::chrono::duration_cast<std::chrono::microseconds>(day.at.time_since_epoch()).count()};
+  const LocalTime local = local_time(utc);
+  return utc.plus_seconds(std::int64_t{local.day.days_until(day)} * 86'400 - local.hour * 3600 - local.minute * 60);
+}
+
+void add_answers(db::Session& session, Supply& supply, const Plan& plan, Day from, Day until) {
+  std::map<ServiceId, std::string> type_of;
+  for (const auto& municipality : plan.members)
+    for (const auto& count :
+         referrals::count_answers(session, municipality, first_moment_of(from), first_moment_of(until))) {
+      auto known = type_of.find(count.service);
+      if (known == type_of.end()) {
+        const auto service = directory::find_service(session, count.service);
+        known = type_of.emplace(count.service, service ? service->type : "").first;
+      }
+      OfType* of = supply.find(known->second);
+      // Referrals to a kind whose places may be protected are in no count.
+      if (!of || of->may_be_hidden()) continue;
+      of->to_neighbours += count.to_neighbours;
+      of->no_places += count.no_places;
+    }
 }
 
 void add_needs(db::Session& session, Supply& supply, const Actor& actor, const Plan& plan) {
@@ -44,18 +73,18 @@ void add_needs(db::Session& session, Supply& supply, const Actor& actor, const P
     if (!need.service_types.empty()) first_type[need.code] = need.service_types.front();
   const Day from = Day::of(supply.year, 1, 1).value_or(Day{}), until = Day::of(supply.year + 1, 1, 1).value_or(Day{});
   const auto scope = access::scope(actor, access::Action::see_overview);
+  const db::BeyondTheWall the_same_for_all;
+  add_answers(session, supply, plan, from, until);
   for (const auto& count : desk::count_needs(session, scope, plan.members, from, until)) {
     // Shielded people are counted by district: the same district in two plans could be subtracted.
     if (std::find(plan.members.begin(), plan.members.end(), MunicipalityCode{count.place}) == plan.members.end())
       continue;
     const auto type = first_type.find(count.need);
     if (type == first_type.end()) continue;
-    for (auto& of : supply.types) {
-      if (of.type != type->second) continue;
-      of.asked += count.asked.value_or(0);
-      of.unmet += count.unmet.value_or(0);
-      of.some_hidden = of.some_hidden || !count.asked || !count.unmet;
-    }
+    OfType* of = supply.find(type->second);
+    if (!of) continue;
+    of->asked += count.asked.value_or(0);
+    of->unmet += count.unmet.value_or(0);
   }
 }
 
@@ -67,7 +96,7 @@ bool OfType::may_be_hidden() const {
   return directory::hides_by_kind(service);
 }
 
-const OfType* Supply::find(std::string_view type) const {
+OfType* Supply::find(std::string_view type) {
   const auto found = std::find_if(types.begin(), types.end(), [&](const OfType& of) { return of.type == type; });
   return found == types.end() ? nullptr : &*found;
 }
@@ -77,7 +106,6 @@ Supply gather_supply(Office& office, const Actor& actor, const Plan& plan) {
   supply.year = office.today().year();
   for (const auto type : directory::service_types)
     if (type != "state_desk") supply.types.emplace_back().type = type;
-  const db::BeyondTheWall the_same_for_all;
   office.db.read([&](db::Session& session) {
     for (const auto& municipality : plan.members) {
       const auto own = territory::list_settlements(session, municipality);
@@ -110,12 +138,18 @@ std::vector<std::vector<int>> minutes_between(db::Session& session, const Supply
         row[i] = 0;
       } else if (const auto found = measured.find(there.code); found != measured.end()) {
         row[i] = found->second.minutes;
-      } else if ((from.latitude != 0 || from.longitude != 0) && (there.latitude != 0 || there.longitude != 0)) {
-        row[i] = territory::estimate_travel(from.latitude, from.longitude, there.latitude, there.longitude).minutes;
+      } else if (const auto estimate = territory::estimate_travel(from, there)) {
+        row[i] = estimate->minutes;
       }
     }
   }
   return minutes;
+}
+
+std::optional<Proposal> propose_while_waiting(const Ways& ways, int more, int minutes_max) {
+  constexpr std::int64_t micros_max = 2'000'000;
+  const std::int64_t until = steady_micros() + micros_max;
+  return propose(ways, more, minutes_max, [&] { return steady_micros() > until; });
 }
 
 Ways ways_of(const Supply& supply, const OfType& type, std::vector<std::vector<int>> minutes) {

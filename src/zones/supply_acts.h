@@ -13,7 +13,7 @@ namespace gishe::zones {
 struct OfType {
   std::string type;  // of directory::service_types
   std::int64_t asked = 0, unmet = 0;
-  bool some_hidden = false;           // numbers that are too small to show are not in the sums
+  std::int64_t to_neighbours = 0, no_places = 0;  // referrals sent elsewhere, and declined for lack of places
   int services = 0, without_way = 0;  // of them without a settlement: they come to people, or their place is hidden
   int silent = 0;                     // of them without word of their places in the last 30 days
   std::int64_t places = 0, free = 0, waiting = 0;
@@ -29,7 +29,7 @@ struct Supply {
   std::vector<territory::Settlement> settlements;
   std::vector<OfType> types;  // the ten kinds, in their order
 
-  const OfType* find(std::string_view type) const;
+  OfType* find(std::string_view type);
 };
 /// Of a plan that see_plan gave to this actor.
 Supply gather_supply(Office& office, const Actor& actor, const Plan& plan);
@@ -38,6 +38,8 @@ Supply gather_supply(Office& office, const Actor& actor, const Plan& plan);
 /// with any service. One statement a settlement.
 enum class Towards : std::uint8_t { sites, all };
 std::vector<std::vector<int>> minutes_between(db::Session& session, const Supply& supply, Towards towards);
+/// Two seconds at most: somebody waits for the page.
+std::optional<Proposal> propose_while_waiting(const Ways& ways, int more, int minutes_max);
 Ways ways_of(const Supply& supply, const OfType& type, std::vector<std::vector<int>> minutes);
 
 }  // namespace gishe::zones

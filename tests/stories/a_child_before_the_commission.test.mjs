@@ -1,18 +1,14 @@
 // J5: the commission's secretary keeps a case from the school's report to its sealing. Nobody else knows that it exists.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { axe, fill, openBrowser, openWindow, press, scrollsSideways, shot, signIn, untranslated } from "./browser.mjs";
 import { demoPassword, engines, Office, sleep } from "./office.mjs";
-import { ask } from "./records.mjs";
+import { ask, change } from "./records.mjs";
 import { Visitor } from "./visitor.mjs";
 import { isoInDays } from "./zone.mjs";
 
-const change = (where, sql) => (where.url
-  ? execFileSync("psql", ["-Xq", "-d", where.url, "-c", sql])
-  : execFileSync("python3", ["-c", "import sqlite3, sys\ndb = sqlite3.connect(sys.argv[1])\ndb.execute(sys.argv[2])\ndb.commit()", join(where.data, "gishe.db"), sql]));
 const child = "Скриванчо Петров Непоказанов";
 const needles = ["Скриванчо", "Непоказанов", "витрината на магазина"];
 

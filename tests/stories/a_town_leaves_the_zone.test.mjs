@@ -1,19 +1,14 @@
 // Пещера leaves the zone: the agreement that rests on it ends on its last day there, what was sent before finishes, nothing
 // new goes under it, and the receiver's access to the package stops with the service.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { demoPassword, engines, Office } from "./office.mjs";
-import { ask } from "./records.mjs";
+import { ask, change } from "./records.mjs";
 import { Visitor } from "./visitor.mjs";
 import { isoInDays, officer, supervisor, therapist } from "./zone.mjs";
 
-/** Writes past a server that does not run. */
-const change = ({ url, data }, sql) => (url ? execFileSync("psql", ["-Xq", "-d", url, "-c", sql])
-  : execFileSync("python3", ["-c", "import sqlite3, sys\nwith sqlite3.connect(sys.argv[1]) as c: c.execute(sys.argv[2])", join(data, "gishe.db"), sql]));
 
 for (const { engine, skip } of engines) {
   describe(`a town leaves the zone (${engine})`, { skip, timeout: 120_000 }, () => {

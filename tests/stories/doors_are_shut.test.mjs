@@ -32,7 +32,7 @@ const isApi = (path) => path.startsWith("/api/") || path.startsWith("/fhir");
 /** What kind of record stands in {id} of this address. */
 function kindOf(pattern) {
   if (pattern.includes("/files/{file}") && pattern.includes("/desk/applications/")) return "application_files";
-  return [["/zones/plans/{id}", "plans"], ["/zones/indicators/{id}", "imports"], ["/provider/stays/{id}", "stays"], ["/provider/waiting/entries/{id}", "entries"], ["/places/offers/{id}", "offers"], ["/protection/contacts/{id}", "crises"], ["/protection/arrivals/{id}", "crises"], ["/commission/{id}", "commission"], ["/measures/{id}", "measures"], ["/protection/signals/{id}", "signals"], ["/editor/changes/{id}", "changes"], ["/editor/reports/{id}", "reports"], ["/editor/duplicates/{id}", "duplicates"],
+  return [["/zones/plans/{id}", "plans"], ["/consultations/{id}", "plans"], ["/zones/indicators/{id}", "imports"], ["/provider/stays/{id}", "stays"], ["/provider/waiting/entries/{id}", "entries"], ["/places/offers/{id}", "offers"], ["/protection/contacts/{id}", "crises"], ["/protection/arrivals/{id}", "crises"], ["/commission/{id}", "commission"], ["/measures/{id}", "measures"], ["/protection/signals/{id}", "signals"], ["/editor/changes/{id}", "changes"], ["/editor/reports/{id}", "reports"], ["/editor/duplicates/{id}", "duplicates"],
     ["/hsds/organizations/{id}", "organizations"], ["/hsds/taxonomies/{id}", "taxonomies"],
     ["/hsds/taxonomy_terms/{id}", "taxonomy_terms"], ["/hsds/service_at_locations/{id}", "service_at_location"],
     ["/people/alarms/{", "secrets"], ["/emergency/{", "secrets"], ["/hand-over/{", "secrets"], ["/emergencies/{", "secrets"],  // whose: their own stories
@@ -212,7 +212,7 @@ async function tryDoors(who, column, rows, records, where) {
   for (const row of rows) {
     const cell = row[column];
     const kind = kindOf(row.pattern) ?? (verdicts[cell] ? undefined : "secrets");
-    const fill = (record) => row.pattern.replace(/\{(id|address|name)\}/, record.id).replace("{line}", record.line ?? absent).replace("{post}", record.post ?? absent).replace("{picture}", absent).replace("{token}", "no-such-link").replace("{file}", record.file ?? (row.pattern.includes("bg-social") ? "service.json" : absent)).replace("{step}", "no-such-step").replace("{type}", "day_care").replace(/\{(account|mandate|alarm)\}/, absent);
+    const fill = (record) => row.pattern.replace(/\{(id|address|name)\}/, record.id).replace("{line}", record.line ?? absent).replace("{post}", record.post ?? absent).replace("{picture}", absent).replace("{token}", "no-such-link").replace("{file}", record.file ?? (row.pattern.includes("bg-social") ? "service.json" : absent)).replace("{step}", "no-such-step").replace("{type}", "day_care").replace(/\{(account|mandate|alarm|scenario)\}/, absent);
     const say = (name, answer, how = answer.text.slice(0, 120)) => wrong.push(`${column} ${row.method} ${row.pattern} ${name}: ${answer.status} ${answer.location}, expected ${cell}: ${how}`);
     if (verdicts[cell]) {
       const record = kind ? Object.values(records[kind])[0] ?? { id: absent } : { id: absent };

@@ -38,7 +38,7 @@ for (const email of oneOfEach) {
 test("no door opens for a stranger, and what is not there and what is not yours look alike", async () => {
   const desk = await walk(office, "officer@lesichovo.example", { perKind: 1 });
   const stranger = new Visitor(office.address);
-  const anybodys = ["open_public", "sign_in", "follow_application", "ask_desk", "apply_online", "book_appointment", "suggest_entry", "make_complaint", "answer_by_link"];
+  const anybodys = ["open_public", "sign_in", "follow_application", "ask_desk", "apply_online", "book_appointment", "suggest_entry", "make_complaint", "answer_by_link", "comment_on_plan"];
   const open = new RegExp(`^(${execFileSync(binary, ["doctor", "--routes"], { encoding: "utf8" }).trim().split("\n").map((line) => line.split(" "))
     .filter(([method, , permission]) => method === "GET" && anybodys.includes(permission))
     .map(([, pattern]) => pattern.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")).join("|")})$`);

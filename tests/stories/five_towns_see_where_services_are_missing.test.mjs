@@ -86,7 +86,7 @@ for (const { engine, skip } of engines) {
           const rows = rowsOf(supply);
           assert.equal(rows.length, kinds.length);
           kinds.forEach((type, i) => {
-            const [name, , , services, places, free, waiting, ...shares] = rows[i];
+            const [name, , , , , services, places, free, waiting, ...shares] = rows[i];
             const own = known.services.filter((one) => one.type === type);
             const sum = (what) => own.reduce((all, one) => all + one[what], 0);
             assert.deepEqual([services, places, free, waiting].map(number), [own.length, sum("places"), sum("free"), sum("waiting")], name);
@@ -97,7 +97,7 @@ for (const { engine, skip } of engines) {
           assert.ok(!known.services.some((one) => one.type === "shelter"), "no shelter is counted");
         });
 
-        await t.test("3 what was asked for is the overview's shown numbers and no more", async () => {
+        await t.test("3 what was asked for is the overview's shown numbers in fives and no more", async () => {
           const words = new Map(readFileSync(join(root, "locale/directory.words"), "utf8").split("\n").filter((line) => line.startsWith("need."))
             .map((line) => line.split(" | ")).map(([key, bg]) => [bg.trim(), key.slice("need.".length).trim()]));
           const best = new Map(ask(office.where, "SELECT need, service_type FROM need_service_type ORDER BY need, place DESC"));
@@ -111,9 +111,16 @@ for (const { engine, skip } of engines) {
             of.unmet += Number(unmet);
           }
           assert.ok(sums.get("therapy_rehabilitation").asked > 0, lines[0]);
+          const fives = (n) => n - n % 5;
+          const year = new Date().toLocaleDateString("sv", { timeZone: "Europe/Sofia" }).slice(0, 4);
+          const answers = new Map(ask(office.where, `SELECT s.type, SUM(CASE WHEN r.to_municipality <> r.municipality THEN 1 ELSE 0 END), SUM(CASE WHEN r.decline_reason = 'no_capacity' THEN 1 ELSE 0 END)
+            FROM referral r JOIN service s ON s.id = r.to_service_id WHERE r.municipality IN (${list}) AND r.sensitivity < 4 AND r.state <> 'draft' AND r.sent_at >= ${Date.parse(`${year}-01-01T00:00:00+02:00`)}000 GROUP BY s.type`)
+            .map(([type, elsewhere, noPlaces]) => [type, [Number(elsewhere), Number(noPlaces)]]));
+          assert.ok([...answers.values()].some(([elsewhere]) => elsewhere >= 5), "the demo sends people elsewhere");
           kinds.forEach((type, i) => {
-            const [, asked, unmet] = rowsOf(supply)[i].map((cell) => Number(cell.replace(/\D/g, "")));
-            assert.deepEqual({ asked, unmet }, sums.get(type), type);
+            const [, asked, unmet, elsewhere, noPlaces] = rowsOf(supply)[i].map((cell) => Number(cell.replace(/\D/g, "")));
+            assert.deepEqual({ asked, unmet }, { asked: fives(sums.get(type).asked), unmet: fives(sums.get(type).unmet) }, type);
+            assert.deepEqual([elsewhere, noPlaces], type === "shelter" ? [0, 0] : (answers.get(type) ?? [0, 0]).map(fives), type);
           });
         });
 
@@ -131,6 +138,29 @@ for (const { engine, skip } of engines) {
           assert.match((await planner.get(`${plan}/supply/shelter?more=1&minutes=30`)).text, /Защитените места не се показват/);
           assert.equal((await planner.get(`${plan}/supply/state_desk`, { stay: true })).status, 404);
           assert.equal((await planner.get(`${plan}/supply/day_care?more=999&minutes=-1`)).status, 200, "what is not offered counts as the usual");
+        });
+
+        await t.test("4 a proposal is kept under a name, compared and taken out again", async () => {
+          const asked = await planner.get(`${plan}/supply/day_care?more=2&minutes=30`);
+          const nameless = await planner.submit(asked, /scenarios$/, { name: " " });
+          assert.equal(nameless.status, 422);
+          assert.match(nameless.text, /Име на сценария: Не може да остане празно/);
+          const kept = await planner.submit(nameless, /scenarios$/, { name: "Две нови места" });
+          assert.match(kept.text, /Сценарият е запазен/);
+          const [name, type, , reached, before, proof] = rowsOf(kept, 1)[0];
+          assert.deepEqual([name, type, proof], ["Две нови места", "Дневна грижа", "по-добро няма"]);
+          assert.ok(number(before.split(" (")[0]) === known.reached(known.sitesOf("day_care"), 30), before);
+          assert.ok(number(reached.split(" (")[0]) > number(before.split(" (")[0]), reached);
+          const mayor = new Visitor(office.address);
+          await mayor.signIn("mayor@lesichovo.example", demoPassword);
+          const read = await mayor.get(plan);
+          assert.match(read.text, /Две нови места/);
+          assert.throws(() => read.form(/removal$/), "a mayor takes nothing out");
+          mayor.close();
+          assert.equal((await planner.submit(asked, /scenarios$/, { name: "x", type: "shelter" })).status, 409, "no proposal for what may be protected");
+          const gone = await planner.submit(kept, /removal$/);
+          assert.match(gone.text, /Сценарият е премахнат/);
+          assert.doesNotMatch(gone.text, /Две нови места/);
         });
 
         await t.test("5 every member reads the same, nobody else anything", async () => {

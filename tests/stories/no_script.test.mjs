@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { axe, fill, openBrowser, openWindow, press, scrollsSideways, shot, signIn } from "./browser.mjs";
-import { addressOf, pages, routes, sendReferrals, uselessWithoutScript, writeDraft } from "./no_script_pages.mjs";
+import { addressOf, draftPlanOfYears, pages, routes, sendReferrals, uselessWithoutScript, writeDraft } from "./no_script_pages.mjs";
 import { Office } from "./office.mjs";
 import { officer } from "./zone.mjs";
 
@@ -12,6 +12,7 @@ let office, browser;
 before(async () => {
   office = await Office.open("sqlite");
   await sendReferrals(office);
+  await draftPlanOfYears(office);
   browser = await openBrowser();
 });
 after(async () => { await browser?.close(); await office?.stop(); });

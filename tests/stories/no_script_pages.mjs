@@ -30,6 +30,8 @@ const one = (office, sql) => {
 const person = (office) => one(office, "SELECT id FROM person WHERE municipality = 'PAZ14' AND sensitivity = 2 ORDER BY id LIMIT 1")[0];
 const organisationOf = (email) => `SELECT p.organisation_id FROM post p JOIN account a ON a.id = p.account_id WHERE a.email_key = '${email}'`;
 const plan = (office) => one(office, "SELECT id FROM zone_plan WHERE municipality = 'PAZ14' ORDER BY id LIMIT 1")[0];
+const draftPlan = (office) => one(office, "SELECT id FROM zone_plan WHERE municipality = 'PAZ14' ORDER BY id DESC LIMIT 1")[0];
+const partOfDraft = (office, table) => one(office, `SELECT id FROM ${table} WHERE municipality = 'PAZ14' ORDER BY id DESC LIMIT 1`)[0];
 const service = (office) => one(office, `SELECT id FROM service WHERE listed = 1 AND organisation_id IN (${organisationOf(house)}) ORDER BY id LIMIT 1`)[0];
 const suspended = (office) => one(office, "SELECT id FROM service WHERE municipality = 'PAZ14' AND state = 'suspended' ORDER BY id LIMIT 1")[0];
 const report = (office) => one(office, "SELECT id FROM entry_report WHERE municipality = 'PAZ14' AND state = 'open' ORDER BY id LIMIT 1")[0];
@@ -66,6 +68,18 @@ export async function sendReferrals(office) {
   const made = await sender.submit(await sender.get(`/referrals/${referrals.sent}/answer-link`), /answer-link$/);
   answerAddress = made.body.match(/\/answer\/[\w.-]+/)[0];
   sender.close();
+}
+/** A plan that may still be changed, with an objective and a measure. */
+export async function draftPlanOfYears(office) {
+  const writer = new Visitor(office.address);
+  await writer.signIn(planner, demoPassword);
+  const made = await writer.submit(await writer.get("/zones/plans/new"), "/zones/plans", { first_year: "2030", last_year: "2032" });
+  await writer.submit(await writer.get(`${made.address}/objectives/new`), /objectives$/, { name: "Цел", need: "Нужда" });
+  const form = await writer.get(`${made.address}/measures/new`);
+  const objective = form.body.match(/<option value="([0-9a-f-]{36})"/)[1];
+  const kept = await writer.submit(form, /measures$/, { objective, name: "Мярка", service_type: "day_care", target_group: "деца", owner: "директор", indicator_1: "Деца", indicator_source_1: "регистър", baseline_1: "1", target_1: "2" });
+  assert.match(kept.text, /Запазено/);
+  writer.close();
 }
 const news = (office) => one(office, "SELECT id FROM news_item WHERE municipality = 'PAZ14' AND state = 'published' ORDER BY dated_on DESC LIMIT 1")[0];
 const newsAddress = (office) => `/news/ekipi-ot-lukovit-uchiha-ot-kolegite-si-v-kazanlak-${one(office, "SELECT code FROM news_item WHERE municipality = 'PAZ14' AND state = 'published' ORDER BY dated_on DESC LIMIT 1")[0]}`;
@@ -225,6 +239,11 @@ export const pages = {
   "/protection/signals/{id}": [officer, signal], "/protection/signals/{id}/received": [childOfficer, signal],
   "/overview": [supervisor], "/overdue": [supervisor],
   "/zones/plans": [planner], "/zones/plans/new": [planner], "/zones/plans/{id}": [planner, plan], "/zones/plans/{id}/profile": [planner, plan],
+  "/zones/plans/{id}/programme": [planner, plan], "/zones/plans/{id}/approval": [planner, plan], "/zones/plans/{id}/comments": [planner, plan], "/zones/plans/{id}/monitoring": [planner, plan],
+  "/consultations": [null], "/consultations/{id}": [null, plan],
+  "/zones/plans/{id}/text": [planner, draftPlan], "/zones/plans/{id}/objectives/new": [planner, draftPlan], "/zones/plans/{id}/measures/new": [planner, draftPlan],
+  "/zones/plans/{id}/objectives/{objective}": [planner, draftPlan, (office) => `/zones/plans/${draftPlan(office)}/objectives/${partOfDraft(office, "zone_objective")}`],
+  "/zones/plans/{id}/measures/{measure}": [planner, draftPlan, (office) => `/zones/plans/${draftPlan(office)}/measures/${partOfDraft(office, "zone_measure")}`],
   "/zones/plans/{id}/supply": [planner, plan], "/zones/plans/{id}/supply/{type}": [planner, plan, (office) => `/zones/plans/${plan(office)}/supply/day_care?more=2&minutes=30`],
   "/zones/indicators": [planner], "/zones/indicators/{id}": [planner, (office) => one(office, "SELECT id FROM indicator_import ORDER BY id LIMIT 1")[0]],
   "/provider/places": [bedKeeper], "/provider/places/services/{id}": [bedKeeper, beds], "/provider/places/services/{id}/admission": [bedKeeper, beds],

@@ -1,4 +1,4 @@
-// Looks into the database of an office from outside, reading only. Ids come as UUID text on both engines.
+// Looks into the database of an office from outside, reading but for change(). Ids come as UUID text on both engines.
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
@@ -19,3 +19,7 @@ export const ask = (where, sql) => (where.url
 
 /** What a reader finds in a PDF. */
 export const wordsOfPdf = (bytes) => execFileSync("pdftotext", ["-layout", "-", "-"], { encoding: "utf8", input: bytes, maxBuffer });
+
+/** Writes past a server that does not run. */
+export const change = ({ url, data }, sql) => (url ? execFileSync("psql", ["-Xq", "-d", url, "-c", sql])
+  : execFileSync("python3", ["-c", "import sqlite3, sys\nwith sqlite3.connect(sys.argv[1]) as c: c.execute(sys.argv[2])", join(data, "gishe.db"), sql]));

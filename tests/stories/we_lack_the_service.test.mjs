@@ -1,21 +1,16 @@
 // J4: Лесичово has no therapy for a child. Who has it, under which agreement, what it costs, and how it ends; over HTTP, and
 // from the plan to the goal in Chromium.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { axe, fill, openBrowser, openWindow, press, scrollsSideways, shot, signIn } from "./browser.mjs";
 import { demoPassword, engines, Office } from "./office.mjs";
-import { ask } from "./records.mjs";
+import { ask, change } from "./records.mjs";
 import { Visitor } from "./visitor.mjs";
 import { isoInDays, officer, supervisor, therapist } from "./zone.mjs";
 
 const peshtera = "supervisor@peshtera.example";
 const strelcha = "supervisor@strelcha.example";
-/** Writes past a server that does not run. */
-const change = ({ url, data }, sql) => (url ? execFileSync("psql", ["-Xq", "-d", url, "-c", sql])
-  : execFileSync("python3", ["-c", "import sqlite3, sys\nwith sqlite3.connect(sys.argv[1]) as c: c.execute(sys.argv[2])", join(data, "gishe.db"), sql]));
 const idOf = (address) => address.match(/[0-9a-f]{8}-[0-9a-f-]{27}/)[0];
 
 for (const { engine, skip } of engines) {

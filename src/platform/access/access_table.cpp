@@ -41,7 +41,7 @@ std::vector<Row> written_out() {
         centre_manager, provider_specialist, crisis_worker, commission_secretary, child_protection, data_protection,
         zone_planner, person_served},
        {open_public, sign_in, follow_application, see_api_description, suggest_entry, ask_desk, apply_online,
-        book_appointment, answer_by_link, make_complaint},
+        book_appointment, answer_by_link, make_complaint, comment_on_plan},
        anywhere,
        no_tie,
        open},
@@ -247,9 +247,10 @@ std::vector<Row> written_out() {
       // R13, R15: counts of the whole zone, suppressed under 5. The level says what is counted, not what is shown.
       {{supervisor, mayor, zone_planner}, {see_overview}, anywhere, no_tie, sensitive},
 
-      // R14 zone planner: the plan of several municipalities, kept by one office; the members read it.
+      // R14 zone planner: the plan of several municipalities, kept by one office; the members read it, and each says
+      // what its council decided.
       {{zone_planner}, {keep_zone_plan}, municipality, no_tie, working},
-      {{zone_planner, supervisor, mayor}, {see_zone_plan}, addressed, no_tie, working},
+      {{zone_planner, supervisor, mayor}, {see_zone_plan, answer_zone_plan}, addressed, no_tie, working},
 
       // R23 directory editor: entries of the own municipality; a second person publishes. The words of search are one
       // list for all.

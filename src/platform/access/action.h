@@ -44,7 +44,7 @@ namespace gishe::access {
   X(take_crisis_contact) X(open_crisis) X(keep_crisis) X(ask_capacity) X(signal_child) X(open_signal)               \
   X(receive_signal) X(open_commission_case) X(keep_commission_case)                                                 \
   /* supervision and overview */                                                                                    \
-  X(see_overdue) X(see_overview) X(see_zone_plan) X(keep_zone_plan)                                                 \
+  X(see_overdue) X(see_overview) X(see_zone_plan) X(keep_zone_plan) X(answer_zone_plan) X(comment_on_plan)          \
   /* administration */                                                                                              \
   X(manage_accounts) X(see_condition)
 // clang-format on

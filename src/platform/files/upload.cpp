@@ -47,12 +47,7 @@ bool whole(std::string_view media_type, std::string_view bytes) {
 /// Code points, as far as the text is well formed.
 std::vector<std::string_view> letters_of(std::string_view utf8) {
   std::vector<std::string_view> letters;
-  for (std::size_t at = 0; at < utf8.size();) {
-    std::size_t end = at + 1;
-    while (end < utf8.size() && (static_cast<unsigned char>(utf8[end]) & 0xC0) == 0x80) ++end;
-    letters.push_back(utf8.substr(at, end - at));
-    at = end;
-  }
+  for (; !utf8.empty(); utf8.remove_prefix(letters.back().size())) letters.push_back(text::first(utf8, 1));
   return letters;
 }
 
@@ -116,10 +111,7 @@ std::string tidy_name(std::string_view sent, std::string_view media_type) {
     }
   }
   if (kept.empty()) kept = "document";
-  const auto letters = letters_of(kept);
-  if (letters.size() > name_letters_max - ending.size()) {
-    kept.resize(static_cast<std::size_t>(letters[name_letters_max - ending.size()].data() - kept.data()));
-  }
+  kept.resize(text::first(kept, name_letters_max - ending.size()).size());
   return text::tidy(kept) + ending;
 }
 

@@ -120,16 +120,22 @@ struct Row {
   double height = 0;
 };
 
-/// Sums and counts stand to the right, so that their digits stand under each other.
+bool is_number(std::string_view cell) {
+  constexpr std::string_view signs = "0123456789.,% \u00a0\u202f\u20ac";
+  return cell.find_first_of("0123456789") != std::string_view::npos &&
+         cell.find_first_not_of(signs) == std::string_view::npos;
+}
+
+/// Sums and counts stand to the right, so that their digits stand under each other. Nothing and "–" may be among them.
 std::vector<bool> columns_of_numbers(std::size_t columns, const std::vector<std::vector<std::string>>& rows) {
-  constexpr std::string_view signs = "0123456789., \u00a0\u202f\u20ac";
-  std::vector<bool> numbers(columns, !rows.empty());
-  for (const auto& row : rows) {
-    for (std::size_t c = 0; c < columns && c < row.size(); ++c) {
-      if (row[c].find_first_of("0123456789") == std::string::npos ||
-          row[c].find_first_not_of(signs) != std::string::npos)
-        numbers[c] = false;
+  std::vector<bool> numbers(columns, false);
+  for (std::size_t c = 0; c < columns; ++c) {
+    bool any = false, other = false;
+    for (const auto& row : rows) {
+      if (c >= row.size() || row[c].empty() || row[c] == "–") continue;
+      (is_number(row[c]) ? any : other) = true;
     }
+    numbers[c] = any && !other;
   }
   return numbers;
 }
@@ -178,6 +184,28 @@ void draw_table(Sheet& sheet, const std::vector<std::string>& heads,
   }
   if (!first) draw_row(sheet, head, widths, "TH");
   sheet.end("Table");
+}
+
+/// Words, a bar as long as its share, and the share in words: what the bar says can be read without it.
+void draw_bars(Sheet& sheet, const std::vector<Bar>& bars) {
+  constexpr double words_width = text_width * 0.42, number_width = 48, thick = 9;
+  constexpr double room = text_width - words_width - number_width - 12;
+  sheet.begin("L");
+  for (const Bar& bar : bars) {
+    const Layout words = sheet.layout(bar.words, words_width - 8, little),
+                 share = sheet.layout(bar.share, number_width, little);
+    const double height = std::max(Sheet::height(words), Sheet::height(share)) + 4;
+    sheet.need(height);
+    sheet.begin("LI");
+    sheet.draw(words, margin, sheet.y());
+    const double x = margin + words_width, y = sheet.y() + 3;
+    sheet.line(x, y + thick, room, 0.4);
+    sheet.fill(x, y, room * static_cast<double>(std::clamp(bar.thousandths, 0, 1000)) / 1000, thick);
+    sheet.draw(share, x + room + 12, sheet.y());
+    sheet.end("LI");
+    sheet.skip(height);
+  }
+  sheet.end("L");
 }
 
 void draw_checklist(Sheet& sheet, const std::vector<std::vector<std::string>>& items) {
@@ -292,6 +320,11 @@ Letter& Letter::facts(std::vector<std::pair<std::string, std::string>> label_and
   return *this;
 }
 
+Letter& Letter::bars(std::vector<Bar> bars) {
+  m_parts.push_back({Part::Kind::bars, {}, {}, {}, {}, std::move(bars)});
+  return *this;
+}
+
 Letter& Letter::table(std::vector<std::string> heads, std::vector<std::vector<std::string>> rows) {
   m_parts.push_back({Part::Kind::table, {}, std::move(heads), std::move(rows)});
   return *this;
@@ -336,6 +369,9 @@ void Letter::draw(Sheet& sheet, const Part& part) {
       break;
     case Part::Kind::facts:
       draw_facts(sheet, part.rows);
+      break;
+    case Part::Kind::bars:
+      draw_bars(sheet, part.drawn);
       break;
     case Part::Kind::table:
       draw_table(sheet, part.heads, part.rows);

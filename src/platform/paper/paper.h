@@ -10,6 +10,13 @@ namespace gishe::paper {
 
 class Sheet;
 
+/// One line of a picture of bars.
+struct Bar {
+  std::string words;
+  int thousandths = 0;  // how long it is, of the whole
+  std::string share;    // the same in words, "71,9 %"
+};
+
 /// A JPEG, put into the PDF as it is, and the words under it.
 struct Picture {
   std::string jpeg;
@@ -37,6 +44,7 @@ class Letter {
   Letter& picture(Picture picture);                  // at most as wide as the text and a third of a page high
   Letter& facts(std::vector<std::pair<std::string, std::string>> label_and_value);  // two columns
   Letter& table(std::vector<std::string> heads, std::vector<std::vector<std::string>> rows);
+  Letter& bars(std::vector<Bar> bars);
   Letter& checklist(std::vector<std::pair<bool, std::string>> items);  // box ticked or not, words
   Letter& signatures(std::vector<std::string> under_the_line);
   Letter& small(std::string text);  // footnote size, at the end
@@ -45,11 +53,25 @@ class Letter {
 
  private:
   struct Part {
-    enum class Kind { title, heading, paragraph, lead, item, picture, facts, table, checklist, signatures, small } kind;
+    enum class Kind {
+      title,
+      heading,
+      paragraph,
+      lead,
+      item,
+      picture,
+      facts,
+      bars,
+      table,
+      checklist,
+      signatures,
+      small
+    } kind;
     std::string text;
     std::vector<std::string> heads;
     std::vector<std::vector<std::string>> rows;
     Picture shown = {};
+    std::vector<Bar> drawn = {};
   };
   static void draw(Sheet& sheet, const Part& part);
   static double room_between(Part::Kind above, Part::Kind below);

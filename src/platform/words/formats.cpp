@@ -83,6 +83,15 @@ std::string Words::number(std::int64_t n) const {
   return n < 0 ? std::string(minus) + digits : digits;
 }
 
+std::string Words::decimal(std::int64_t thousandths, int decimals_min) const {
+  const auto [thousands, point] = marks(m_language);
+  const std::uint64_t size = magnitude(thousandths);
+  std::string part = fmt::format("{:03}", size % 1000);
+  while (part.size() > static_cast<std::size_t>(decimals_min) && part.back() == '0') part.pop_back();
+  const std::string_view sign = thousandths < 0 ? minus : "";
+  return fmt::format("{}{}{}{}", sign, grouped(size / 1000, thousands), part.empty() ? "" : point, part);
+}
+
 std::string Words::money(const Money& money) const {
   const auto [thousands, decimal] = marks(m_language);
   const std::uint64_t cents = magnitude(money.cents);

@@ -1,5 +1,7 @@
 #include "platform/words/words.h"
 
+#include "base/split.h"
+#include "base/text.h"
 #include "platform/words/catalogue.h"
 #include "platform/words/filled.h"
 
@@ -50,6 +52,13 @@ std::string Words::count(std::string_view key, std::int64_t n, const Values& val
 
 std::string Words::refusal(const Refusal& refusal) const {
   return with(std::string("refusal.") + refusal.code->name, refusal.with);
+}
+
+std::vector<std::string> said_in_all_languages(std::string_view key) {
+  std::vector<std::string> said;
+  for (const auto language : {Language::bg, Language::it, Language::en})
+    for (const auto& word : text::split(Words(language)(key), ',')) said.push_back(text::tidy(word));
+  return said;
 }
 
 }  // namespace gishe::words

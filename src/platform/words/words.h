@@ -44,11 +44,16 @@ class Words {
   std::string time(Instant at) const;              // 09:30
   std::string relative(Day day, Day today) const;  // днес, утре, вчера, след 3 дни, преди 5 дни
   std::string number(std::int64_t n) const;        // 1 234 · 1.234 · 1,234
-  std::string money(const Money& money) const;     // 1 234,50 €
-  std::string minutes(int minutes) const;          // 34 мин. · 1 ч. 10 мин.
+  /// With at most three decimals, as many as it has and at least so many: 1234500 is 1 234,5 · 1.234,5 · 1,234.5.
+  std::string decimal(std::int64_t thousandths, int decimals_min = 0) const;
+  std::string money(const Money& money) const;  // 1 234,50 €
+  std::string minutes(int minutes) const;       // 34 мин. · 1 ч. 10 мин.
 
  private:
   Language m_language;
 };
+
+/// What people may call something: the words of a key, which stand with commas between them, in all languages.
+std::vector<std::string> said_in_all_languages(std::string_view key);
 
 }  // namespace gishe::words

@@ -70,6 +70,21 @@ TEST(words, numbers_and_money) {
   EXPECT_EQ(bg.money({-5, "BGN"}), "\u22120,05\u00A0лв.");
 }
 
+TEST(words, decimals) {
+  EXPECT_EQ(bg.decimal(1234500), "1\u202F234,5");
+  EXPECT_EQ(it.decimal(1234567), "1.234,567");
+  EXPECT_EQ(en.decimal(-50), "\u22120.05");
+  EXPECT_EQ(bg.decimal(4000), "4");
+  EXPECT_EQ(bg.decimal(4000, 1), "4,0");
+}
+
+TEST(words, what_is_said_in_all_languages) {
+  const auto said = said_in_all_languages("zones.said.woman");
+  EXPECT_NE(std::find(said.begin(), said.end(), "жена"), said.end());
+  EXPECT_NE(std::find(said.begin(), said.end(), "donna"), said.end());
+  EXPECT_NE(std::find(said.begin(), said.end(), "woman"), said.end());
+}
+
 TEST(words, minutes_of_travel) {
   EXPECT_EQ(bg.minutes(34), "34\u00A0мин.");
   EXPECT_EQ(bg.minutes(70), "1\u00A0ч. 10\u00A0мин.");
