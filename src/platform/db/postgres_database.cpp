@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <mutex>
+#include <random>
+#include <thread>
 
 #include "base/clock.h"
 #include "platform/db/migrations.h"
@@ -16,9 +18,19 @@ namespace gishe::db {
 namespace {
 
 constexpr auto connection_wait_max = std::chrono::seconds(5);
-constexpr int tries_max = 4;
+constexpr int tries_max = 8;
+constexpr auto first_pause_max = std::chrono::milliseconds(10);
 constexpr const char* begin_read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 constexpr const char* begin_write = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+
+/// Two that ran into each other must not begin again at the same moment: a part of a span that doubles with every try.
+/// No lock and no connection is held meanwhile.
+void pause_after(int tries) {
+  thread_local std::minstd_rand random{std::random_device{}()};
+  const auto most = std::chrono::microseconds(first_pause_max).count() << (tries - 1);
+  std::this_thread::sleep_for(
+      std::chrono::microseconds(std::uniform_int_distribution<std::int64_t>(most / 2, most)(random)));
+}
 
 /// One transaction on one connection. It begins with its first statement, in the same round trip.
 class PostgresTx final : public Tx {
@@ -229,8 +241,7 @@ void PostgresDatabase::read_with(const std::function<void(Session&)>& f) {
 }
 
 void PostgresDatabase::write_with(const std::function<bool(Tx&)>& f) {
-  for (int i = 1; !try_write(f, i == tries_max); ++i) {
-  }
+  for (int tries = 1; !try_write(f, tries == tries_max); ++tries) pause_after(tries);
 }
 
 /// False when the server wants it tried again.
