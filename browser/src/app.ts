@@ -1,4 +1,5 @@
 // Comfort only: every page works without these. One small file for each behaviour.
+import { answerAtOnce } from "./at_once";
 import { copyNumbers } from "./copy";
 import { focusErrors } from "./error_focus";
 import { refuseLargeFiles } from "./file_size";
@@ -29,3 +30,4 @@ followServer();
 printOnRequest();
 askForNews();
 showWhereServicesAre();
+answerAtOnce();

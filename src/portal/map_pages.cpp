@@ -10,12 +10,16 @@
 
 #include "base/text.h"
 #include "directory/directory.h"
+#include "maps/maps.h"
 #include "platform/web/pictures_from.h"
-#include "portal/map_picture.h"
 #include "portal/portal.h"
 
 namespace gishe::portal {
 namespace {
+
+using maps::MapLand;
+using maps::MapPicture;
+using maps::MapPlace;
 
 constexpr int services_shown = 200;
 constexpr int places_listed = 300;  // when there are more, the list names municipalities
@@ -169,7 +173,7 @@ std::string said_of(const words::Words& w, const MapPicture::Dot& dot) {
 }
 
 void put_picture(page::Page& p, const words::Words& w, const Asked& asked, const Found& found) {
-  const MapPicture picture = draw_map(found.lands, found.placed, !tiles.address.empty());
+  const MapPicture picture = maps::draw_map(found.lands, found.placed, !tiles.address.empty());
   if (picture.dots.empty()) return;
   auto sheet = p.add("PICTURE");
   sheet.set("WIDTH", fmt::format("{:.0f}", picture.width)).set("HEIGHT", fmt::format("{:.0f}", picture.height));

@@ -57,6 +57,15 @@ const Query q_zone_name{"territory.zone_name",
 #define GISHE_MEASURED "SELECT to_settlement, minutes, km, source FROM travel_minutes WHERE from_settlement = $1 AND "
 const Query q_measured{"territory.measured_travel", GISHE_MEASURED "to_settlement IN (SELECT value FROM json_each($2))",
                        GISHE_MEASURED "to_settlement = ANY (ARRAY(SELECT json_array_elements_text(CAST($2 AS json))))"};
+#define GISHE_MINUTES "SELECT from_settlement, to_settlement, minutes FROM travel_minutes WHERE "
+const Query q_minutes{"territory.measured_minutes",
+                      GISHE_MINUTES
+                      "from_settlement IN (SELECT value FROM json_each($1)) AND to_settlement IN "
+                      "(SELECT value FROM json_each($2))",
+                      GISHE_MINUTES
+                      "from_settlement = ANY (ARRAY(SELECT json_array_elements_text(CAST($1 AS json)))) "
+                      "AND to_settlement = ANY (ARRAY(SELECT json_array_elements_text(CAST($2 AS "
+                      "json))))"};
 
 const Query q_store_district{"territory.store_district",
                              "INSERT INTO district (code, name_bg, name_latin) VALUES ($1, $2, $3)"
@@ -232,6 +241,13 @@ std::map<Ekatte, Travel> list_measured_travel(db::Session& session, const Ekatte
     measured[Ekatte{r.string(0)}] = {static_cast<int>(r.integer(1)), r.real(2), source};
   });
   return measured;
+}
+
+void each_measured_minutes(db::Session& session, const std::vector<Ekatte>& from, const std::vector<Ekatte>& to,
+                           const std::function<void(const Ekatte&, const Ekatte&, int)>& way) {
+  session.each(q_minutes, {json_list(from), json_list(to)}, [&](const db::Row& r) {
+    way(Ekatte{r.string(0)}, Ekatte{r.string(1)}, static_cast<int>(r.integer(2)));
+  });
 }
 
 std::vector<std::shared_ptr<const Outline>> list_outlines(db::Session& session, std::string_view kind) {

@@ -73,6 +73,9 @@ struct Travel {
 std::optional<Travel> travel(db::Session& session, const Ekatte& from, const Ekatte& to);
 /// For a list: what is measured of these ways, by where they lead; one statement.
 std::map<Ekatte, Travel> list_measured_travel(db::Session& session, const Ekatte& from, const std::vector<Ekatte>& to);
+/// Of many ways at once, in no order: from, to, minutes; one statement.
+void each_measured_minutes(db::Session& session, const std::vector<Ekatte>& from, const std::vector<Ekatte>& to,
+                           const std::function<void(const Ekatte&, const Ekatte&, int)>& way);
 /// The same estimate from coordinates, for lists.
 Travel estimate_travel(double from_latitude, double from_longitude, double to_latitude, double to_longitude);
 std::optional<Travel> estimate_travel(const Settlement& from, const Settlement& to);  // none: one has no coordinates

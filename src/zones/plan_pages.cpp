@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/cents.h"
 #include "base/text.h"
 #include "staff/staff.h"
 #include "territory/territory.h"
@@ -96,10 +97,27 @@ std::string members_of(db::Session& session, const words::Words& w, const Plan& 
 std::map<Ekatte, std::string> names_of(db::Session& session, const words::Words& w,
                                        const std::vector<Scenario>& scenarios) {
   std::vector<Ekatte> codes;
-  for (const auto& s : scenarios) codes.insert(codes.end(), s.opened.begin(), s.opened.end());
+  for (const auto& s : scenarios) {
+    codes.insert(codes.end(), s.opened.begin(), s.opened.end());
+    for (const auto& [code, places] : s.places) codes.push_back(code);
+  }
   std::map<Ekatte, std::string> names;
   for (const auto& s : territory::list_settlements_by_code(session, codes)) names[s.code] = s.full_name(w.language());
   return names;
+}
+
+/// The same question today.
+std::string href_of(const Plan& plan, const Scenario& s) {
+  const std::string type = "/zones/plans/" + plan.id.text() + "/supply/" + s.type, minutes = std::to_string(s.minutes);
+  if (!s.by_hand()) return type + "?more=" + std::to_string(s.more) + "&minutes=" + minutes + "#propose";
+  return type + "/what-if?at=" + text_of(s.places) + "&minutes=" + minutes + "&share_key=" + s.price.share_key +
+         (s.price.cents ? "&price=" + typed_cents(s.price.cents) : "") + "#then";
+}
+
+std::string proof_words(const words::Words& w, const Scenario& s) {
+  if (s.by_hand()) return w("zones.scenario.by_hand");
+  if (!s.ceiling || s.reached == *s.ceiling) return w("zones.scenario.best");
+  return w.with("zones.scenario.bound", {{"n", w.number(*s.ceiling)}});
 }
 
 void fill_scenarios(page::Page& page, const words::Words& w, db::Session& session, const Plan& plan, bool may_remove) {
@@ -109,18 +127,23 @@ void fill_scenarios(page::Page& page, const words::Words& w, db::Session& sessio
   auto part = page.add("SCENARIOS");
   for (const auto& s : scenarios) {
     auto row = part.add("ROWS");
-    row.set("NAME", s.name).set("CODE", s.type).set("TYPE", w("service_type." + s.type));
-    row.set("MORE", s.more).set("MINUTES", s.minutes);
-    std::vector<std::string> opened;
-    for (const auto& code : s.opened) opened.push_back(names.contains(code) ? names.at(code) : code.text);
-    row.set("OPENED", text::join(opened, ", "));
+    row.set("NAME", s.name).set("HREF", href_of(plan, s)).set("TYPE", w("service_type." + s.type));
+    const auto name_in = [&](const Ekatte& code) { return names.contains(code) ? names.at(code) : code.text; };
+    std::vector<std::string> places;
+    std::int64_t all = 0;
+    for (const auto& code : s.opened) places.push_back("+ " + name_in(code));
+    for (const auto& [code, n] : s.places) {
+      places.push_back(name_in(code) + ": " + w.number(n));
+      all += n;
+    }
+    row.set("OPENED", places.empty() ? "–" : text::join(places, ", "));
+    row.set("COST", s.price.cents ? w.money({all * s.price.cents, "EUR"}) : "–");
     const auto within = [&](std::int64_t n) {
       return w.with("zones.scenario.within",
                     {{"n", w.number(n)}, {"share", percent(w, n, s.people)}, {"minutes", std::to_string(s.minutes)}});
     };
     row.set("REACHED", within(s.reached)).set("BEFORE", within(s.before));
-    row.set("PROOF", s.reached == s.ceiling ? w("zones.scenario.best")
-                                            : w.with("zones.scenario.bound", {{"n", w.number(s.ceiling)}}));
+    row.set("PROOF", proof_words(w, s));
     row.set("KEPT", w.moment(s.kept_at) + ", " + staff::account_name(session, s.kept_by));
     if (may_remove) row.add("REMOVE").set("SCENARIO", s.id.text());
   }

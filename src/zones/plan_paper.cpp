@@ -205,7 +205,7 @@ web::Response show_plan_paper(web::Context& c) {
             store::count_by_kind(session, *plan),
             std::move(supply),
             {}};
-    const auto minutes = minutes_between(session, s.supply, Towards::sites);
+    const auto minutes = minutes_between(session, s.supply, settlements_with_services(s.supply));
     for (const auto& of : s.supply.types) s.near.push_back(nearness(ways_of(s.supply, of, minutes)));
     return s;
   });

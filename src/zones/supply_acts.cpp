@@ -1,6 +1,7 @@
 #include "zones/supply_acts.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "base/clock.h"
 #include "desk/desk.h"
@@ -117,33 +118,63 @@ Supply gather_supply(Office& office, const Actor& actor, const Plan& plan) {
   return supply;
 }
 
-std::vector<std::vector<int>> minutes_between(db::Session& session, const Supply& supply, Towards towards) {
-  std::vector<std::size_t> to;
-  std::vector<Ekatte> codes;
-  for (std::size_t i = 0; i < supply.settlements.size(); ++i) {
-    const auto& code = supply.settlements[i].code;
-    const bool any = std::any_of(supply.types.begin(), supply.types.end(),
-                                 [&](const OfType& of) { return of.places_at.contains(code); });
-    if (towards == Towards::sites && !any) continue;
-    to.push_back(i);
-    codes.push_back(code);
+std::vector<std::size_t> all_settlements(const Supply& supply) {
+  std::vector<std::size_t> all(supply.settlements.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return all;
+}
+
+std::vector<std::size_t> settlements_with_services(const Supply& supply) {
+  std::vector<std::size_t> with = all_settlements(supply);
+  std::erase_if(with, [&](std::size_t i) {
+    return std::none_of(supply.types.begin(), supply.types.end(),
+                        [&](const OfType& of) { return of.places_at.contains(supply.settlements[i].code); });
+  });
+  return with;
+}
+
+std::vector<std::vector<int>> minutes_between(db::Session& session, const Supply& supply,
+                                              const std::vector<std::size_t>& to) {
+  const auto& places = supply.settlements;
+  std::map<Ekatte, std::size_t> index;
+  std::vector<Ekatte> from, towards;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    index[places[i].code] = i;
+    from.push_back(places[i].code);
   }
-  std::vector<std::vector<int>> minutes;
-  for (const auto& from : supply.settlements) {
-    auto& row = minutes.emplace_back(supply.settlements.size(), -1);
-    const auto measured = territory::list_measured_travel(session, from.code, codes);
-    for (const auto i : to) {
-      const auto& there = supply.settlements[i];
-      if (there.code == from.code) {
-        row[i] = 0;
-      } else if (const auto found = measured.find(there.code); found != measured.end()) {
-        row[i] = found->second.minutes;
-      } else if (const auto estimate = territory::estimate_travel(from, there)) {
-        row[i] = estimate->minutes;
-      }
+  for (const auto i : to) towards.push_back(places[i].code);
+  std::vector<std::vector<int>> minutes(places.size(), std::vector<int>(places.size(), -1));
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    for (const auto j : to) {
+      if (i == j)
+        minutes[i][j] = 0;
+      else if (const auto estimate = territory::estimate_travel(places[i], places[j]))
+        minutes[i][j] = estimate->minutes;
     }
   }
+  territory::each_measured_minutes(session, from, towards, [&](const Ekatte& a, const Ekatte& b, int measured) {
+    if (a != b) minutes[index.at(a)][index.at(b)] = measured;
+  });
   return minutes;
+}
+
+Comparison compare(db::Session& session, const Supply& supply, const OfType& type, const PlacesBySettlement& places,
+                   int minutes, const Price& price) {
+  PlacesAt then;
+  std::vector<std::size_t> sites;
+  std::vector<MunicipalityCode> member_of;
+  for (std::size_t i = 0; i < supply.settlements.size(); ++i) {
+    const auto& settlement = supply.settlements[i];
+    member_of.push_back(settlement.municipality);
+    const auto found = places.find(settlement.code);
+    if (found != places.end()) then[static_cast<int>(i)] = found->second;
+    if (found != places.end() || type.places_at.contains(settlement.code)) sites.push_back(i);
+  }
+  const Ways ways = ways_of(supply, type, minutes_between(session, supply, sites));
+  Comparison c{
+      outcome_of(ways, member_of, minutes, price), outcome_of(with_places(ways, then), member_of, minutes, price), {}};
+  c.changes = changes(c.today.near, c.then.near, minutes);
+  return c;
 }
 
 std::optional<Proposal> propose_while_waiting(const Ways& ways, int more, int minutes_max) {

@@ -4,7 +4,7 @@
 #include "platform/office/office.h"
 #include "territory/territory.h"
 #include "zones/plan.h"
-#include "zones/supply.h"
+#include "zones/scenario.h"
 
 /// What a plan's municipalities ask for and have, gathered from the loop, the directory and the roads.
 namespace gishe::zones {
@@ -34,12 +34,22 @@ struct Supply {
 /// Of a plan that see_plan gave to this actor.
 Supply gather_supply(Office& office, const Actor& actor, const Plan& plan);
 
-/// Minutes by car [from][to] by settlement, -1 where no way is known. Of all: to every settlement; of sites: to those
-/// with any service. One statement a settlement.
-enum class Towards : std::uint8_t { sites, all };
-std::vector<std::vector<int>> minutes_between(db::Session& session, const Supply& supply, Towards towards);
+/// Minutes by car [from][to] by settlement, -1 where no way is known and to settlements that are not in `to`. One
+/// statement, and an estimate for each way that nobody measured.
+std::vector<std::vector<int>> minutes_between(db::Session& session, const Supply& supply,
+                                              const std::vector<std::size_t>& to);
+std::vector<std::size_t> all_settlements(const Supply& supply);
+std::vector<std::size_t> settlements_with_services(const Supply& supply);
 /// Two seconds at most: somebody waits for the page.
 std::optional<Proposal> propose_while_waiting(const Ways& ways, int more, int minutes_max);
 Ways ways_of(const Supply& supply, const OfType& type, std::vector<std::vector<int>> minutes);
+
+/// Today beside what somebody would have. `places`: of the supply's settlements only.
+struct Comparison {
+  Outcome today, then;
+  std::vector<Change> changes;  // by settlement
+};
+Comparison compare(db::Session& session, const Supply& supply, const OfType& type, const PlacesBySettlement& places,
+                   int minutes, const Price& price);
 
 }  // namespace gishe::zones

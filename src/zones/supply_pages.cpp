@@ -152,6 +152,7 @@ web::Response type_page(web::Context& c, const Asked& asked, const std::string& 
   page.title(w("service_type." + of->type)).set("ID", plan->id.text()).set("NAME", plan->name);
   page.set("CODE", of->type).set("TYPE", w("service_type." + of->type));
   fill_numbers(page, w, *of);
+  page.show_if(!of->may_be_hidden(), "WHAT_IF");
   if (of->silent) page.add("SILENT").set("COUNT", w.number(of->silent));
   if (of->without_way) page.add("MOBILE").set("COUNT", w.number(of->without_way));
   Values::Input more{"more", w("zones.proposal.more")}, minutes{"minutes", w("zones.proposal.minutes")};
@@ -161,7 +162,7 @@ web::Response type_page(web::Context& c, const Asked& asked, const std::string& 
   for (const int m : minutes_offered) limits.push_back(choice(m, std::to_string(m), question.minutes));
   page.select("MORE", more, mores).select("MINUTES", minutes, limits);
   const Ways ways = c.office.db.read([&](db::Session& session) {
-    Ways found = ways_of(supply, *of, minutes_between(session, supply, Towards::all));
+    Ways found = ways_of(supply, *of, minutes_between(session, supply, all_settlements(supply)));
     const Nearness near = nearness(found);
     page.set("SENTENCE", near_sentence(w, near));
     fill_settlements(page, w, session, supply, found, near);
@@ -187,7 +188,7 @@ web::Response show_supply(web::Context& c) {
   page.set("HOW_ANSWERS", w.with("zones.supply.how_answers", {{"year", std::to_string(supply.year)}}));
   page.set("HOW_NEAR", w("zones.supply.how_near"));
   return c.office.db.read([&](db::Session& session) {
-    const auto minutes = minutes_between(session, supply, Towards::sites);
+    const auto minutes = minutes_between(session, supply, settlements_with_services(supply));
     std::vector<std::string> nowhere;
     for (const auto& of : supply.types) {
       const Nearness near = nearness(ways_of(supply, of, minutes));

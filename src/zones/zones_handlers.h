@@ -41,6 +41,8 @@ web::Response show_consultations(web::Context& c);
 web::Response show_consultation(web::Context& c);
 web::Response post_comment(web::Context& c);
 
+web::Response show_what_if(web::Context& c);
+web::Response post_what_if(web::Context& c);
 web::Response post_scenario(web::Context& c);
 web::Response post_scenario_removal(web::Context& c);
 

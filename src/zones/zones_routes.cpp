@@ -15,6 +15,8 @@ web::Routes routes() {
       {get, "/zones/plans/{id}/profile", see_zone_plan, show_profile},
       {get, "/zones/plans/{id}/supply", see_zone_plan, show_supply},
       {get, "/zones/plans/{id}/supply/{type}", see_zone_plan, show_supply_of_type},
+      {get, "/zones/plans/{id}/supply/{type}/what-if", see_zone_plan, show_what_if},
+      {post, "/zones/plans/{id}/supply/{type}/what-if", keep_zone_plan, post_what_if},
       {get, "/zones/plans/{id}/programme", see_zone_plan, show_programme},
       {get, "/zones/plans/{id}/objectives/new", keep_zone_plan, show_new_objective},
       {post, "/zones/plans/{id}/objectives", keep_zone_plan, post_new_objective},

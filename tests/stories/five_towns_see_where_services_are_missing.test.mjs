@@ -163,6 +163,64 @@ for (const { engine, skip } of engines) {
           assert.doesNotMatch(gone.text, /Две нови места/);
         });
 
+        await t.test("4 what if by hand: every figure beside today's", async () => {
+          const day = `${plan}/supply/day_care/what-if`;
+          const first = await planner.get(day);
+          const sites = known.sitesOf("day_care");
+          assert.deepEqual(rowsOf(first)[0].slice(0, 3), [`с. ${sites[0].name}`, "Лесичово", "15"]);
+          assert.deepEqual([...new Set(rowsOf(first, 1).map((row) => row[3]))].sort(), ["", "0"], "nothing is changed yet");
+
+          // Ten places of Пещера become five there and five in Бяга; Динката's are closed.
+          const by = (name) => known.settlements.find((s) => s.name === name);
+          const wanted = new Map([["Пещера", 5], ["Бяга", 5], ["Стрелча", 25]].map(([name, places]) => [by(name), places]));
+          const places = [...wanted].map(([s, n]) => `${s.code}:${n}`).join(",");
+          for (const key of ["population", "use", "equal"]) {
+            const page = await planner.get(`${day}?at=${places}&minutes=20&price=4800,50&budget=100000&share_key=${key}`);
+            const rows = rowsOf(page, 1), then = [...wanted.keys()];
+            for (const [i, limit] of [15, 30, 60].entries()) {
+              const [before, after] = [known.reached(sites, limit), known.reached(then, limit)];
+              assert.deepEqual(rows[i].slice(1).map((cell) => number(cell.split(" (")[0].replace("−", "-").replace("+", ""))), [before, after, after - before], rows[i][0]);
+            }
+            const away = (s) => Math.min(...then.map((site) => known.minutes(s, site)));
+            const mean = known.settlements.reduce((sum, s) => sum + s.people * away(s), 0) / known.people;
+            assert.ok(Math.abs(number(rows[3][2]) - mean) <= 0.1, `${rows[3][2]} is ${mean}`);
+            const far = Math.max(...known.settlements.map(away));
+            assert.match(rows[4][2], new RegExp(`,\\s(${Math.floor(far / 60)}\\sч\\.\\s)?${far % 60}\\sмин`));
+            assert.deepEqual([number(rows[5][2]), number(rows[6][2])], [3, 35]);
+            assert.equal(number(rows[7][2].replace("€", "")), 35 * 4800.5);
+            assert.match(page.text, /Над бюджета с 68\s017,50/u);
+            const members = rowsOf(page, 2);
+            assert.equal(members.length, 5);
+            const paid = members.map((row) => number(row[6].replace("€", "")));
+            assert.ok(Math.abs(paid.reduce((a, b) => a + b) - 35 * 4800.5) < 0.005, "what they pay is what it costs");
+            if (key === "use") assert.deepEqual(paid.map((sum) => sum / 4800.5), [5, 0, 5, 25, 0]);
+            if (key === "equal") assert.ok(paid.every((sum) => Math.abs(sum - 35 * 4800.5 / 5) < 0.011));
+          }
+          const marks = (await planner.get(`${day}?at=${places}&minutes=20`)).body.match(/<g class="mark \w+" data-settlement/g).map((one) => one.split(/[ "]/)[3]);
+          const counted = (what) => marks.filter((one) => one === what).length;
+          const near = (s, all) => all.some((site) => known.minutes(s, site) <= 20), all = [...wanted.keys()];
+          assert.deepEqual(["near", "newly", "lost", "far"].map(counted), [[true, true], [false, true], [true, false], [false, false]]
+            .map(([before, after]) => known.settlements.filter((s) => near(s, sites) === before && near(s, all) === after).length), "the map says the same");
+
+          for (const [typed, words] of [["p21172=х", /Напишете число само с цифри/], ["p21172=-3", /Напишете число|От 0 до/], ["p21172=99999", /От 0 до 10\s?000 места/u],
+            ["add=07586", /С колко места/], ["add=nowhere&add_places=3", /изберете/i], ["price=скъпо", /Напишете число/]]) {
+            const refused = await planner.get(`${day}?${typed}`, { stay: true });
+            assert.equal(refused.status, 422, typed);
+            assert.match(refused.text, words);
+          }
+          const kept = await planner.submit(await planner.get(`${day}?at=${places}&minutes=20&price=4800`), /what-if$/, { name: "Пет и пет" });
+          const [name, type, where, reached, , proof, cost] = rowsOf(kept, 1)[0];
+          assert.deepEqual([name, type, proof], ["Пет и пет", "Дневна грижа", "поставено на ръка"]);
+          assert.match(where, /гр\. Пещера: 5/);
+          assert.equal(number(reached.split(" (")[0]), known.reached(all, 20));
+          assert.equal(number(cost.replace("€", "")), 35 * 4800);
+          const again = await planner.get(kept.link(/what-if\?at=/).replaceAll("&amp;", "&"));
+          assert.match(again.text, /Над бюджета|Днес и тогава/);
+          assert.equal((await planner.submit(again, /what-if$/, { name: "x", at: "99999:4" })).status, 422, "a place elsewhere");
+          await planner.submit(kept, /removal$/);
+          assert.equal((await planner.get(`${plan}/supply/shelter/what-if`, { stay: true })).status, 404, "what may be protected has none");
+        });
+
         await t.test("5 every member reads the same, nobody else anything", async () => {
           const mayor = new Visitor(office.address);
           await mayor.signIn("mayor@lesichovo.example", demoPassword);
@@ -178,7 +236,7 @@ for (const { engine, skip } of engines) {
           for (const language of ["bg", "it", "en"]) {
             const reader = new Visitor(office.address, { language });
             await reader.signIn("planner@lesichovo.example", demoPassword);
-            for (const path of ["", "/profile", "/supply", "/supply/day_care?more=2&minutes=30"]) {
+            for (const path of ["", "/profile", "/supply", "/supply/day_care?more=2&minutes=30", "/supply/day_care/what-if?at=21172:5&minutes=30&price=10&budget=5"]) {
               const page = await reader.get(plan + path);
               assert.doesNotMatch(page.text, /zones\.[a-z_.]+|\[\[|\{\{/, `${language} ${path}`);
             }

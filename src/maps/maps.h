@@ -5,8 +5,8 @@
 
 #include "territory/territory.h"
 
-/// A map as lines and dots: where they stand on a sheet, nothing of how they look. Pure.
-namespace gishe::portal {
+/// A map as lines and dots: where they stand on a sheet, nothing of how they look. Pure, but for lands_of.
+namespace gishe::maps {
 
 /// A place with something in it.
 struct MapPlace {
@@ -24,6 +24,11 @@ struct MapLand {
   bool beside = false;  // a neighbour: drawn where it is seen, the sheet is not fitted to it
 
   bool operator==(const MapLand&) const = default;
+};
+/// A point that is drawn where it lies and never gathered with others; what it means is the caller's.
+struct MapMark {
+  territory::GeoPoint at;
+  int index = 0;
 };
 
 struct MapPicture {
@@ -44,6 +49,11 @@ struct MapPicture {
     bool label_left = false;  // it ends at label_x instead of beginning there
   };
   std::vector<Dot> dots;  // most services first
+  struct Mark {
+    int index;
+    double x, y;
+  };
+  std::vector<Mark> marks;
   struct Tile {
     int zoom, column, row;
     double x, y, size;
@@ -54,6 +64,9 @@ struct MapPicture {
 /// Mercator, north up, fitted to what is given with a margin. Lines are thinned to half a unit; the last sheets' are
 /// kept, for most visitors look at the same. `places` must outlive the picture. Nothing to draw gives an empty picture
 /// (height 0). `with_tiles`: say which tiles lie below.
-MapPicture draw_map(const std::vector<MapLand>& lands, const std::vector<MapPlace>& places, bool with_tiles);
+MapPicture draw_map(const std::vector<MapLand>& lands, const std::vector<MapPlace>& places, bool with_tiles,
+                    const std::vector<MapMark>& marks = {});
+/// Of these municipalities: their borders, or where none is known their settlements.
+std::vector<MapLand> lands_of(db::Session& session, const std::vector<territory::Settlement>& settlements);
 
-}  // namespace gishe::portal
+}  // namespace gishe::maps

@@ -1,4 +1,4 @@
-#include "portal/map_picture.h"
+#include "maps/maps.h"
 
 #include <fmt/format.h>
 
@@ -10,12 +10,13 @@
 #include <boost/geometry/geometries/polygon.hpp>
 #include <cmath>
 #include <deque>
+#include <map>
 #include <mutex>
 #include <numbers>
 
 #include "base/text.h"
 
-namespace gishe::portal {
+namespace gishe::maps {
 namespace {
 
 namespace geometry = boost::geometry;
@@ -217,7 +218,26 @@ void add_tiles(MapPicture& picture, const Fit& to) {
 
 }  // namespace
 
-MapPicture draw_map(const std::vector<MapLand>& lands, const std::vector<MapPlace>& places, bool with_tiles) {
+std::vector<MapLand> lands_of(db::Session& session, const std::vector<territory::Settlement>& settlements) {
+  std::map<std::string, MapLand> by_code;
+  for (const auto& s : settlements) {
+    MapLand& land = by_code[s.municipality.text];
+    land.code = s.municipality.text;
+    if (s.latitude != 0 || s.longitude != 0) land.settlements.push_back({s.latitude, s.longitude});
+  }
+  for (auto& border : territory::list_outlines(session, "municipality")) {
+    const auto land = by_code.find(border->code);
+    if (land == by_code.end() || border->rings.empty()) continue;
+    land->second.settlements.clear();
+    land->second.border = std::move(border);
+  }
+  std::vector<MapLand> lands;
+  for (auto& [code, land] : by_code) lands.push_back(std::move(land));
+  return lands;
+}
+
+MapPicture draw_map(const std::vector<MapLand>& lands, const std::vector<MapPlace>& places, bool with_tiles,
+                    const std::vector<MapMark>& marks) {
   MapPicture picture;
   Box box;
   geometry::assign_inverse(box);
@@ -227,14 +247,19 @@ MapPicture draw_map(const std::vector<MapLand>& lands, const std::vector<MapPlac
     if (land.border) geometry::expand(box, box_of(*land.border));
     for (const auto& p : land.settlements) geometry::expand(box, project(p));
   }
+  for (const auto& mark : marks) geometry::expand(box, project(mark.at));
   if (box.min_corner().x() > box.max_corner().x()) return picture;
 
   const Fit to = fit(box, picture);
   picture.lands = shapes_of(lands, picture, to);
+  for (const auto& mark : marks) {
+    const Point at = to(project(mark.at));
+    picture.marks.push_back({mark.index, at.x(), at.y()});
+  }
   add_dots(picture, places, to);
   place_names(picture);
   if (with_tiles) add_tiles(picture, to);
   return picture;
 }
 
-}  // namespace gishe::portal
+}  // namespace gishe::maps

@@ -1,10 +1,10 @@
-#include "portal/map_picture.h"
+#include "maps/maps.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace gishe::portal {
+namespace gishe::maps {
 namespace {
 
 const territory::GeoPoint peshtera{42.033, 24.3}, bratsigovo{42.017, 24.367}, lukovit{43.207, 24.167};
@@ -45,6 +45,15 @@ TEST(MapPicture, places_that_would_cover_one_another_share_a_dot) {
   EXPECT_EQ(picture.dots[0].places.size(), 2u);
   // Nearer by, each has its own.
   EXPECT_EQ(draw_map({}, {places[0], places[2]}, false).dots.size(), 2u);
+}
+
+TEST(MapPicture, marks_stay_where_they_lie) {
+  const std::vector<MapPlace> places{{"1", "Пещера", "PAZ21", peshtera, 7}, {"2", "Луковит", "LOV18", lukovit, 3}};
+  const auto picture = draw_map({}, places, false, {{peshtera, 4}, {bratsigovo, 2}});
+  ASSERT_EQ(picture.marks.size(), 2u);
+  EXPECT_EQ(picture.marks[0].index, 4);
+  EXPECT_EQ(picture.marks[0].x, picture.dots[0].x) << "Пещера's dot stands on its mark";
+  EXPECT_GT(picture.marks[1].x, picture.marks[0].x);
 }
 
 TEST(MapPicture, land_without_a_border_goes_round_its_settlements) {
@@ -101,4 +110,4 @@ TEST(MapPicture, one_village_alone_is_not_drawn_as_its_doorstep) {
 }
 
 }  // namespace
-}  // namespace gishe::portal
+}  // namespace gishe::maps
