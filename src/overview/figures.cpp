@@ -47,8 +47,21 @@ Figures gather(Office& office, const Actor& actor, int year, words::Language lan
                                      [&](const auto& p) { return p.first == m.district; });
       if (!known) figures.place_names.emplace_back(m.district, territory::district_name(session, m.district, language));
     }
+    if (year == office.today().year()) say_in_fives(figures);
     return figures;
   });
+}
+
+void say_in_fives(Figures& figures) {
+  const auto round = [](std::optional<std::int64_t>& n) {
+    if (n) *n -= *n % 5;
+  };
+  for (auto& c : figures.counts)
+    for (auto* n : {&c.asked, &c.met, &c.waiting, &c.unmet}) round(*n);
+  auto& follow_up = figures.follow_up;
+  round(follow_up.answered);
+  round(follow_up.need_met);
+  follow_up.satisfaction_tenths -= follow_up.satisfaction_tenths % 5;
 }
 
 std::string csv(const Figures& figures, const words::Words& w) {

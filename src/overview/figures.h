@@ -21,6 +21,10 @@ struct Figures {
 int year_from(std::string_view typed, Day today);
 inline constexpr int years_back = 5;
 
+/// The running year is still counted: each number is rounded down to a multiple of five and the mark to halves, so that
+/// tomorrow's report minus today's tells of no single person.
+void say_in_fives(Figures& figures);
+/// Of the running year: in fives.
 Figures gather(Office& office, const Actor& actor, int year, words::Language language);
 
 /// A cell for a spreadsheet: quoted, and what a spreadsheet would run (= + - @ tab) made plain text by an apostrophe.
