@@ -1475,7 +1475,7 @@ CREATE TABLE indicator_import_fault (
   row_number BIGINT NOT NULL,
   place BIGINT NOT NULL,                    -- of several faults in a row
   field TEXT NOT NULL,
-  refusal TEXT NOT NULL,                    -- its name
+  refusal TEXT NOT NULL, said TEXT NOT NULL DEFAULT '',                    -- its name
   PRIMARY KEY (municipality, import_id, row_number, place),
   FOREIGN KEY (municipality, import_id) REFERENCES indicator_import (municipality, id)
 );

@@ -10,6 +10,7 @@
 namespace gishe::zones {
 namespace {
 
+constexpr std::size_t typed_shown_max = 60;
 constexpr std::string_view needed[] = {"area", "indicator", "year", "value", "source", "document"};
 
 bool all_digits(std::string_view s) {
@@ -30,6 +31,15 @@ class RowReader {
       : m_how(how), m_places(std::move(places)) {}
 
   ReadRow read(const table::Row& row, std::size_t number) const {
+    ReadRow r = judge(row, number);
+    for (const auto& no : r.faults)
+      if (const auto place = m_places.find(no.field); !row.broken && place != m_places.end())
+        r.typed[no.field] = text::first(text::tidy(row.cells[place->second]), typed_shown_max);
+    return r;
+  }
+
+ private:
+  ReadRow judge(const table::Row& row, std::size_t number) const {
     ReadRow r;
     r.number = number;
     if (row.broken) {
@@ -63,14 +73,7 @@ class RowReader {
       r.faults.emplace_back(not_in_list, "year");
     else
       v.year = static_cast<int>(*year);
-    const auto value = thousandths_from(cell("value"));
-    v.thousandths = value.value_or(0);
-    if (!value)
-      r.faults.emplace_back(not_a_number, "value");
-    else if (*value < 0)
-      r.faults.emplace_back(negative, "value");
-    else if (unit != m_how.unit.end() && unit->second == "percent" && *value > 100'000)
-      r.faults.emplace_back(over_100, "value");
+    take_value(r, cell("value"), unit == m_how.unit.end() ? "" : unit->second);
     v.source = cell("source");
     v.document = cell("document");
     for (const auto* said : {&v.source, &v.document})
@@ -81,12 +84,51 @@ class RowReader {
     return r;
   }
 
- private:
+  void take_value(ReadRow& r, const std::string& typed, const std::string& unit) const {
+    if (unit == "eur" && r.value.year) {
+      const auto euros = euros_from(typed, r.value.year, m_how.currencies);
+      if (!euros) r.faults.emplace_back(*euros.refusals().front().code, "value");
+      r.value.thousandths = euros ? *euros : 0;
+    } else {
+      const auto number = thousandths_from(typed);
+      if (!number) r.faults.emplace_back(not_a_number, "value");
+      r.value.thousandths = number.value_or(0);
+    }
+    if (r.value.thousandths < 0) r.faults.emplace_back(negative, "value");
+    if (unit == "percent" && r.value.thousandths > 100'000) r.faults.emplace_back(over_100, "value");
+  }
+
   const HowToRead& m_how;
   std::map<std::string, std::size_t> m_places;
 };
 
 }  // namespace
+
+std::string ReadRow::typed_in(const std::string& column) const {
+  const auto found = typed.find(column);
+  return found == typed.end() ? "" : found->second;
+}
+
+Result<std::int64_t> euros_from(std::string_view typed, int year, const Currencies& said) {
+  constexpr int first_year_of_euro = 2026;
+  constexpr std::int64_t levs = 195'583, euros = 100'000;
+  std::string number = text::lower(text::tidy(typed));
+  const auto ends = [&](const std::vector<std::string>& words) {
+    for (const auto& word : words) {
+      if (!number.ends_with(word)) continue;
+      number = text::tidy(number.substr(0, number.size() - word.size()));
+      return true;
+    }
+    return false;
+  };
+  const bool said_euro = ends(said.euro), said_leva = !said_euro && ends(said.leva);
+  const auto thousandths = thousandths_from(number);
+  if (!thousandths) return not_a_number;
+  if (said_leva && year >= first_year_of_euro) return currency_over;
+  if (!said_leva && !said_euro && year < first_year_of_euro) return currency_not_said;
+  if (!said_leva || *thousandths < 0) return *thousandths;
+  return (*thousandths * euros + levs / 2) / levs;
+}
 
 std::optional<std::int64_t> thousandths_from(std::string_view typed) {
   std::string s = without_spaces(typed);

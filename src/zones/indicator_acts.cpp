@@ -25,6 +25,7 @@ HowToRead how_to_read(db::Session& session, Day today) {
   for (const auto& word : words::said_in_all_languages("zones.said.man")) how.sex[word] = "m";
   how.sex["f"] = "f";
   how.sex["m"] = "m";
+  how.currencies = {words::said_in_all_languages("zones.said.euro"), words::said_in_all_languages("zones.said.leva")};
   how.year_max = today.year() + 1;
   std::set<std::string, std::less<>> towns, districts;
   for (const auto& m : territory::list_municipalities(session)) towns.insert(m.code.text), districts.insert(m.district);

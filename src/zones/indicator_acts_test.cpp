@@ -75,6 +75,23 @@ TEST_P(Indicators, the_later_table_counts) {
   EXPECT_EQ(values[1].document, "Поправка");
 }
 
+TEST_P(Indicators, two_sources_that_disagree_are_told_and_the_later_table_counts) {
+  ASSERT_TRUE(take(planner, "PAZ14;population;2025;4 812;НСИ;Население\nPAZ14;children;2025;700;НСИ;Население\n").ok());
+  const auto id = take(planner,
+                       "PAZ14;population;2025;5 020,5;ГРАО;Адресна регистрация\nPAZ14;children;2025;700;ГРАО;x\n"
+                       "PAZ14;nurses;2025;много;ГРАО;x\n");
+  ASSERT_TRUE(id.ok()) << why(id);
+  const auto report = seen(planner, *id);
+  EXPECT_EQ(report->import.taken, 2);
+  EXPECT_EQ(report->import.refused, 1);
+  ASSERT_EQ(report->faults.size(), 2u) << "the same number of another source is no quarrel";
+  EXPECT_EQ(report->faults[0].refusal, "zones.sources_differ");
+  EXPECT_EQ(report->faults[0].row, 1);
+  EXPECT_TRUE(report->faults[0].said.starts_with("НСИ, Население: 4")) << report->faults[0].said;
+  EXPECT_EQ(report->faults[1].said, "много") << "what stood there";
+  EXPECT_EQ(kept({"municipality", "PAZ14"}).back().thousandths, 5'020'500);
+}
+
 TEST_P(Indicators, only_the_office_sees_its_tables) {
   const auto id = take(planner, "PAZ14;population;2025;4 812;НСИ;Население\n");
   ASSERT_TRUE(id.ok()) << why(id);

@@ -1,4 +1,5 @@
 #include "zones/indicator_acts.h"
+#include "zones/zones.h"
 #include "zones/zones_handlers.h"
 
 // Tables of figures, and what came of each.
@@ -65,12 +66,15 @@ web::Response show_import(web::Context& c) {
     page.title(w("zones.indicators.report"));
     page.set("FILE", seen->import.file_name).set("WHEN", w.moment(seen->import.made_at));
     page.set("TAKEN", w.number(seen->import.taken)).set("REFUSED", w.number(seen->import.refused));
+    bool any = false, differ = false;
     for (const auto& f : seen->faults) {
-      auto row = page.add("FAULTS");
-      row.set("ROW", f.row).set("WHY", w("zones.why." + f.refusal));
+      const bool taken = f.refusal == sources_differ.name;
+      (taken ? differ : any) = true;
+      auto row = page.add(taken ? "OTHERS" : "FAULTS");
+      row.set("ROW", f.row).set("WHY", w("zones.why." + f.refusal)).set("SAID", f.said);
       row.set("COLUMN", f.field.empty() ? "" : w("zones.column." + f.field));
     }
-    page.show_if(!seen->faults.empty(), "ANY");
+    page.show_if(any, "ANY").show_if(differ, "DIFFER");
     return c.show(page);
   });
 }

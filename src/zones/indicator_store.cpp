@@ -1,5 +1,7 @@
 #include "zones/indicator_store.h"
 
+#include "zones/zones.h"
+
 namespace gishe::zones::store {
 namespace {
 
@@ -17,10 +19,11 @@ const db::Query q_insert{"indicator_import.insert",
                          "VALUES ($1, $2, $3, $4, $5, $6, $7)"};
 const db::Query q_insert_fault{"indicator_import.insert_fault",
                                "INSERT INTO indicator_import_fault (municipality, import_id, row_number, place, field, "
-                               "refusal) VALUES ($1, $2, $3, $4, $5, $6)"};
-const db::Query q_faults{"indicator_import.faults",
-                         "SELECT row_number, field, refusal FROM indicator_import_fault WHERE municipality = $1 AND "
-                         "import_id = $2 ORDER BY row_number, place LIMIT 20000"};
+                               "refusal, said) VALUES ($1, $2, $3, $4, $5, $6, $7)"};
+const db::Query q_faults{
+    "indicator_import.faults",
+    "SELECT row_number, field, refusal, said FROM indicator_import_fault WHERE municipality = $1 AND "
+    "import_id = $2 ORDER BY row_number, place LIMIT 20000"};
 /// The later table counts.
 const db::Query q_put_value{
     "indicator_value.put",
@@ -29,6 +32,10 @@ const db::Query q_put_value{
     "area_kind, area, sex, age, indicator, year) DO UPDATE SET value_thousandths = excluded.value_thousandths, source "
     "= "
     "excluded.source, document = excluded.document, import_id = excluded.import_id"};
+const db::Query q_other{"indicator_value.other",
+                        "SELECT source, document, value_thousandths FROM indicator_value WHERE municipality = $1 AND "
+                        "area_kind = $2 AND area = $3 AND sex = $4 AND age = $5 AND indicator = $6 AND year = $7 AND "
+                        "source <> $8 AND value_thousandths <> $9"};
 const db::Query q_totals{"indicator_value.totals",
                          "SELECT indicator, year, value_thousandths, source, document FROM indicator_value WHERE "
                          "municipality = $1 AND area_kind = $2 AND area = $3 AND sex = '' AND age = '' "
@@ -59,17 +66,36 @@ std::vector<Indicator> list_indicators(db::Session& session, Day on) {
   return list;
 }
 
+namespace {
+
+/// Another source's figure that this one replaces, as the report says it; "" where none says something else.
+std::string said_otherwise(db::Tx& tx, const Import& i, const IndicatorValue& v) {
+  std::string said;
+  tx.one(
+      q_other, {i.municipality, v.area.kind, v.area.code, v.sex, v.age, v.indicator, v.year, v.source, v.thousandths},
+      [&](const db::Row& row) {
+        said = row.string(0) + ", " + row.string(1) + ": " + words::Words(words::Language::bg).decimal(row.integer(2));
+      });
+  return said;
+}
+
+}  // namespace
+
 void insert_import(db::Tx& tx, const Import& i, const std::vector<ReadRow>& rows) {
   tx.run(q_insert, {i.municipality, i.id, i.file_name, i.made_by, i.made_at, i.taken, i.refused});
   for (const ReadRow& r : rows) {
     const auto number = static_cast<std::int64_t>(r.number);
     const auto& v = r.value;
-    if (r.faults.empty())
-      tx.run(q_put_value, {i.municipality, v.area.kind, v.area.code, v.indicator, v.sex, v.age, v.year, v.thousandths,
-                           v.source, v.document, i.id});
+    const auto tell = [&](std::int64_t place, const std::string& field, std::string_view refusal,
+                          std::string_view said) {
+      tx.run(q_insert_fault, {i.municipality, i.id, number, place, field, refusal, said});
+    };
     for (std::size_t k = 0; k < r.faults.size(); ++k)
-      tx.run(q_insert_fault, {i.municipality, i.id, number, static_cast<std::int64_t>(k), r.faults[k].field,
-                              std::string_view(r.faults[k].code->name)});
+      tell(static_cast<std::int64_t>(k), r.faults[k].field, r.faults[k].code->name, r.typed_in(r.faults[k].field));
+    if (!r.faults.empty()) continue;
+    if (const auto other = said_otherwise(tx, i, v); !other.empty()) tell(0, "value", sources_differ.name, other);
+    tx.run(q_put_value, {i.municipality, v.area.kind, v.area.code, v.indicator, v.sex, v.age, v.year, v.thousandths,
+                         v.source, v.document, i.id});
   }
 }
 
@@ -89,8 +115,9 @@ std::vector<Import> list_imports(db::Session& session, const access::Scope& scop
 
 std::vector<Fault> list_faults(db::Session& session, const Import& import) {
   std::vector<Fault> list;
-  session.each(q_faults, {import.municipality, import.id},
-               [&](const db::Row& row) { list.push_back({row.integer(0), row.string(1), row.string(2)}); });
+  session.each(q_faults, {import.municipality, import.id}, [&](const db::Row& row) {
+    list.push_back({row.integer(0), row.string(1), row.string(2), row.string(3)});
+  });
   return list;
 }
 

@@ -27,7 +27,9 @@ struct Import {
 struct Fault {
   std::int64_t row = 0;
   std::string field, refusal;
+  std::string said;  // what stood in the cell; of sources_differ, what the other source says
 };
+/// A figure of another source is replaced, and told as a fault sources_differ of a row that was taken.
 void insert_import(db::Tx& tx, const Import& import, const std::vector<ReadRow>& rows);
 std::optional<Import> find_import(db::Session& session, const access::Scope& scope, const IndicatorImportId& id);
 /// Newest first; at most 50.

@@ -5,6 +5,8 @@
 namespace gishe::zones {
 namespace {
 
+const Currencies currencies{{"€", "eur", "евро"}, {"лв.", "лв", "bgn"}};
+
 HowToRead how() {
   HowToRead h;
   for (const auto column : columns) h.heading[std::string(column)] = column;
@@ -12,8 +14,9 @@ HowToRead how() {
   h.area_kind = [](const std::string& code) {
     return code == "PAZ14" ? "municipality" : code == "35300" ? "settlement" : "";
   };
-  h.unit = {{"population", "people"}, {"unemployment", "percent"}};
+  h.unit = {{"population", "people"}, {"unemployment", "percent"}, {"social_spending", "eur"}};
   h.sex = {{"ж", "f"}, {"m", "m"}};
+  h.currencies = currencies;
   h.year_max = 2026;
   return h;
 }
@@ -40,6 +43,24 @@ TEST(IndicatorRows, say_what_is_wrong_with_each) {
   EXPECT_EQ(faults("PAZ14;population;;;2025;-1;НСИ;Население"), "value:zones.negative ");
   EXPECT_EQ(faults("PAZ14;unemployment;;;2025;100;НСИ;Пазар на труда"), "");
   EXPECT_EQ(faults("PAZ14;unemployment;;;2025;100,001;НСИ;Пазар на труда"), "value:zones.over_100 ");
+}
+
+TEST(IndicatorRows, money_before_the_euro_says_its_currency) {
+  const auto euros = [](const char* typed, int year) {
+    const auto read = euros_from(typed, year, currencies);
+    return read ? std::to_string(*read) : std::string(read.refusals().front().code->name);
+  };
+  EXPECT_EQ(euros("120", 2025), "zones.currency_not_said");
+  EXPECT_EQ(euros("1 955,83 лв.", 2024), "1000000");
+  EXPECT_EQ(euros("1955.83 BGN", 2025), "1000000");
+  EXPECT_EQ(euros("61,36 €", 2025), "61360");
+  EXPECT_EQ(euros("61.36", 2026), "61360");
+  EXPECT_EQ(euros("61,36 EUR", 2027), "61360");
+  EXPECT_EQ(euros("120 лв", 2026), "zones.currency_over");
+  for (const char* no : {"", "лв.", "много лв.", "1,2,3 €"}) EXPECT_EQ(euros(no, 2025), "not_a_number") << no;
+  EXPECT_EQ(faults("PAZ14;social_spending;;;2024;120;Община;Бюджет"), "value:zones.currency_not_said ");
+  EXPECT_EQ(faults("PAZ14;social_spending;;;2024;-5 лв.;Община;Бюджет"), "value:zones.negative ");
+  EXPECT_EQ(faults("PAZ14;social_spending;;;2024;120 лв.;Община;Бюджет"), "");
 }
 
 TEST(IndicatorRows, a_table_without_a_needed_column_is_refused_whole) {

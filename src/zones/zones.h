@@ -16,6 +16,9 @@ inline constexpr RefusalCode row_broken{"zones.row_broken", 422};          // mo
 inline constexpr RefusalCode unknown_area{"zones.unknown_area", 422};
 inline constexpr RefusalCode negative{"zones.negative", 422};
 inline constexpr RefusalCode over_100{"zones.over_100", 422};
+inline constexpr RefusalCode currency_not_said{"zones.currency_not_said", 422};
+inline constexpr RefusalCode currency_over{"zones.currency_over", 422};
+inline constexpr RefusalCode sources_differ{"zones.sources_differ", 409};  // of a row that is taken all the same
 inline constexpr RefusalCode twice_in_table{"zones.twice_in_table", 422};  // with {row}: the earlier one
 
 inline constexpr RefusalCode too_many_places{"zones.too_many_places", 422};          // with {max}
