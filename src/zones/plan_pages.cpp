@@ -149,6 +149,20 @@ void fill_scenarios(page::Page& page, const words::Words& w, db::Session& sessio
   }
 }
 
+/// Which municipality's paper, and of which year.
+void fill_annual(page::Page& page, const words::Words& w, db::Session& session, const Plan& plan, const Day& today,
+                 const MunicipalityCode& own, const Programme& programme) {
+  std::vector<Values::Choice> members, years;
+  for (const auto& member : who_takes_part(plan, programme))
+    members.push_back({member.text, territory::municipality_name(session, member, w.language()), {}, member == own});
+  const int next = std::clamp(today.year() + 1, plan.first_year, plan.last_year);
+  for (int year = plan.first_year; year <= plan.last_year; ++year)
+    years.push_back({std::to_string(year), std::to_string(year), {}, year == next});
+  Values::Input year{"year", w("zones.annual.year")};
+  year.width = "short";
+  page.select("MEMBER", {"member", w("zones.member")}, members).select("YEAR", year, years);
+}
+
 /// One line beside each of the plan's pages: where it stands.
 void fill_parts(page::Page& page, const words::Words& w, const PlanNow& now) {
   const auto number = [](std::size_t n) { return static_cast<std::int64_t>(n); };
@@ -246,9 +260,11 @@ web::Response show_plan(web::Context& c) {
       page.add("MEMBERS").set("MEMBER", m->name(w.language())).set("PEOPLE", w.number(m->population));
     }
     page.set("PEOPLE", w.number(people));
-    fill_parts(page, w, gather_plan(session, *plan, c.office.today()));
+    const PlanNow now = gather_plan(session, *plan, c.office.today());
+    fill_parts(page, w, now);
     page.set("MONITORING",
              watched_words(w, *plan, halves_begun(*plan, c.office.today()), list_actuals(session, *plan)));
+    fill_annual(page, w, session, *plan, c.office.today(), c.actor.post.municipality, now.programme);
     fill_scenarios(page, w, session, *plan, may_keep(c.actor, *plan));
     return c.show(page);
   });

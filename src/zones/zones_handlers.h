@@ -14,6 +14,7 @@ web::Response show_supply(web::Context& c);
 web::Response show_supply_of_type(web::Context& c);
 
 web::Response show_plan_paper(web::Context& c);
+web::Response show_annual_paper(web::Context& c);
 web::Response show_programme(web::Context& c);
 web::Response show_new_objective(web::Context& c);
 web::Response post_new_objective(web::Context& c);

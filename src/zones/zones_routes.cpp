@@ -12,6 +12,7 @@ web::Routes routes() {
       {post, "/zones/plans", keep_zone_plan, post_new_plan},
       {get, "/zones/plans/{id}", see_zone_plan, show_plan},
       {get, "/zones/plans/{id}/plan.pdf", see_zone_plan, show_plan_paper},
+      {get, "/zones/plans/{id}/annual.pdf", see_zone_plan, show_annual_paper},
       {get, "/zones/plans/{id}/profile", see_zone_plan, show_profile},
       {get, "/zones/plans/{id}/supply", see_zone_plan, show_supply},
       {get, "/zones/plans/{id}/supply/{type}", see_zone_plan, show_supply_of_type},

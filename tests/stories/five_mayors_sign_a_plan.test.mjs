@@ -268,6 +268,24 @@ for (const { engine, skip } of engines) {
       assert.match(plain, /Точка g: казано/);
     });
 
+    test("5 each municipality's annual paper: its places and what it pays, to the cent", async () => {
+      const sums = await sumsAreTrue();
+      const one = async (code, year) => page.request.get(office.address + at(`/annual.pdf?member=${code}&year=${year}`));
+      let paid = 0;
+      for (const [code, name] of Object.entries(towns).filter(([c]) => c !== "PAZ39")) for (const [year, cents] of Object.entries(sums[code])) {
+        const plain = wordsOfPdf(await (await one(code, year)).body()).replace(/[\u00a0\u202f]/g, " ").replace(/\s+/g, " ");
+        assert.ok(plain.includes(`община ${name} за ${year} г.`), plain);
+        const said = `${Math.floor(cents / 100).toString().replace(/\B(?=(\d{3})+$)/g, " ")},${String(cents % 100).padStart(2, "0")} €`;
+        assert.ok(plain.includes(`Общо ${said}`) || (cents === 0 && !plain.includes("Общо")), `${name} ${year}: ${said}\n${plain}`);
+        assert.doesNotMatch(plain, /Кризисен център|Държавно гише/);
+        paid += cents;
+      }
+      assert.ok(paid > 0);
+      assert.equal((await one("PAZ39", Object.keys(sums.PAZ14)[0])).status(), 404, "who does not take part has none");
+      assert.equal((await one("PAZ14", 1999)).status(), 404);
+      assert.equal((await one("SOF01", Object.keys(sums.PAZ14)[0])).status(), 404);
+    });
+
     test("6 in three languages, wide and narrow, nothing is left out and nothing runs over the edge", async () => {
       for (const language of ["bg", "it", "en"]) for (const width of [1440, 320]) await as(planner, async (window) => {
         for (const path of ["", "/programme", "/approval", "/comments"]) {
