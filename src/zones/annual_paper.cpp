@@ -102,23 +102,28 @@ std::string write(const words::Words& w, const Shown& s, Day today) {
 
 }  // namespace
 
+// Where nothing is asked: the reader's own municipality, the year to come.
 web::Response show_annual_paper(web::Context& c) {
   const auto id = c.request.id<ZonePlanId>("id");
-  const auto member = MunicipalityCode::parse(c.request.query("member"));
-  const auto year = text::whole_number(c.request.query("year"));
-  if (!id || !member || !year) return c.refuse(not_found);
+  const auto typed_member = c.request.query("member"), typed_year = c.request.query("year");
+  const MunicipalityCode member = typed_member.empty()
+                                      ? c.actor.post.municipality
+                                      : MunicipalityCode::parse(typed_member).value_or(MunicipalityCode{});
+  const auto asked_year = text::whole_number(typed_year);
+  if (!id || (!typed_year.empty() && !asked_year)) return c.refuse(not_found);
   const words::Words& w = c.words;
   return c.office.db.read([&](db::Session& session) -> web::Response {
     const auto plan = see_plan(session, c.actor, *id);
     if (!plan) return c.refuse(plan.refusals());
     const Day today = c.office.today();
-    Shown shown{gather_plan(session, *plan, today), names_of(session, w, *plan), *member, static_cast<int>(*year), {}};
+    const std::int64_t year = asked_year.value_or(std::clamp(today.year() + 1, plan->first_year, plan->last_year));
+    Shown shown{gather_plan(session, *plan, today), names_of(session, w, *plan), member, static_cast<int>(year), {}};
     const auto taking_part = who_takes_part(*plan, shown.now.programme);
-    const bool takes_part = std::find(taking_part.begin(), taking_part.end(), *member) != taking_part.end();
-    if (!takes_part || *year < plan->first_year || *year > plan->last_year) return c.refuse(not_found);
-    shown.services = services_of(session, w, *member, today);
+    const bool takes_part = std::find(taking_part.begin(), taking_part.end(), member) != taking_part.end();
+    if (!takes_part || year < plan->first_year || year > plan->last_year) return c.refuse(not_found);
+    shown.services = services_of(session, w, member, today);
     const std::string title =
-        w.with("zones.annual.paper", {{"town", shown.names.at(*member)}, {"year", std::to_string(*year)}});
+        w.with("zones.annual.paper", {{"town", shown.names.at(member)}, {"year", std::to_string(year)}});
     return web::Response::pdf(write(w, shown, today), title + ".pdf");
   });
 }

@@ -5,6 +5,8 @@
 #include "zones/plan_store.h"
 #include "zones/programme_store.h"
 #include "zones/programme_words.h"
+#include "zones/working_table_store.h"
+#include "zones/working_table_words.h"
 #include "zones/zones.h"
 #include "zones/zones_handlers.h"
 
@@ -100,6 +102,13 @@ web::Response consultation_page(web::Context& c, const Typed& typed, const Refus
       auto open = page.add("OPEN");
       open.error_summary("ERRORS", no);
       put_form(open, w, programme, typed, no);
+    }
+    if (const auto tables = store::list_working_tables(session, *plan); !tables.empty()) {
+      auto part = page.add("WORKED");
+      for (const auto& table : tables) {
+        auto sheet = part.add("TABLES");
+        put_working_table(sheet, w, table);
+      }
     }
     put_comments(page, w, session, *plan, programme,
                  ZoneCommentId::parse(c.request.query("after")).value_or(ZoneCommentId{}));

@@ -14,6 +14,7 @@
 #include "zones/plan_acts.h"
 #include "zones/programme_acts.h"
 #include "zones/programme_store.h"
+#include "zones/working_table_acts.h"
 #include "zones/zones.h"
 
 // The demo's plan of five municipalities, from its opening to the day it came into force; its figures say that they are
@@ -84,6 +85,20 @@ void write_programme(Office& office, const Actor& planner, const ZonePlanId& pla
   must(save_text(office, planner, plan, text, digest_of_text({}), ""));
 }
 
+void write_tables(Office& office, const Actor& planner, const ZonePlanId& plan) {
+  csv::Reader row(demo_file("demo/zone_tables.csv"));
+  while (row.next()) {
+    WorkingTable table{0,
+                       office.today().plus_days(-static_cast<int>(whole(row.get("days_before")))),
+                       row.get("topic"),
+                       row.get("minutes"),
+                       {}};
+    for (const std::string_view kind : {"resident", "user", "organisation", "provider", "institution"})
+      if (!row.get(kind).empty()) table.present[std::string(kind)] = static_cast<int>(whole(row.get(kind)));
+    must(write_working_table(office, planner, plan, table, ""));
+  }
+}
+
 /// The measures in the plan's order, as the table of comments counts them.
 std::vector<ZoneMeasureId> measures_of(Office& office, const Actor& planner, const ZonePlanId& id) {
   std::vector<ZoneMeasureId> measures;
@@ -152,6 +167,7 @@ void load_demo(Office& office, SetClock& clock, Instant now, const Actor& planne
   days_ago(150);
   step("drafting", "", {});
   days_ago(125);
+  write_tables(office, planner, plan);
   write_programme(office, planner, plan, first_year);
   days_ago(115);
   step("consultation", "", office.today().plus_days(31));

@@ -9,6 +9,7 @@
 #include "zones/plan_store.h"
 #include "zones/programme_acts.h"
 #include "zones/programme_store.h"
+#include "zones/working_table_acts.h"
 #include "zones/zones.h"
 
 namespace gishe::zones {
@@ -212,6 +213,39 @@ TEST_P(PlanLife, comments_come_from_anybody_while_the_plan_is_open_to_them_and_n
   EXPECT_EQ(published(office.today().plus_days(31)), 0u);
   days_later(31);
   EXPECT_EQ(say("192.0.2.4"), "zones.not_open_to_comments");
+}
+
+TEST_P(PlanLife, working_tables_leave_their_minutes_until_the_plan_is_archived) {
+  const Day held = *Day::of(2026, 11, 3);
+  const auto write = [&](const Actor& who, const WorkingTable& table, const char* key = "") {
+    return write_working_table(office, who, id, table, key);
+  };
+  const WorkingTable good{0, held, "Стари хора", "Първо.\nВторо.", {{"resident", 4}, {"provider", 2}}};
+  const auto first = write(planner, good, "key");
+  ASSERT_TRUE(first.ok()) << why(first);
+  EXPECT_EQ(*first, 1);
+  EXPECT_EQ(*write(planner, good, "key"), 1) << "a double click writes it once";
+  EXPECT_EQ(*write(planner, {0, held.plus_days(2), "Деца", "x", {{"other", 1}}}), 2);
+  EXPECT_EQ(why(write(mayor, good)), "not_your_function");
+  EXPECT_EQ(why(write(outsider, good)), "not_found");
+  EXPECT_EQ(why(write(planner, {0, office.today().plus_days(1), "Утре", "x", {{"other", 1}}})), "zones.day_to_come");
+  EXPECT_EQ(why(write(planner, {0, held, "", "x", {{"other", 1}}})), "required");
+  EXPECT_EQ(why(write(planner, {0, held, "x", "\x01", {{"other", 1}}})), "not_plain_text");
+  EXPECT_EQ(why(write(planner, {0, held, "x", std::string(minutes_length_max + 1, 'x'), {{"other", 1}}})), "too_long");
+  EXPECT_EQ(why(write(planner, {0, held, "x", "x", {}})), "required");
+  EXPECT_EQ(why(write(planner, {0, held, "x", "x", {{"pupils", 3}}})), "not_a_number");
+  const Plan p = plan();
+  auto all = db->read([&](db::Session& s) { return store::list_working_tables(s, p); });
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(all[0].topic, "Деца") << "the last one first";
+  EXPECT_EQ(all[1].present, good.present);
+  EXPECT_EQ(all[1].minutes, good.minutes);
+  EXPECT_EQ(why(remove_working_table(office, neighbour, id, 1, "")), "not_your_function");
+  EXPECT_EQ(why(remove_working_table(office, planner, id, 9, "")), "not_found");
+  EXPECT_TRUE(remove_working_table(office, planner, id, 1, "").ok());
+  all = db->read([&](db::Session& s) { return store::list_working_tables(s, p); });
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].number, 2);
 }
 
 TEST_P(PlanLife, what_was_reached_is_entered_by_halves_and_what_is_behind_has_an_answer) {

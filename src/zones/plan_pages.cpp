@@ -12,6 +12,7 @@
 #include "zones/programme_words.h"
 #include "zones/scenario_acts.h"
 #include "zones/share.h"
+#include "zones/working_table_store.h"
 #include "zones/zones_handlers.h"
 
 // The plans of a municipality, a new one, and the page of one.
@@ -262,6 +263,7 @@ web::Response show_plan(web::Context& c) {
     page.set("PEOPLE", w.number(people));
     const PlanNow now = gather_plan(session, *plan, c.office.today());
     fill_parts(page, w, now);
+    page.set("TABLES", w.count("zones.plan.tables", store::count_working_tables(session, *plan)));
     page.set("MONITORING",
              watched_words(w, *plan, halves_begun(*plan, c.office.today()), list_actuals(session, *plan)));
     fill_annual(page, w, session, *plan, c.office.today(), c.actor.post.municipality, now.programme);

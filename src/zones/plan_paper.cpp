@@ -9,6 +9,7 @@
 #include "zones/programme_words.h"
 #include "zones/share.h"
 #include "zones/supply_words.h"
+#include "zones/working_table_store.h"
 #include "zones/zones_handlers.h"
 
 // The plan as a paper that mayors sign.
@@ -24,6 +25,7 @@ struct Shown {
   std::string keeper;
   std::vector<PastStep> steps;
   std::map<std::string, int> comments;
+  std::vector<WorkingTable> tables;
   Supply supply;
   std::vector<Nearness> near;  // of each kind
 };
@@ -149,6 +151,18 @@ void write_comments(paper::Letter& letter, const words::Words& w, const Shown& s
   }
 }
 
+void write_tables(paper::Letter& letter, const words::Words& w, const Shown& s) {
+  if (s.tables.empty()) return;
+  letter.heading(w("zones.tables.title"));
+  Rows rows;
+  for (auto table = s.tables.rbegin(); table != s.tables.rend(); ++table) {
+    std::int64_t people = 0;
+    for (const auto& [kind, n] : table->present) people += n;
+    rows.push_back({w.day(table->held_on), table->topic, w.number(people)});
+  }
+  letter.table({w("zones.table.held_on"), w("zones.table.topic"), w("zones.table.people")}, std::move(rows));
+}
+
 void write_councils(paper::Letter& letter, const words::Words& w, const Shown& s) {
   if (s.now.programme.decisions.empty()) return;
   letter.heading(w("zones.councils.title"));
@@ -179,6 +193,7 @@ std::string write(const words::Words& w, const Shown& s, Day today) {
   write_programme(letter, w, s);
   write_points(letter, w, s.now.programme);
   write_comments(letter, w, s);
+  write_tables(letter, w, s);
   write_councils(letter, w, s);
   std::vector<std::string> under;
   for (const auto& member : who_takes_part(plan, s.now.programme))
@@ -203,6 +218,7 @@ web::Response show_plan_paper(web::Context& c) {
             territory::municipality_name(session, plan->municipality, w.language()),
             store::list_steps(session, *plan),
             store::count_by_kind(session, *plan),
+            store::list_working_tables(session, *plan),
             std::move(supply),
             {}};
     const auto minutes = minutes_between(session, s.supply, settlements_with_services(s.supply));

@@ -43,6 +43,7 @@ inline constexpr RefusalCode too_many_comments{"zones.too_many_comments", 409};
 inline constexpr RefusalCode too_many_from_here{"zones.too_many_from_here", 429};
 inline constexpr RefusalCode answered_already{"zones.answered_already", 409};
 
+inline constexpr RefusalCode too_many_tables{"zones.too_many_tables", 409};  // with {max}
 inline constexpr RefusalCode no_proposal{"zones.no_proposal", 409};
 inline constexpr RefusalCode too_many_scenarios{"zones.too_many_scenarios", 409};  // with {max}
 

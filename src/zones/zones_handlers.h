@@ -38,6 +38,9 @@ web::Response post_monitoring(web::Context& c);
 
 web::Response show_comments(web::Context& c);
 web::Response post_comment_answer(web::Context& c);
+web::Response show_tables(web::Context& c);
+web::Response post_table(web::Context& c);
+web::Response post_table_removal(web::Context& c);
 web::Response show_consultations(web::Context& c);
 web::Response show_consultation(web::Context& c);
 web::Response post_comment(web::Context& c);

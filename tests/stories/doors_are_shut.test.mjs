@@ -212,7 +212,7 @@ async function tryDoors(who, column, rows, records, where) {
   for (const row of rows) {
     const cell = row[column];
     const kind = kindOf(row.pattern) ?? (verdicts[cell] ? undefined : "secrets");
-    const fill = (record) => row.pattern.replace(/\{(id|address|name)\}/, record.id).replace("{line}", record.line ?? absent).replace("{post}", record.post ?? absent).replace("{picture}", absent).replace("{token}", "no-such-link").replace("{file}", record.file ?? (row.pattern.includes("bg-social") ? "service.json" : absent)).replace("{step}", "no-such-step").replace("{type}", "day_care").replace(/\{(account|mandate|alarm|scenario)\}/, absent);
+    const fill = (record) => row.pattern.replace(/\{(id|address|name)\}/, record.id).replace("{line}", record.line ?? absent).replace("{post}", record.post ?? absent).replace("{picture}", absent).replace("{token}", "no-such-link").replace("{file}", record.file ?? (row.pattern.includes("bg-social") ? "service.json" : absent)).replace("{step}", "no-such-step").replace("{type}", "day_care").replace(/\{(account|mandate|alarm|scenario|table)\}/, absent);
     const say = (name, answer, how = answer.text.slice(0, 120)) => wrong.push(`${column} ${row.method} ${row.pattern} ${name}: ${answer.status} ${answer.location}, expected ${cell}: ${how}`);
     if (verdicts[cell]) {
       const record = kind ? Object.values(records[kind])[0] ?? { id: absent } : { id: absent };

@@ -153,6 +153,27 @@ for (const { engine, skip } of engines) {
       await shot(page, `plan_programme_${engine}`);
     });
 
+    test("2 a working table leaves its minutes", async () => {
+      await page.goto(at("/tables"));
+      assert.match(await text(), /Още няма протокол/);
+      await press(page, "main details.action form button");
+      assert.match(await text(), /Има какво да поправите/);
+      await page.fill("[name=held_on]", today());
+      await page.fill("[name=topic]", "Пътят от Сърница");
+      await page.fill("textarea[name=minutes]", "Казано: пътят е дълъг.\nПредложено: обща кола.");
+      await page.fill("[name=present_resident]", "7");
+      await page.fill("[name=present_provider]", "2");
+      await faultless("the minutes of a working table");
+      await press(page, "main details.action form button");
+      assert.match(await text(), /Протоколът е записан/);
+      assert.match(await text(), /Жител[^:]*: 7; доставчик[^:]*: 2/);
+      await as("mayor@peshtera.example", async (window) => {
+        await window.goto(at("/tables"));
+        assert.match(await window.innerText("main"), /Пътят от Сърница/);
+        assert.equal(await window.locator("main form").count(), 0, "a member reads along");
+      });
+    });
+
     test("3 for a month anybody speaks, without a name; nothing is shown before it was read, and everything is answered", async () => {
       await takeStep("consultation", { day: today() });
       assert.match(await text(), /Обсъждането трае поне до/);
@@ -165,6 +186,7 @@ for (const { engine, skip } of engines) {
       await as(null, async (phone) => {
         await phone.goto("/consultations");
         await phone.click("a[href^='/consultations/0']");
+        assert.match(await phone.innerText("main"), /Tavoli di lavoro[\s\S]*Пътят от Сърница/i);
         assert.equal(await scrollsSideways(phone), false);
         await press(phone);
         assert.match(await phone.innerText("main"), /C’è qualcosa da correggere|Occorre|Scelga|vuoto/);
@@ -288,7 +310,7 @@ for (const { engine, skip } of engines) {
 
     test("6 in three languages, wide and narrow, nothing is left out and nothing runs over the edge", async () => {
       for (const language of ["bg", "it", "en"]) for (const width of [1440, 320]) await as(planner, async (window) => {
-        for (const path of ["", "/programme", "/approval", "/comments"]) {
+        for (const path of ["", "/programme", "/approval", "/comments", "/tables"]) {
           await window.goto(at(path));
           assert.deepEqual(await untranslated(window), [], `${language} ${path}`);
           assert.equal(await scrollsSideways(window), false, `${language} ${width} ${path}`);

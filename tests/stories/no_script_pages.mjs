@@ -244,7 +244,7 @@ export const pages = {
   "/zones/plans/{id}/text": [planner, draftPlan], "/zones/plans/{id}/objectives/new": [planner, draftPlan], "/zones/plans/{id}/measures/new": [planner, draftPlan],
   "/zones/plans/{id}/objectives/{objective}": [planner, draftPlan, (office) => `/zones/plans/${draftPlan(office)}/objectives/${partOfDraft(office, "zone_objective")}`],
   "/zones/plans/{id}/measures/{measure}": [planner, draftPlan, (office) => `/zones/plans/${draftPlan(office)}/measures/${partOfDraft(office, "zone_measure")}`],
-  "/zones/plans/{id}/supply": [planner, plan], "/zones/plans/{id}/supply/{type}": [planner, plan, (office) => `/zones/plans/${plan(office)}/supply/day_care?more=2&minutes=30`],
+  "/zones/plans/{id}/tables": [planner, plan], "/zones/plans/{id}/supply": [planner, plan], "/zones/plans/{id}/supply/{type}": [planner, plan, (office) => `/zones/plans/${plan(office)}/supply/day_care?more=2&minutes=30`],
   "/zones/plans/{id}/supply/{type}/what-if": [planner, plan, (office) => `/zones/plans/${plan(office)}/supply/day_care/what-if?at=21172:5,07586:8&minutes=30&price=4800&budget=50000`],
   "/zones/indicators": [planner], "/zones/indicators/{id}": [planner, (office) => one(office, "SELECT id FROM indicator_import ORDER BY id LIMIT 1")[0]],
   "/provider/places": [bedKeeper], "/provider/places/services/{id}": [bedKeeper, beds], "/provider/places/services/{id}/admission": [bedKeeper, beds],

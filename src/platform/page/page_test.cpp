@@ -75,6 +75,12 @@ TEST(page, lines_come_back_as_they_were_typed) {
   EXPECT_TRUE(holds(page.html(), "едно\n\n- две\n&lt;/textarea&gt;&lt;b&gt;</textarea>"));
 }
 
+TEST(page, what_is_as_typed_keeps_its_lines_and_is_escaped) {
+  Page page("complaints/answer.html", Frame::bare, in(words::Language::bg));
+  page.add("ANSWERED").set("ANSWER", "едно\nдве <b>\"&'");
+  EXPECT_TRUE(holds(page.html(), ">едно\nдве &lt;b&gt;&quot;&amp;&#39;<")) << page.html();
+}
+
 TEST(page, passwords_are_never_sent_back) {
   Page page("style.html", Frame::bare, in(words::Language::bg));
   page.input("FIELD_NAME", {.name = "p", .label = "Парола", .value = "тайна", .type = "password"});
@@ -115,6 +121,8 @@ TEST(page, an_unknown_template_is_loud) {
 
 TEST(page, broken_templates_are_told_with_their_line) {
   EXPECT_TRUE(faults_in("x.html", "{{#A}}{{B}}{{C:u}}{{/A}}").empty());
+  EXPECT_TRUE(faults_in("x.html", "<p class=\"as-typed\">{{B:p}}</p>").empty());
+  EXPECT_EQ(faults_in("x.html", "<p class=\"as-typed\">{{A}}</p><p>{{B:p}}</p>").size(), 1u) << "only what is as typed";
   EXPECT_EQ(faults_in("x.html", "a\n{{B:none}}").at(0).substr(0, 8), "x.html:2");
   EXPECT_EQ(faults_in("x.html", "\n\n{{#A}}").at(0).substr(0, 8), "x.html:3");
   EXPECT_EQ(faults_in("x.html", "{{#A}}\n{{/B}}").at(0).substr(0, 8), "x.html:2");

@@ -148,6 +148,17 @@ std::string disk_fingerprint(const std::string& source_folder) {
   return fmt::format("{}", fmt::join(lines, ""));
 }
 
+namespace {
+
+/// Does the tag stand right behind an opening element of class "as-typed"?
+bool is_as_typed(std::string_view text, std::size_t at) {
+  const auto element = text.rfind('<', at);
+  return element != std::string_view::npos && at > 0 && text[at - 1] == '>' &&
+         text.substr(element, at - element).find("as-typed") != std::string_view::npos;
+}
+
+}  // namespace
+
 std::vector<std::string> faults_in(std::string_view name, std::string_view text) {
   std::vector<std::string> faults;
   std::vector<std::pair<std::string_view, int>> open;
@@ -163,10 +174,12 @@ std::vector<std::string> faults_in(std::string_view name, std::string_view text)
     const std::string_view tag = text.substr(at + 2, end - at - 2);
     if (tag.starts_with("!")) continue;
     // :u encodes a value for the query of a link, which ctemplate does not do by itself. :p escapes like its own way
-    // but leaves line ends alone, which a textarea must give back as they were typed. No other modifier is needed.
-    const bool known = tag.ends_with(":u") || (tag.ends_with(":p") && name == area_part);
+    // but leaves line ends alone, which a textarea must give back and class "as-typed" shows as they were typed. No
+    // other modifier is needed.
+    const bool known = tag.ends_with(":u") || (tag.ends_with(":p") && (name == area_part || is_as_typed(text, at)));
     if (tag.find(':') != std::string_view::npos && !known && name != markup_part) {
-      fault(at, fmt::format("'{}': only :u is allowed, escaping is chosen by context", tag));
+      fault(at,
+            fmt::format("'{}': only :u is allowed, and :p in what is as-typed; escaping is chosen by context", tag));
     }
     if (tag.starts_with("%") && !(at == 0 && text.starts_with(pragma)))
       fault(at, "only the escaping of HTML, first of all");
